@@ -1,0 +1,6 @@
+"""The types of JSON from outside: plain dict, list, str, int, float, bool and None."""
+
+from typing import TypeAlias
+
+JsonValue: TypeAlias = "None | bool | int | float | str | list[JsonValue] | dict[str, JsonValue]"
+JsonObject: TypeAlias = "dict[str, JsonValue]"

@@ -1,0 +1,7 @@
+"""Sentences that belong to no one subject."""
+
+SENTENCES = {
+    "internal.error": "Une erreur est survenue de notre côté ({code}). Rien n'est perdu.",
+    "settings.missing": "Il manque le réglage {name} : donnez-lui une valeur, puis recommencez.",
+    "settings.invalid": "Le réglage {name} a une valeur illisible : corrigez-la, puis recommencez.",
+}

@@ -1,0 +1,106 @@
+"""Settings, read once from the environment; the unit stands in the name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from badger.errors import BadgerError
+
+
+class SettingMissing(BadgerError):
+    """A setting that the command cannot do without is not there."""
+
+    code = "settings.missing"
+
+
+class SettingInvalid(BadgerError):
+    """A setting has a value that cannot be read."""
+
+    code = "settings.invalid"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How this installation runs.
+
+    database_url:          SQLAlchemy address (sqlite:///… or postgresql+psycopg://…).
+    base_url:              public address of the site, without a final slash.
+    key_encryption_key:    32 bytes that wrap the issuers' keys, None where nothing is signed.
+    secret_key:            signs browser sessions and CSRF tokens.
+    outbound:              True where the verifier may fetch foreign issuers' documents.
+    trust_file:            list of recognised issuers, None for the territory's own alone.
+    """
+
+    database_url: str
+    base_url: str = "http://localhost:8000"
+    key_encryption_key: bytes | None = None
+    secret_key: str = ""
+    outbound: bool = True
+    trust_file: Path | None = None
+
+    def __repr__(self) -> str:
+        # The secrets never reach a log, a traceback or a debug page (hardening Q07).
+        return f"Settings(base_url={self.base_url!r}, outbound={self.outbound})"
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Read the settings from `environment` (usually `os.environ`).
+
+    Raises: SettingMissing, SettingInvalid.
+    """
+    return Settings(
+        database_url=_required(environment, "BADGER_DATABASE_URL"),
+        base_url=_base_url(environment.get("BADGER_BASE_URL", "http://localhost:8000")),
+        key_encryption_key=_key_encryption_key(environment),
+        secret_key=environment.get("BADGER_SECRET_KEY", ""),
+        outbound=_switch(environment, "BADGER_OUTBOUND", default="on"),
+        trust_file=_path(environment.get("BADGER_TRUST_FILE")),
+    )
+
+
+def _required(environment: Mapping[str, str], name: str) -> str:
+    value = environment.get(name, "")
+    if not value:
+        raise SettingMissing(name=name)
+    return value
+
+
+def _base_url(value: str) -> str:
+    if not value.startswith(("https://", "http://localhost", "http://127.0.0.1")):
+        raise SettingInvalid(name="BADGER_BASE_URL")
+    return value.rstrip("/")
+
+
+def _key_encryption_key(environment: Mapping[str, str]) -> bytes | None:
+    """Read the 64 hexadecimal digits of BADGER_KEK, or of the file BADGER_KEK_FILE."""
+    text = environment.get("BADGER_KEK", "")
+    path = environment.get("BADGER_KEK_FILE", "")
+    if not text and path:
+        text = _file_text(Path(path))
+    if not text:
+        return None
+    try:
+        key = bytes.fromhex(text.strip())
+    except ValueError as error:
+        raise SettingInvalid(name="BADGER_KEK") from error
+    if len(key) != 32:
+        raise SettingInvalid(name="BADGER_KEK")
+    return key
+
+
+def _file_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingInvalid(name="BADGER_KEK_FILE") from error
+
+
+def _switch(environment: Mapping[str, str], name: str, *, default: str) -> bool:
+    value = environment.get(name, default)
+    if value not in ("on", "off"):
+        raise SettingInvalid(name=name)
+    return value == "on"
+
+
+def _path(value: str | None) -> Path | None:
+    return Path(value) if value else None
