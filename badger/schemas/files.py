@@ -1,0 +1,59 @@
+"""Reading of the pinned files: found without running their package, checked by digest."""
+
+import hashlib
+import json
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from badger.json_value import JsonObject
+from badger.schemas.errors import ContextUnknown, DigestMismatch, PackageMissing
+from badger.schemas.manifest import MANIFEST, PinnedFile
+
+_BY_URL = {pinned.url: pinned for pinned in MANIFEST}
+
+
+def known_contexts() -> frozenset[str]:
+    """Name every context that can be read offline."""
+    return frozenset(_BY_URL)
+
+
+@cache
+def context(url: str) -> JsonObject:
+    """Give the JSON-LD context document of `url`, parsed once and shared: never change it.
+
+    Raises: ContextUnknown, PackageMissing, DigestMismatch.
+    Source: standards of the JSON-LD 1.1 API, section "Remote Document and Context Retrieval";
+            nothing is retrieved, each document is pinned.
+    """
+    if url not in _BY_URL:
+        raise ContextUnknown(url=url)
+    pinned = _BY_URL[url]
+    document: JsonObject = json.loads(pinned_bytes(pinned, folder=package_folder(pinned.package)))
+    return document
+
+
+def package_folder(package: str) -> Path:
+    """Find the folder of an installed top-level package without importing it.
+
+    Raises: PackageMissing.
+    """
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise PackageMissing(package=package)
+    return Path(spec.origin).parent
+
+
+def pinned_bytes(pinned: PinnedFile, *, folder: Path) -> bytes:
+    """Read a pinned file below `folder` and check that its digest is an accepted one.
+
+    Raises: PackageMissing, DigestMismatch.
+    """
+    try:
+        data = (folder / pinned.file).read_bytes()
+    except OSError as error:
+        raise PackageMissing(package=pinned.package, file=pinned.file) from error
+    digest = hashlib.sha256(data).hexdigest()
+    if digest not in pinned.sha256:
+        raise DigestMismatch(url=pinned.url, package=pinned.package, sha256=digest)
+    return data
