@@ -1,0 +1,9 @@
+"""Sentences of the command line itself."""
+
+SENTENCES = {
+    "terminal.file": "Le fichier {name} ne se laisse pas ouvrir ({cause}).",
+    "terminal.defect": (
+        "Une erreur est survenue de notre côté ({place}). Rien n'est perdu : "
+        "recommencez, et dites-nous ce que vous faisiez."
+    ),
+}
