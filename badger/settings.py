@@ -29,6 +29,7 @@ class Settings:
     secret_key:            signs browser sessions and CSRF tokens.
     outbound:              True where the verifier may fetch foreign issuers' documents.
     trust_file:            list of recognised issuers, None for the territory's own alone.
+    verify_per_minute:     verifications that one address may ask for in a minute.
     """
 
     database_url: str
@@ -37,6 +38,7 @@ class Settings:
     secret_key: str = ""
     outbound: bool = True
     trust_file: Path | None = None
+    verify_per_minute: int = 30
 
     def __repr__(self) -> str:
         # The secrets never reach a log, a traceback or a debug page (hardening Q07).
@@ -55,6 +57,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         secret_key=environment.get("BADGER_SECRET_KEY", ""),
         outbound=_switch(environment, "BADGER_OUTBOUND", default="on"),
         trust_file=_path(environment.get("BADGER_TRUST_FILE")),
+        verify_per_minute=_count(environment, "BADGER_VERIFY_PER_MINUTE", default="30"),
     )
 
 
@@ -100,6 +103,13 @@ def _switch(environment: Mapping[str, str], name: str, *, default: str) -> bool:
     if value not in ("on", "off"):
         raise SettingInvalid(name=name)
     return value == "on"
+
+
+def _count(environment: Mapping[str, str], name: str, *, default: str) -> int:
+    value = environment.get(name, default)
+    if not (value.isascii() and value.isdigit() and 0 < int(value[:9])):
+        raise SettingInvalid(name=name)
+    return int(value[:9])
 
 
 def _path(value: str | None) -> Path | None:
