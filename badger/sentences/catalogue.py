@@ -1,8 +1,8 @@
 """All sentences, gathered from the files of this folder (one file per subject)."""
 
-from badger.sentences import general, schemas, terminal, web
+from badger.sentences import credentials, general, json, keys, schemas, terminal, times, web
 
-SUBJECTS = (general, terminal, schemas, web)
+SUBJECTS = (credentials, general, json, keys, schemas, terminal, times, web)
 
 SENTENCES: dict[str, str] = {
     code: text for subject in SUBJECTS for code, text in subject.SENTENCES.items()

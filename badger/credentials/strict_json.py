@@ -1,0 +1,247 @@
+"""The one strict JSON loader: every byte from outside passes here before anything looks at it.
+
+The standard library's scanner does the work in C. What it lets pass is refused here:
+duplicate members, NaN, numbers that change on the way, lone surrogates, NUL, other encodings
+than UTF-8, and sizes beyond the limits.
+"""
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NoReturn, cast
+
+from badger.credentials.errors import CredentialError
+from badger.json_value import JsonObject, JsonValue
+
+# Escapes that can give a surrogate or NUL; without one of them no string needs a second look.
+_RISKY_ESCAPE = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SHOWN_KEY_LENGTH = 64
+_LONGEST_INTEGER = 20
+_NESTING = frozenset((dict, list))
+
+
+class UnreadableJson(CredentialError):
+    """Say that bytes are not JSON that badger reads."""
+
+    code = "json.syntax"
+
+
+class DuplicateKey(UnreadableJson):
+    """Say that an object names the same member twice."""
+
+    code = "json.duplicate_key"
+
+
+class TooDeep(UnreadableJson):
+    """Say that objects and arrays are nested too deeply."""
+
+    code = "json.too_deep"
+
+
+class TooLarge(UnreadableJson):
+    """Say that the text has too many bytes."""
+
+    code = "json.too_large"
+
+
+class TooManyKeys(UnreadableJson):
+    """Say that all objects together have too many members."""
+
+    code = "json.too_many_keys"
+
+
+class KeyTooLong(UnreadableJson):
+    """Say that the name of a member is too long."""
+
+    code = "json.key_too_long"
+
+
+class StringTooLong(UnreadableJson):
+    """Say that a string is too long."""
+
+    code = "json.string_too_long"
+
+
+class NumberOutOfRange(UnreadableJson):
+    """Say that a number would change its value on the way, or is none."""
+
+    code = "json.number_out_of_range"
+
+
+class BadEncoding(UnreadableJson):
+    """Say that the bytes are not UTF-8 without a byte order mark."""
+
+    code = "json.encoding"
+
+
+class LoneSurrogate(UnreadableJson):
+    """Say that a string holds half of a character."""
+
+    code = "json.lone_surrogate"
+
+
+class NulCharacter(UnreadableJson):
+    """Say that a string holds the character NUL."""
+
+    code = "json.nul_character"
+
+
+class NotAnObject(UnreadableJson):
+    """Say that the JSON is a value other than an object."""
+
+    code = "json.not_an_object"
+
+
+@dataclass(frozen=True, slots=True)
+class JsonLimits:
+    """What one JSON text may hold.
+
+    max_bytes:        bytes of the text.
+    max_depth:        objects and arrays inside one another.
+    max_string_bytes: UTF-8 bytes of one string or member name.
+    max_keys:         members of all objects together.
+    max_number:       greatest magnitude of an integer.
+    """
+
+    max_bytes: int = 262_144
+    max_depth: int = 32
+    max_string_bytes: int = 65_536
+    max_keys: int = 5_000
+    max_number: int = 2**53 - 1
+
+
+DEFAULT_LIMITS = JsonLimits()
+
+
+def parse_json(data: bytes, *, limits: JsonLimits = DEFAULT_LIMITS) -> JsonValue:
+    """Read one JSON text strictly.
+
+    data:   UTF-8 bytes without a byte order mark.
+    Raises: UnreadableJson, and no other error whatever the bytes.
+    Source: RFC 8259; I-JSON (RFC 7493) for duplicate members, surrogates and numbers.
+    """
+    text = _decode(data, limits)
+    reading = _Reading(limits)
+    try:
+        value = reading.decoder().decode(text)
+    except RecursionError:
+        raise TooDeep(limit=limits.max_depth) from None
+    except json.JSONDecodeError as error:
+        raise UnreadableJson(line=error.lineno, column=error.colno) from None
+    _refuse_depth(value, limits)
+    if len(data) > limits.max_string_bytes or _RISKY_ESCAPE.search(text):
+        _check_strings(value, limits)
+    return cast(JsonValue, value)
+
+
+def parse_object(data: bytes, *, limits: JsonLimits = DEFAULT_LIMITS) -> JsonObject:
+    """Read one JSON text that must be an object.
+
+    Raises: UnreadableJson; NotAnObject for an array, a string, a number, a boolean or null.
+    """
+    value = parse_json(data, limits=limits)
+    if not isinstance(value, dict):
+        raise NotAnObject()
+    return value
+
+
+def _decode(data: bytes, limits: JsonLimits) -> str:
+    if len(data) > limits.max_bytes:
+        raise TooLarge(size=len(data), limit=limits.max_bytes)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadEncoding() from None
+    if text.startswith("\ufeff"):
+        raise BadEncoding()
+    return text
+
+
+class _Reading:
+    """The hooks of one reading; it counts the members of all objects."""
+
+    __slots__ = ("keys", "limits")
+
+    def __init__(self, limits: JsonLimits) -> None:
+        self.limits = limits
+        self.keys = 0
+
+    def decoder(self) -> json.JSONDecoder:
+        return json.JSONDecoder(
+            object_pairs_hook=self.members,
+            parse_int=self.integer,
+            parse_float=self.real,
+            parse_constant=self.constant,
+        )
+
+    def members(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
+        self.keys += len(pairs)
+        if self.keys > self.limits.max_keys:
+            raise TooManyKeys(limit=self.limits.max_keys)
+        members = dict(pairs)
+        if len(members) != len(pairs):
+            raise DuplicateKey(key=_a_duplicate(pairs))
+        return members
+
+    def integer(self, text: str) -> int:
+        # A long text is refused before int(), whose cost grows with the square of its length.
+        if len(text) > _LONGEST_INTEGER or abs(int(text)) > self.limits.max_number:
+            raise NumberOutOfRange(number=text[:_SHOWN_KEY_LENGTH])
+        return int(text)
+
+    def real(self, text: str) -> float:
+        number = float(text)
+        if not math.isfinite(number):
+            raise NumberOutOfRange(number=text[:_SHOWN_KEY_LENGTH])
+        return number
+
+    def constant(self, text: str) -> NoReturn:
+        raise NumberOutOfRange(number=text)
+
+
+def _a_duplicate(pairs: list[tuple[str, object]]) -> str:
+    counts = Counter(name for name, _ in pairs)
+    duplicate = counts.most_common(1)[0][0]
+    return ascii(duplicate[:_SHOWN_KEY_LENGTH])[1:-1]
+
+
+def _refuse_depth(value: object, limits: JsonLimits) -> None:
+    """Refuse nesting beyond the limit, level by level, without recursion."""
+    level = [value] if type(value) in _NESTING else []
+    for _ in range(limits.max_depth):
+        level = [child for node in level for child in _children(node) if type(child) in _NESTING]
+        if not level:
+            return
+    raise TooDeep(limit=limits.max_depth)
+
+
+def _children(node: object) -> Iterable[object]:
+    return node.values() if isinstance(node, dict) else cast(list[object], node)
+
+
+def _check_strings(value: object, limits: JsonLimits) -> None:
+    for text, is_key in _strings_of(value):
+        if _SURROGATE.search(text):
+            raise LoneSurrogate()
+        if "\0" in text:
+            raise NulCharacter()
+        if len(text.encode()) > limits.max_string_bytes:
+            too_long = KeyTooLong if is_key else StringTooLong
+            raise too_long(limit=limits.max_string_bytes)
+
+
+def _strings_of(value: object) -> Iterator[tuple[str, bool]]:
+    pending = [value]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, str):
+            yield node, False
+        elif isinstance(node, dict):
+            yield from ((name, True) for name in node)
+            pending.extend(node.values())
+        elif isinstance(node, list):
+            pending.extend(node)

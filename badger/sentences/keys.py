@@ -1,0 +1,14 @@
+"""Sentences about keys, identifiers of issuers and how bytes are written as text."""
+
+SENTENCES = {
+    "key.multibase": "Une clé ou une signature n'est pas écrite dans le codage attendu "
+    "({expected}).",
+    "key.malformed": "Cette clé est mal formée.",
+    "key.weak_key": "Cette clé publique n'offre aucune sécurité : n'importe qui pourrait signer "
+    "à sa place.",
+    "key.length": "Cette clé a {length} octets ; il en faut {expected}.",
+    "key.unsupported": "Cette sorte de clé ({kind}) n'est pas prise en charge ; il faut une clé "
+    "Ed25519.",
+    "key.private_exposed": "Une clé privée se trouve là où il faut une clé publique : considérez-la "
+    "comme compromise et remplacez-la.",
+}
