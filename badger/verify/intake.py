@@ -1,0 +1,91 @@
+"""Bytes, an image or an address -> what is presented, unverified and labelled so."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from badger.credentials.baking import unbake
+from badger.credentials.errors import CredentialError
+from badger.credentials.strict_json import parse_object
+from badger.json_value import JsonObject
+from badger.verify.errors import Undetermined, UnreadableInput
+from badger.verify.fetching import Fetcher
+
+MAX_FILE_BYTES = 2 * 1024 * 1024
+MAX_IMAGE_BYTES = 5 * 1024 * 1024
+_PNG = b"\x89PNG\r\n\x1a\n"
+_COMPACT_JWS = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*(?:~[A-Za-z0-9_.~-]*)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presented:
+    """What somebody showed us: nothing in it may be believed or displayed as true.
+
+    data:     the credential's bytes, as they stood in the file or the image.
+    document: its JSON; None when it is a compact JWS.
+    carrier:  "json", "jws", "png" or "svg": what it came in.
+    """
+
+    data: bytes
+    document: JsonObject | None
+    carrier: str = "json"
+
+
+def read_presented(data: bytes) -> Presented:
+    """Read an uploaded file by its content; its name and announced type count for nothing.
+
+    data:   JSON, a compact JWS, or a PNG or SVG image that holds one of them.
+    Raises: UnreadableInput.
+    """
+    carrier = _carrier(data)
+    _refuse_size(data, carrier)
+    if carrier == "json":
+        return _read_text(data, carrier)
+    try:
+        text = unbake(data)
+    except CredentialError as error:
+        raise UnreadableInput(error.reason, **error.facts) from error
+    return _read_text(text, carrier)
+
+
+def present_document(document: JsonObject, data: bytes = b"") -> Presented:
+    """Present a document that was already read by the strict loader."""
+    return Presented(data=data, document=document)
+
+
+def fetch_presented(url: str, fetcher: Fetcher) -> Presented:
+    """Fetch what an address shows, then read it.
+
+    Raises: UnreadableInput (also when it cannot be fetched: there is nothing to verify).
+    """
+    if urlsplit(url).scheme != "https":
+        raise UnreadableInput("input.address", url=url)
+    try:
+        data = fetcher.fetch(url)
+    except Undetermined as error:
+        raise UnreadableInput(error.reason, **error.facts) from error
+    return read_presented(data)
+
+
+def _carrier(data: bytes) -> str:
+    if data.startswith(_PNG):
+        return "png"
+    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return "svg" if start.startswith(b"<") else "json"
+
+
+def _refuse_size(data: bytes, carrier: str) -> None:
+    if not data.strip():
+        raise UnreadableInput("input.empty")
+    limit = MAX_FILE_BYTES if carrier == "json" else MAX_IMAGE_BYTES
+    if len(data) > limit:
+        raise UnreadableInput("input.too_large", size=len(data), limit=limit)
+
+
+def _read_text(text: bytes, carrier: str) -> Presented:
+    if _COMPACT_JWS.fullmatch(text.strip()):
+        return Presented(data=text, document=None, carrier="jws" if carrier == "json" else carrier)
+    try:
+        return Presented(data=text, document=parse_object(text), carrier=carrier)
+    except CredentialError as error:
+        raise UnreadableInput(error.reason, **error.facts) from error

@@ -1,0 +1,87 @@
+"""What one verifier remembers between verifications: keys read, lists verified, list ages."""
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime
+
+from badger.credentials.did import VerificationMethod
+from badger.json_value import JsonObject
+
+MAX_METHODS = 1_024
+MAX_LISTS = 1_024
+MAX_LIST_BYTES = 32 * 1024 * 1024
+MAX_AGES = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownList:
+    """A status list whose signature was verified.
+
+    document: what was verified, the very object that the resolver gave.
+    method:   the issuer's key that verified it, as published then.
+    bits:     expanded bitstring.
+    """
+
+    document: JsonObject
+    method: VerificationMethod
+    bits: bytes
+    purposes: tuple[str, ...]
+    valid_from: datetime | None
+    valid_until: datetime | None
+
+
+class Memory:
+    """Bounded, shared by threads; forgetting costs time and never changes an answer, save
+    that a rollback of a forgotten list is no longer seen."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._methods: OrderedDict[tuple[str, str], tuple[JsonObject, VerificationMethod]]
+        self._methods = OrderedDict()
+        self._lists: OrderedDict[str, KnownList] = OrderedDict()
+        self._list_bytes = 0
+        self._newest: OrderedDict[str, datetime] = OrderedDict()
+
+    def method(self, document: JsonObject, url: str) -> VerificationMethod | None:
+        """Return what was read under `url` in this very document object."""
+        known = self._methods.get((str(document.get("id")), url))
+        return known[1] if known is not None and known[0] is document else None
+
+    def keep_method(self, document: JsonObject, url: str, *, method: VerificationMethod) -> None:
+        """Remember what was read under `url` in `document`."""
+        with self._lock:
+            self._methods[str(document.get("id")), url] = (document, method)
+            if len(self._methods) > MAX_METHODS:
+                self._methods.popitem(last=False)
+
+    def known_list(self, url: str, document: JsonObject) -> KnownList | None:
+        """Return the verified list of `url` when it is this very document object."""
+        known = self._lists.get(url)
+        return known if known is not None and known.document is document else None
+
+    def keep_list(self, url: str, known: KnownList) -> None:
+        """Remember a verified list; the oldest go when all together are too large."""
+        with self._lock:
+            self._forget(url)
+            self._lists[url] = known
+            self._list_bytes += len(known.bits)
+            while self._list_bytes > MAX_LIST_BYTES or len(self._lists) > MAX_LISTS:
+                self._forget(next(iter(self._lists)))
+
+    def newest(self, url: str) -> datetime | None:
+        """Return the latest `validFrom` that a verified list of `url` has had."""
+        return self._newest.get(url)
+
+    def keep_newest(self, url: str, valid_from: datetime) -> None:
+        """Remember the `validFrom` of a verified list."""
+        with self._lock:
+            self._newest[url] = max(valid_from, self._newest.get(url, valid_from))
+            self._newest.move_to_end(url)
+            if len(self._newest) > MAX_AGES:
+                self._newest.popitem(last=False)
+
+    def _forget(self, url: str) -> None:
+        known = self._lists.pop(url, None)
+        if known is not None:
+            self._list_bytes -= len(known.bits)

@@ -1,0 +1,22 @@
+"""What the person who verifies asks for: a value of its own, the same for a whole run."""
+
+from dataclasses import dataclass
+
+from badger.verify.trust import NO_LIST, TrustList
+
+# The recipient of a fresh badge may have a clock that runs a little behind (hardening T08).
+SKEW_S = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerificationPolicy:
+    """How a credential is judged, apart from what it says itself.
+
+    trust:     issuers that are recognised.
+    recipient: e-mail address or subject id that the badge should belong to; None: not asked.
+    skew_s:    seconds by which `validFrom` and `created` may lie ahead of now.
+    """
+
+    trust: TrustList = NO_LIST
+    recipient: str | None = None
+    skew_s: int = SKEW_S

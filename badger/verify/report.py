@@ -1,0 +1,212 @@
+"""What a verification answers: findings, the verdict derived from them, what was verified."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from badger.credentials.datetimes import format_timestamp
+from badger.json_value import JsonObject, JsonValue
+
+STEP_NAMES = (
+    "structure",
+    "proof",
+    "issuer",
+    "refresh",
+    "status",
+    "validity",
+    "recipient",
+    "endorsements",
+)
+
+
+class Outcome(StrEnum):
+    """How one check ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    UNDETERMINED = "undetermined"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_RUN = "not_run"
+
+
+class Verdict(StrEnum):
+    """The conclusion of a report."""
+
+    VERIFIED = "verified"
+    NOT_VERIFIED = "not_verified"
+    INCONCLUSIVE = "inconclusive"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One point that was checked.
+
+    step:  name from STEP_NAMES.
+    code:  `subject.reason`; its French sentence is in `badger.sentences`.
+    facts: JSON-able details.
+    """
+
+    step: str
+    outcome: Outcome
+    code: str
+    facts: Mapping[str, JsonValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """Whether the issuer is known: said beside the verdict, never mixed into it.
+
+    state: "recognised" (on the list), "self_asserted" (did:key: nobody vouches for its name)
+           or "unknown".
+    list:  name of the list that recognises the issuer; since: date that it gives.
+    """
+
+    state: str
+    list: str | None = None
+    since: str | None = None
+
+
+UNKNOWN_ISSUER = Trust("unknown")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifiedIssuer:
+    """Who signed; `name` is what they call themselves in the signed document."""
+
+    id: str
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifiedAchievement:
+    """What is recognised; `criteria` is the standard's object (`id`, `narrative`)."""
+
+    id: str
+    name: str
+    description: str
+    criteria: JsonObject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifiedEndorsement:
+    """One embedded endorsement, judged alone.
+
+    endorsed: id of the credential, achievement or profile that it stands on.
+    comment:  None unless the endorsement itself was verified.
+    """
+
+    id: str
+    issuer: str
+    issuer_name: str | None
+    endorsed: str
+    verdict: Verdict
+    code: str
+    comment: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifiedCredential:
+    """What the signature covers and nothing else; only `verify/` builds it.
+
+    subject:  the standard's credentialSubject without `achievement` and `result`.
+    results:  one object for each Result, with `name` and `level` read from the achievement's
+              ResultDescription; sorted, because the signature does not cover their order.
+    document: the verified document, for pages that show more (alignments, languages).
+    """
+
+    id: str
+    issuer: VerifiedIssuer
+    achievement: VerifiedAchievement
+    subject: JsonObject
+    results: tuple[JsonObject, ...]
+    evidence: tuple[JsonObject, ...]
+    valid_from: datetime
+    valid_until: datetime | None
+    document: JsonObject
+    endorsements: tuple[VerifiedEndorsement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All findings, in the order of STEP_NAMES, and when the checks were made.
+
+    credential: None unless the gates (structure, proof, issuer) passed.
+    """
+
+    findings: tuple[Finding, ...]
+    checked_at: datetime
+    trust: Trust = UNKNOWN_ISSUER
+    credential: VerifiedCredential | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return the conclusion: any FAILED, or no finding, is not verified."""
+        return verdict_of(self.findings)
+
+    def finding(self, step: str) -> Finding:
+        """Return the finding of one step of STEP_NAMES."""
+        return next(finding for finding in self.findings if finding.step == step)
+
+
+def verdict_of(findings: tuple[Finding, ...]) -> Verdict:
+    """Derive the verdict: any FAILED, or no finding, is not verified; else any
+    UNDETERMINED is inconclusive; else verified."""
+    outcomes = {finding.outcome for finding in findings}
+    if not outcomes or Outcome.FAILED in outcomes:
+        return Verdict.NOT_VERIFIED
+    if Outcome.UNDETERMINED in outcomes:
+        return Verdict.INCONCLUSIVE
+    return Verdict.VERIFIED
+
+
+def to_json(report: Report) -> JsonObject:
+    """Return the report as JSON, the same for the API and `badger verify --json`.
+
+    Source: docs/verification.md, "The report".
+    """
+    return {
+        "verdict": report.verdict.value,
+        "trust": _trust_json(report.trust),
+        "checked_at": format_timestamp(report.checked_at),
+        "findings": [_finding_json(finding) for finding in report.findings],
+        "credential": _credential_json(report.credential),
+    }
+
+
+def _trust_json(trust: Trust) -> JsonObject:
+    return {"state": trust.state, "list": trust.list, "since": trust.since}
+
+
+def _finding_json(finding: Finding) -> JsonObject:
+    return {
+        "step": finding.step,
+        "outcome": finding.outcome.value,
+        "code": finding.code,
+        "facts": dict(finding.facts),
+    }
+
+
+def _credential_json(credential: VerifiedCredential | None) -> JsonObject | None:
+    if credential is None:
+        return None
+    until = credential.valid_until
+    return {
+        "id": credential.id,
+        "issuer": {"id": credential.issuer.id, "name": credential.issuer.name},
+        "achievement": _achievement_json(credential.achievement),
+        "subject": credential.subject,
+        "results": list(credential.results),
+        "evidence": list(credential.evidence),
+        "validFrom": format_timestamp(credential.valid_from),
+        "validUntil": None if until is None else format_timestamp(until),
+    }
+
+
+def _achievement_json(achievement: VerifiedAchievement) -> JsonObject:
+    return {
+        "id": achievement.id,
+        "name": achievement.name,
+        "description": achievement.description,
+        "criteria": achievement.criteria,
+    }
