@@ -1,0 +1,56 @@
+"""All rows: one file per subject. Importing this package fills `Base.metadata`."""
+
+from badger.db.rows.achievements import (
+    AchievementAuthorRow,
+    AchievementRow,
+    AchievementVersionRow,
+    CriterionRow,
+)
+from badger.db.rows.awards import CredentialRow, ProposalRow, StatusEntryRow, StatusListRow
+from badger.db.rows.backpack import HoldingRow
+from badger.db.rows.doors import DoorKeyRow, DoorRow
+from badger.db.rows.partners import PartnerRow, SigningKeyRow
+from badger.db.rows.people import LoginCodeRow, PersonRow, RoleGrantRow
+from badger.db.rows.records import AuditEventRow, AuditHeadRow, OutboxRow
+from badger.db.rows.sessions import (
+    AgreementRow,
+    FeedbackRow,
+    ObservationRow,
+    ObservationSessionRow,
+    ReflectionRow,
+    SelfAssessmentRow,
+    SessionCriterionRow,
+    SessionObserverRow,
+    SessionParticipantRow,
+)
+
+__all__ = [
+    "AchievementAuthorRow",
+    "AchievementRow",
+    "AchievementVersionRow",
+    "AgreementRow",
+    "AuditEventRow",
+    "AuditHeadRow",
+    "CredentialRow",
+    "CriterionRow",
+    "DoorKeyRow",
+    "DoorRow",
+    "FeedbackRow",
+    "HoldingRow",
+    "LoginCodeRow",
+    "ObservationRow",
+    "ObservationSessionRow",
+    "OutboxRow",
+    "PartnerRow",
+    "PersonRow",
+    "ProposalRow",
+    "ReflectionRow",
+    "RoleGrantRow",
+    "SelfAssessmentRow",
+    "SessionCriterionRow",
+    "SessionObserverRow",
+    "SessionParticipantRow",
+    "SigningKeyRow",
+    "StatusEntryRow",
+    "StatusListRow",
+]

@@ -1,0 +1,120 @@
+"""Engines and transactions: who may write says so before the transaction begins."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.orm import Session
+
+from badger.errors import BadgerError
+
+BUSY_TIMEOUT_MS = 5000
+# RETURNING came with 3.35; below 3.51.3 a WAL reset under several writing processes may lose
+# pages (sqlite.org, 2026-04-09), so such a version is reported and wants one writing process.
+OLDEST_SQLITE = (3, 35, 0)
+SAFE_WAL_SQLITE = (3, 51, 3)
+READING = "badger_reading"
+
+
+class DatabaseUnsupported(BadgerError):
+    """The address names an engine that this product does not run on, or cannot be read."""
+
+    code = "database.unsupported"
+
+
+class DatabaseTooOld(BadgerError):
+    """The SQLite library is older than what the product needs."""
+
+    code = "database.too_old"
+
+
+def open_engine(url: str) -> Engine:
+    """Open the database at `url`; connects only when first used.
+
+    url:    sqlite:///path or postgresql+psycopg://…
+    Raises: DatabaseUnsupported, DatabaseTooOld.
+    """
+    name = _engine_name(url)
+    if name == "sqlite":
+        check_sqlite(sqlite3.sqlite_version_info)
+        engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        engine = create_engine(url, pool_pre_ping=True)
+        event.listen(engine, "begin", _begin_postgresql)
+    return engine
+
+
+def check_sqlite(version: tuple[int, ...]) -> None:
+    """Refuse a SQLite library that lacks what the statements need. Raises: DatabaseTooOld."""
+    if version < OLDEST_SQLITE:
+        raise DatabaseTooOld(version=".".join(map(str, version)))
+
+
+def storage_warnings(engine: Engine, version: tuple[int, ...] | None = None) -> tuple[str, ...]:
+    """Name what the operator should know about the storage, as codes (hardening X15)."""
+    current = version or sqlite3.sqlite_version_info
+    if engine.dialect.name == "sqlite" and current < SAFE_WAL_SQLITE:
+        return ("database.one_writing_process",)
+    return ()
+
+
+def new_session(engine: Engine) -> Session:
+    """Make a session that may write; its transaction begins with the first statement."""
+    return Session(engine, expire_on_commit=False)
+
+
+@contextmanager
+def read_session(engine: Engine) -> Iterator[Session]:
+    """Open a transaction that takes no write lock, and in which a write is refused."""
+    with Session(engine.execution_options(**{READING: True})) as db:
+        yield db
+
+
+@contextmanager
+def write_session(engine: Engine) -> Iterator[Session]:
+    """Open a transaction that may write; commits at the end, undoes everything on an error."""
+    with new_session(engine) as db, db.begin():
+        yield db
+
+
+def _engine_name(url: str) -> str:
+    try:
+        name = make_url(url).get_backend_name()
+    except ArgumentError as error:
+        raise DatabaseUnsupported(engine="?") from error
+    if name not in ("sqlite", "postgresql"):
+        raise DatabaseUnsupported(engine=name)
+    return name
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # Any: the driver's own connection, wrapped by the pool. The driver must not begin
+    # transactions by itself: the kind of BEGIN is chosen in `_begin_sqlite`.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # BEGIN IMMEDIATE: a deferred transaction that reads and then writes fails at once with
+    # SQLITE_BUSY when another wrote in between (hardening X14).
+    if connection.get_execution_options().get(READING):
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+        connection.exec_driver_sql("BEGIN")
+    else:
+        connection.exec_driver_sql("PRAGMA query_only = OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if connection.get_execution_options().get(READING):
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")

@@ -1,0 +1,97 @@
+"""Proposals, credentials and the status lists that tell whether they still stand."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from badger.db.base import Base, new_id
+
+
+class ProposalRow(Base):
+    """A badge proposed to a person: "proposed", then "accepted" and "issued", or "declined"."""
+
+    __tablename__ = "proposals"
+    __table_args__ = (
+        UniqueConstraint("person_id", "version_id", "session_id"),
+        # One proposal on its way at a time for a person and a badge.
+        Index(
+            "uq_proposals_under_way",
+            "person_id",
+            "version_id",
+            unique=True,
+            sqlite_where=text("state IN ('proposed', 'accepted')"),
+            postgresql_where=text("state IN ('proposed', 'accepted')"),
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    version_id: Mapped[str] = mapped_column(ForeignKey("achievement_versions.id"))
+    session_id: Mapped[str | None] = mapped_column(
+        ForeignKey("observation_sessions.id"), index=True
+    )
+    state: Mapped[str]
+    proposed_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    consent_version: Mapped[str | None]
+    in_presence_of: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
+
+
+class StatusListRow(Base):
+    """One published bitstring of a partner; `published` is what the world reads, signed."""
+
+    __tablename__ = "status_lists"
+    __table_args__ = (UniqueConstraint("partner_id", "number"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"))
+    number: Mapped[int]
+    length: Mapped[int]
+    reserved: Mapped[int]
+    version: Mapped[int]
+    published: Mapped[bytes | None]
+    published_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class StatusEntryRow(Base):
+    """One reserved place of a list; never deleted, so that no place is given twice."""
+
+    __tablename__ = "status_entries"
+
+    list_id: Mapped[str] = mapped_column(ForeignKey("status_lists.id"), primary_key=True)
+    list_index: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    reserved_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class CredentialRow(Base):
+    """A credential: "reserved" (stored unsigned), then "issued", or "voided"."""
+
+    __tablename__ = "credentials"
+    __table_args__ = (
+        UniqueConstraint("issuer_id", "request_key"),
+        UniqueConstraint("list_id", "list_index"),
+        ForeignKeyConstraint(
+            ["list_id", "list_index"], ["status_entries.list_id", "status_entries.list_index"]
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    proposal_id: Mapped[str] = mapped_column(ForeignKey("proposals.id"), unique=True)
+    issuer_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), index=True)
+    version_id: Mapped[str] = mapped_column(ForeignKey("achievement_versions.id"))
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    request_key: Mapped[str]
+    list_id: Mapped[str]
+    list_index: Mapped[int]
+    state: Mapped[str] = mapped_column(index=True)
+    unsigned: Mapped[bytes | None]
+    signed: Mapped[bytes | None]
+    key_id: Mapped[str | None] = mapped_column(ForeignKey("signing_keys.id"))
+    reserved_at: Mapped[datetime]
+    issued_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    revoked_by: Mapped[str | None]
+    revocation_reason: Mapped[str | None]

@@ -1,0 +1,47 @@
+"""Partners and their signing keys."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from badger.db.base import Base, new_id
+
+
+class PartnerRow(Base):
+    """An organisation that issues, hosts or opens doors."""
+
+    __tablename__ = "partners"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    slug: Mapped[str] = mapped_column(unique=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    kind: Mapped[str]
+    description: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class SigningKeyRow(Base):
+    """A partner's key pair; the secret half is encrypted, retired keys stay published."""
+
+    __tablename__ = "signing_keys"
+    # One active key per partner at a time, whatever two rotations do at once.
+    __table_args__ = (
+        Index(
+            "uq_signing_keys_active",
+            "partner_id",
+            unique=True,
+            sqlite_where=text("retired_at IS NULL"),
+            postgresql_where=text("retired_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), index=True)
+    public_multikey: Mapped[str]
+    sealed_seed: Mapped[bytes]
+    wrapped_by: Mapped[str]
+    created_at: Mapped[datetime]
+    retired_at: Mapped[datetime | None]
+    compromised_at: Mapped[datetime | None]

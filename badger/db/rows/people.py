@@ -1,0 +1,44 @@
+"""People, their roles and the codes they sign in with. Nothing else about them is kept."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from badger.db.base import Base, new_id
+
+
+class PersonRow(Base):
+    """One human being, by the name that she gave."""
+
+    __tablename__ = "people"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    display_name: Mapped[str]
+    minor: Mapped[bool]
+    created_at: Mapped[datetime]
+
+
+class RoleGrantRow(Base):
+    """A role that a person holds, for one partner or for the whole territory (no partner)."""
+
+    __tablename__ = "role_grants"
+    __table_args__ = (UniqueConstraint("person_id", "role", "partner_id"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    role: Mapped[str]
+    partner_id: Mapped[str | None] = mapped_column(ForeignKey("partners.id"))
+    granted_by: Mapped[str]
+    granted_at: Mapped[datetime]
+
+
+class LoginCodeRow(Base):
+    """The sign-in code of a person: a selector in clear, the whole code hashed."""
+
+    __tablename__ = "login_codes"
+
+    selector: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), unique=True)
+    code_hash: Mapped[str]
+    created_at: Mapped[datetime]

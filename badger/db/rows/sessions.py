@@ -1,0 +1,139 @@
+"""Observation sessions: when, where, who is there and what is looked at."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from badger.db.base import Base, new_id
+
+
+class ObservationSessionRow(Base):
+    """When and where people are observed."""
+
+    __tablename__ = "observation_sessions"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), index=True)
+    accompanying_partner_id: Mapped[str | None] = mapped_column(ForeignKey("partners.id"))
+    family: Mapped[str]
+    title: Mapped[str]
+    situation: Mapped[str]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    place: Mapped[str]
+    commune: Mapped[str]
+    stage: Mapped[str | None]
+    hours: Mapped[int | None]
+    activity: Mapped[str | None]
+    created_by: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class SessionCriterionRow(Base):
+    """A criterion chosen beforehand for the session."""
+
+    __tablename__ = "session_criteria"
+
+    session_id: Mapped[str] = mapped_column(ForeignKey("observation_sessions.id"), primary_key=True)
+    criterion_id: Mapped[str] = mapped_column(ForeignKey("criteria.id"), primary_key=True)
+    position: Mapped[int]
+
+
+class SessionParticipantRow(Base):
+    """Someone who takes part; `observed` is false where she chose not to be."""
+
+    __tablename__ = "session_participants"
+
+    session_id: Mapped[str] = mapped_column(ForeignKey("observation_sessions.id"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    observed: Mapped[bool]
+    added_at: Mapped[datetime]
+
+
+class SessionObserverRow(Base):
+    """Someone who watches, and as what: the role that the badge will name."""
+
+    __tablename__ = "session_observers"
+
+    session_id: Mapped[str] = mapped_column(ForeignKey("observation_sessions.id"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    role: Mapped[str]
+    partner_id: Mapped[str | None] = mapped_column(ForeignKey("partners.id"))
+    added_at: Mapped[datetime]
+
+
+class ObservationRow(Base):
+    """What one observer saw of one criterion; only added to, never changed."""
+
+    __tablename__ = "observations"
+    __table_args__ = (UniqueConstraint("observer_id", "idempotency_key"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    session_id: Mapped[str] = mapped_column(ForeignKey("observation_sessions.id"), index=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    criterion_id: Mapped[str] = mapped_column(ForeignKey("criteria.id"), index=True)
+    observer_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    observer_role: Mapped[str]
+    level: Mapped[int]
+    note: Mapped[str]
+    idempotency_key: Mapped[str]
+    entered_at: Mapped[datetime]
+
+
+class SelfAssessmentRow(Base):
+    """How a person sees herself on a criterion of the same grid."""
+
+    __tablename__ = "self_assessments"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    criterion_id: Mapped[str] = mapped_column(ForeignKey("criteria.id"), index=True)
+    level: Mapped[int]
+    entered_at: Mapped[datetime]
+
+
+class FeedbackRow(Base):
+    """A word of a peer about a person; counts once she approved it."""
+
+    __tablename__ = "feedback"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    session_id: Mapped[str] = mapped_column(ForeignKey("observation_sessions.id"), index=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    version_id: Mapped[str] = mapped_column(ForeignKey("achievement_versions.id"))
+    author_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    relation: Mapped[str]
+    note: Mapped[str]
+    entered_at: Mapped[datetime]
+    approved_at: Mapped[datetime | None]
+
+
+class ReflectionRow(Base):
+    """The person's own words: what happened, what I did, what I learned."""
+
+    __tablename__ = "reflections"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    session_id: Mapped[str] = mapped_column(ForeignKey("observation_sessions.id"), index=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    what_happened: Mapped[str]
+    what_i_did: Mapped[str]
+    what_i_learned: Mapped[str]
+    dictated_to: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
+    entered_at: Mapped[datetime]
+
+
+class AgreementRow(Base):
+    """The word that observers agreed on where their levels were far apart."""
+
+    __tablename__ = "agreements"
+    __table_args__ = (UniqueConstraint("person_id", "criterion_id", "session_id"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    session_id: Mapped[str] = mapped_column(ForeignKey("observation_sessions.id"))
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    criterion_id: Mapped[str] = mapped_column(ForeignKey("criteria.id"))
+    written_by: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    note: Mapped[str]
+    written_at: Mapped[datetime]
