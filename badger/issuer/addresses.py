@@ -1,0 +1,37 @@
+"""Public addresses of what this installation issues: made here and nowhere else."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Addresses under `base_url` (without a final slash)."""
+
+    base_url: str
+
+    def issuer_did(self, slug: str) -> str:
+        """Return the did:web identifier of a partner; a port is written %3A."""
+        parts = urlsplit(self.base_url)
+        segments = [segment for segment in parts.path.split("/") if segment]
+        return ":".join(["did:web", parts.netloc.replace(":", "%3A"), *segments, "issuers", slug])
+
+    def issuer_document(self, slug: str) -> str:
+        """Return where the partner's keys and profile are published."""
+        return f"{self.base_url}/issuers/{slug}/did.json"
+
+    def issuer_page(self, slug: str) -> str:
+        """Return the partner's page for people."""
+        return f"{self.base_url}/issuers/{slug}"
+
+    def credential(self, credential_id: str) -> str:
+        """Return the `id` of a credential, which is also its page."""
+        return f"{self.base_url}/badges/{credential_id}"
+
+    def achievement(self, achievement_id: str, version: int) -> str:
+        """Return the `id` of one version of an achievement."""
+        return f"{self.base_url}/achievements/{achievement_id}/versions/{version}"
+
+    def status_list(self, list_id: str) -> str:
+        """Return the `id` of a status list."""
+        return f"{self.base_url}/status/{list_id}"
