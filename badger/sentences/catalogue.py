@@ -1,8 +1,18 @@
 """All sentences, gathered from the files of this folder (one file per subject)."""
 
-from badger.sentences import credentials, general, json, keys, schemas, terminal, times, web
+from badger.sentences import (
+    canonical,
+    credentials,
+    general,
+    json,
+    keys,
+    schemas,
+    terminal,
+    times,
+    web,
+)
 
-SUBJECTS = (credentials, general, json, keys, schemas, terminal, times, web)
+SUBJECTS = (canonical, credentials, general, json, keys, schemas, terminal, times, web)
 
 SENTENCES: dict[str, str] = {
     code: text for subject in SUBJECTS for code, text in subject.SENTENCES.items()
