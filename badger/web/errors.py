@@ -1,0 +1,98 @@
+"""Error pages: a French sentence, a number to quote, and never an inside detail (W13)."""
+
+import secrets
+from http import HTTPStatus
+from typing import Final
+
+import structlog
+from flask import Flask, Response, current_app, g, jsonify, render_template, request
+from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from badger.errors import BadgerError
+from badger.sentences import sentence
+
+log = structlog.get_logger("badger.web")
+
+API_PATHS: Final = ("/api/",)
+SPOKEN: Final = (400, 403, 404, 405, 413, 415, 429, 500, 503)
+
+# Everything else that an error of the product may mean is a request that cannot be done.
+STATUS_OF_CODE: Final = {
+    "keys.locked": HTTPStatus.SERVICE_UNAVAILABLE,
+    "settings.missing": HTTPStatus.SERVICE_UNAVAILABLE,
+    "internal.error": HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+STATUS_OF_REASON: Final = {
+    "not_found": HTTPStatus.NOT_FOUND,
+    "unknown": HTTPStatus.NOT_FOUND,
+    "not_allowed": HTTPStatus.FORBIDDEN,
+}
+
+
+def install_errors(app: Flask) -> None:
+    """Answer every error of `app` in French, as a page or as problem+json."""
+    app.before_request(give_number)
+    app.register_error_handler(CSRFError, answer_csrf)
+    app.register_error_handler(HTTPException, answer_http)
+    app.register_error_handler(BadgerError, answer_badger)
+    app.register_error_handler(Exception, answer_bug)
+
+
+def give_number() -> None:
+    """Give the request the number that the page shows and the log holds."""
+    g.correlation_id = secrets.token_hex(6)
+
+
+def answer_csrf(_error: CSRFError) -> tuple[Response | str, int]:
+    """Answer a form whose token is missing or old: 403, nothing was done."""
+    return _answer(403, code="web.csrf")
+
+
+def answer_http(error: HTTPException) -> tuple[Response | str, int]:
+    """Answer an error that Flask or a view raised."""
+    status = error.code or 500
+    if isinstance(error, InternalServerError) and error.original_exception is not None:
+        return answer_bug(error.original_exception)
+    return _answer(status, code=f"http.{status if status in SPOKEN else 400}")
+
+
+def answer_badger(error: BadgerError) -> tuple[Response | str, int]:
+    """Answer a deliberate error that no view has caught."""
+    _, _, reason = error.reason.partition(".")
+    status = STATUS_OF_CODE.get(error.reason) or STATUS_OF_REASON.get(reason, HTTPStatus.CONFLICT)
+    return _answer(status, code=error.reason, text=sentence(error.reason, error.facts))
+
+
+def answer_bug(error: Exception) -> tuple[Response | str, int]:
+    """Answer a defect of ours: the log holds the trace, the page a number."""
+    if current_app.testing and current_app.config.get("PROPAGATE_EXCEPTIONS"):
+        raise error
+    log.error("bug", number=_number(), endpoint=request.endpoint, exc_info=error)
+    return _answer(500, code="http.500")
+
+
+def _answer(status: int, *, code: str, text: str = "") -> tuple[Response | str, int]:
+    text = text or sentence(code)
+    if request.path.startswith(API_PATHS):
+        return _problem(status, code=code, text=text), status
+    page = render_template("errors/error.html", status=status, text=text, number=_number())
+    return page, status
+
+
+def _problem(status: int, *, code: str, text: str) -> Response:
+    """Compose application/problem+json (RFC 9457)."""
+    answer = jsonify(
+        type=f"urn:badger:problem:{code}",
+        title=text,
+        status=int(status),
+        code=code,
+        instance=f"urn:badger:request:{_number()}",
+    )
+    answer.content_type = "application/problem+json"
+    return answer
+
+
+def _number() -> str:
+    number: str = g.get("correlation_id", "")
+    return number

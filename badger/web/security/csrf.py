@@ -1,0 +1,28 @@
+"""Cross-site request forgery: a token in every form, and the browser's own word for it."""
+
+from flask import Flask, abort, request
+from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
+
+from badger.web.security.permissions import STATELESS
+
+
+def install_csrf(app: Flask) -> None:
+    """Refuse with 403 every POST without token, except the stateless ones.
+
+    The token lives as long as the browser session: an observer keeps a page open all day.
+    Our pages send no referrer, so the referrer is not asked for; Sec-Fetch-Site is.
+    """
+    app.config.update(WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False)
+    app.before_request(refuse_other_sites)
+    protect = CSRFProtect()
+    for endpoint in STATELESS & set(app.view_functions):
+        protect.exempt(app.view_functions[endpoint])
+    protect.init_app(app)
+
+
+def refuse_other_sites() -> None:
+    """Refuse a POST that the browser says comes from another site."""
+    if request.method == "POST" and request.endpoint not in STATELESS:
+        came_from = request.headers.get("Sec-Fetch-Site", "same-origin")
+        if came_from not in ("same-origin", "none"):
+            abort(403)

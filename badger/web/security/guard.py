@@ -1,0 +1,34 @@
+"""The guard before every view: what the table does not allow does not happen."""
+
+from flask import Flask, abort, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from badger.web.security.permissions import Access, access_of
+from badger.web.security.viewer import may, viewer
+
+
+def install_guard(app: Flask) -> None:
+    """Ask the table before each view of `app`."""
+    app.before_request(refuse_what_is_not_allowed)
+
+
+def refuse_what_is_not_allowed() -> Response | None:
+    """Let the request pass (None), send to the sign-in page, or refuse with 403 or 404."""
+    if request.endpoint is None:
+        return None  # Flask answers 404 or 405 by itself.
+    access = access_of(request.endpoint)
+    if access is None or not _right_method(access):
+        abort(404)
+    if may(access, who=viewer()):
+        return None
+    return _refuse(access)
+
+
+def _right_method(access: Access) -> bool:
+    return request.method == access.method or (request.method, access.method) == ("HEAD", "GET")
+
+
+def _refuse(access: Access) -> Response:
+    if viewer() is not None or access.method != "GET":
+        abort(403)
+    return redirect(url_for("signin.ask", next=request.full_path.rstrip("?")), code=303)

@@ -1,0 +1,32 @@
+"""How often one address may ask: sign-in codes and verifications (hardening 4, A10)."""
+
+from typing import Final
+
+from flask import Flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+from badger.settings import Settings
+
+SIGN_IN: Final = "10 per 15 minutes"
+SIGN_IN_VIEWS: Final = ("signin.enter",)
+VERIFY_VIEWS: Final = ("verify.answer", "verify_api.verify_credential")
+
+
+def install_limits(app: Flask, *, settings: Settings) -> Limiter:
+    """Count requests by address in memory; a 429 page or problem answers the rest."""
+    limiter = Limiter(
+        get_remote_address, app=app, storage_uri="memory://", headers_enabled=False
+    )
+    verifications = f"{settings.verify_per_minute} per minute"
+    for endpoint in SIGN_IN_VIEWS:
+        _limit(app, endpoint, limiter=limiter, rate=SIGN_IN)
+    for endpoint in VERIFY_VIEWS:
+        _limit(app, endpoint, limiter=limiter, rate=verifications)
+    return limiter
+
+
+def _limit(app: Flask, endpoint: str, *, limiter: Limiter, rate: str) -> None:
+    view = app.view_functions.get(endpoint)
+    if view is not None:
+        app.view_functions[endpoint] = limiter.limit(rate)(view)

@@ -1,0 +1,80 @@
+"""The one table: who may ask what of which view. What is not in it is refused.
+
+A view has one method and one permission; a permission has the roles that hold it. Which
+objects a role may see (an observer: the own sessions only) is asked by the view's query.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+EVERYONE: Final = frozenset({"everyone"})
+SIGNED_IN: Final = frozenset({"signed_in"})
+
+GRANTS: Final[dict[str, frozenset[str]]] = {
+    "public.read": EVERYONE,
+    "public.verify": EVERYONE,
+    "account.sign_in": EVERYONE,
+    "account.sign_out": SIGNED_IN,
+    "achievement.read": frozenset({"pedagogue", "issuer", "cartographe"}),
+    "achievement.write": frozenset({"pedagogue"}),
+    "achievement.publish": frozenset({"pedagogue", "cartographe"}),
+    "session.read": frozenset({"observer", "pedagogue", "issuer"}),
+    "session.write": frozenset({"pedagogue"}),
+    "session.observe": frozenset({"observer"}),
+    "session.take_part": SIGNED_IN,
+    "award.read": frozenset({"pedagogue", "issuer"}),
+    "award.create": frozenset({"pedagogue", "issuer"}),
+    "award.issue": frozenset({"issuer"}),
+    "own.read": SIGNED_IN,
+    "own.decide": SIGNED_IN,
+    "credential.read": frozenset({"issuer", "cartographe"}),
+    "credential.revoke": frozenset({"issuer", "cartographe"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How one view may be reached.
+
+    method:     the only HTTP method of the view (HEAD goes with GET).
+    permission: name in GRANTS.
+    """
+
+    method: str
+    permission: str
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Tell who holds the permission."""
+        return GRANTS[self.permission]
+
+
+def _get(permission: str) -> Access:
+    return Access("GET", permission)
+
+
+def _post(permission: str) -> Access:
+    return Access("POST", permission)
+
+
+VIEWS: Final[dict[str, Access]] = {
+    "static": _get("public.read"),
+    "verify_api.verify_credential": _post("public.verify"),
+    "verify.ask": _get("public.verify"),
+    "verify.answer": _post("public.verify"),
+    "signin.ask": _get("account.sign_in"),
+    "signin.enter": _post("account.sign_in"),
+    "signin.leave": _post("account.sign_out"),
+    "home.show": _get("public.read"),
+    "documents.health": _get("public.read"),
+    "documents.ready": _get("public.read"),
+}
+
+
+# No browser session is read or written by these: nothing to forge.
+STATELESS: Final = frozenset({"verify_api.verify_credential"})
+
+
+def access_of(endpoint: str | None) -> Access | None:
+    """Return how `endpoint` may be reached, or None: then nobody may."""
+    return VIEWS.get(endpoint or "")

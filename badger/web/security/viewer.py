@@ -1,0 +1,69 @@
+"""Who is looking: read once per request from the browser session and the database."""
+
+from dataclasses import dataclass
+
+from flask import g, session
+
+from badger.issuer.queries import grants_of_person, person_by_id
+from badger.web.security.permissions import EVERYONE, SIGNED_IN, Access
+from badger.web.services import transaction
+
+PERSON_KEY = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """The person who is signed in, with what the person may do today.
+
+    grants: (role, partner id or None), read at each request, so that a role that was taken
+            away is gone at the next click (hardening A13).
+    """
+
+    person_id: str
+    display_name: str
+    grants: tuple[tuple[str, str | None], ...]
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Return the names of the roles, whatever the partner."""
+        return frozenset(role for role, _ in self.grants)
+
+    def partners_as(self, role: str) -> tuple[str, ...]:
+        """Return the ids of the partners for which the person holds `role`."""
+        return tuple(partner for held, partner in self.grants if held == role and partner)
+
+
+def viewer() -> Viewer | None:
+    """Return who is signed in, or None."""
+    if "viewer" not in g:
+        g.viewer = _load_viewer(session.get(PERSON_KEY))
+    found: Viewer | None = g.viewer
+    return found
+
+
+def signed_in() -> Viewer:
+    """Return who is signed in, in a view whose permission asks for it."""
+    found = viewer()
+    if found is None:
+        raise LookupError("the view's permission lets anyone in")
+    return found
+
+
+def may(access: Access, *, who: Viewer | None) -> bool:
+    """Tell whether `who` holds the permission of a view."""
+    if access.roles is EVERYONE:
+        return True
+    if who is None:
+        return False
+    return access.roles is SIGNED_IN or bool(access.roles & who.roles)
+
+
+def _load_viewer(person_id: object) -> Viewer | None:
+    if not isinstance(person_id, str):
+        return None
+    with transaction() as db:
+        person = person_by_id(db, person_id)
+        if person is None:
+            return None
+        grants = tuple((grant.role, grant.partner_id) for grant in grants_of_person(db, person_id))
+        return Viewer(person_id=person.id, display_name=person.display_name, grants=grants)

@@ -1,0 +1,34 @@
+"""What every page may call: icons, style sheets, dates, names made safe to look at."""
+
+from flask import Flask, url_for
+from flask_babel import get_locale
+
+from badger.web import assets
+from badger.web.locale import LOCALES
+from badger.web.presenters.dates import day_in_full, day_short, moment_in_full
+from badger.web.presenters.text import visible
+from badger.web.security.viewer import viewer
+
+
+def install_templating(app: Flask) -> None:
+    """Give the functions of this package to the templates of `app`."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        icon=assets.icon,
+        style_sheets=assets.style_sheets,
+        static_address=static_address,
+        viewer=viewer,
+        locale=lambda: str(get_locale() or LOCALES[0]),
+    )
+    app.jinja_env.filters.update(
+        day_in_full=day_in_full,
+        day_short=day_short,
+        moment_in_full=moment_in_full,
+        visible=visible,
+    )
+
+
+def static_address(path: str) -> str:
+    """Return the address of a static file, with its digest: it may be kept for a year."""
+    return url_for("static", filename=path, v=assets.digest_of(path))

