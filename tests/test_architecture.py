@@ -143,6 +143,7 @@ def test_the_checker_catches_a_library_beside_its_door(name, text):
     [
         ("badger.issuer.queries", "from sqlalchemy import select"),
         ("badger.db.rows.people", "from sqlalchemy.orm import Mapped"),
+        ("badger.issuer.award", "from sqlalchemy.orm import Session"),
         ("badger.verify.fetch", "import httpx"),
         ("badger.credentials.did", "from urllib.parse import urlsplit"),
     ],
