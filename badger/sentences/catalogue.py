@@ -6,13 +6,14 @@ from badger.sentences import (
     general,
     json,
     keys,
+    proof,
     schemas,
     terminal,
     times,
     web,
 )
 
-SUBJECTS = (canonical, credentials, general, json, keys, schemas, terminal, times, web)
+SUBJECTS = (canonical, credentials, general, json, keys, proof, schemas, terminal, times, web)
 
 SENTENCES: dict[str, str] = {
     code: text for subject in SUBJECTS for code, text in subject.SENTENCES.items()

@@ -9,6 +9,6 @@ SENTENCES = {
     "key.length": "Cette clé a {length} octets ; il en faut {expected}.",
     "key.unsupported": "Cette sorte de clé ({kind}) n'est pas prise en charge ; il faut une clé "
     "Ed25519.",
-    "key.private_exposed": "Une clé privée se trouve là où il faut une clé publique : considérez-la "
-    "comme compromise et remplacez-la.",
+    "key.private_exposed": "Une clé privée se trouve là où il faut une clé publique : "
+    "considérez-la comme compromise et remplacez-la.",
 }

@@ -1,0 +1,165 @@
+"""Reading the proofs of an untrusted document: shapes, names, times, one proof value."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from badger.credentials.cryptosuites import suite_named
+from badger.credentials.datetimes import MalformedTime, TimeOutOfRange, parse_timestamp
+from badger.credentials.keys import SIGNATURE_BYTES
+from badger.credentials.multibase import BadMultibase, decode_base58btc
+from badger.credentials.proof_errors import (
+    BadPreviousProof,
+    BadProofValue,
+    BadVerificationMethod,
+    MalformedProof,
+    NotSigned,
+    TooManyProofs,
+    UnsupportedSuite,
+    WrongPurpose,
+)
+from badger.json_value import JsonObject, JsonValue
+
+MAX_PROOFS = 8
+MAX_URL_LETTERS = 2048
+PROOF_TYPE = "DataIntegrityProof"
+PURPOSE = "assertionMethod"
+_ABSOLUTE_URL = re.compile(r"[a-z][a-z0-9+.-]*:[!-~]+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class ProofOptions:
+    """One proof, read strictly; `raw` is the proof as it stands in the document."""
+
+    type: str
+    cryptosuite: str
+    verification_method: str
+    proof_purpose: str
+    created: datetime | None
+    expires: datetime | None
+    proof_value: bytes
+    id: str | None
+    previous: tuple[str, ...]
+    raw: JsonObject
+
+
+def proofs_of(document: JsonObject) -> list[JsonObject]:
+    """List the proofs of a document, in its order.
+
+    Raises: NotSigned, TooManyProofs, MalformedProof when an item is not an object.
+    """
+    proofs = document.get("proof")
+    if isinstance(proofs, dict):
+        return [proofs]
+    if not isinstance(proofs, list) or not proofs:
+        raise NotSigned()
+    if len(proofs) > MAX_PROOFS:
+        raise TooManyProofs(count=len(proofs), limit=MAX_PROOFS)
+    return [_as_object(proof) for proof in proofs]
+
+
+def read_proof(proof: JsonObject) -> ProofOptions:
+    """Read one proof strictly.
+
+    Recipes that are not in the table come first, so that a proof of another kind is called
+    unsupported and not malformed.
+    Raises: ProofError.
+    Source: Data Integrity 1.0, section 2.1; Data Integrity EdDSA 1.0, section 2.3.1.
+    """
+    return ProofOptions(
+        type=_read_type(proof),
+        cryptosuite=_read_suite(proof),
+        proof_purpose=_read_purpose(proof),
+        verification_method=_read_method(proof),
+        created=_read_time(proof, "created"),
+        expires=_read_time(proof, "expires"),
+        proof_value=_read_value(proof),
+        id=_read_id(proof),
+        previous=read_previous(proof),
+        raw=proof,
+    )
+
+
+def _as_object(proof: JsonValue) -> JsonObject:
+    if not isinstance(proof, dict):
+        raise MalformedProof(member="proof")
+    return proof
+
+
+def _read_type(proof: JsonObject) -> str:
+    kind = proof.get("type")
+    if isinstance(kind, list) and len(kind) == 1:
+        kind = kind[0]
+    if not isinstance(kind, str):
+        raise MalformedProof(member="type")
+    if kind != PROOF_TYPE:
+        raise UnsupportedSuite(cryptosuite=kind[:64])
+    return kind
+
+
+def _read_suite(proof: JsonObject) -> str:
+    if "cryptosuite" not in proof:
+        raise MalformedProof(member="cryptosuite")
+    return suite_named(proof["cryptosuite"]).name
+
+
+def _read_purpose(proof: JsonObject) -> str:
+    if proof.get("proofPurpose") != PURPOSE:
+        raise WrongPurpose(expected=PURPOSE)
+    return PURPOSE
+
+
+def _read_method(proof: JsonObject) -> str:
+    method = proof.get("verificationMethod")
+    if not isinstance(method, str) or len(method) > MAX_URL_LETTERS:
+        raise BadVerificationMethod()
+    if not _ABSOLUTE_URL.fullmatch(method) or method.count("#") > 1:
+        raise BadVerificationMethod()
+    return method
+
+
+def _read_time(proof: JsonObject, member: str) -> datetime | None:
+    if member not in proof:
+        return None
+    text = proof[member]
+    if not isinstance(text, str):
+        raise MalformedProof(member=member)
+    try:
+        return parse_timestamp(text)
+    except (MalformedTime, TimeOutOfRange):
+        raise MalformedProof(member=member) from None
+
+
+def _read_value(proof: JsonObject) -> bytes:
+    text = proof.get("proofValue")
+    if not isinstance(text, str) or not text.startswith("z"):
+        raise BadProofValue()
+    try:
+        value = decode_base58btc(text[1:])
+    except BadMultibase:
+        raise BadProofValue() from None
+    if len(value) != SIGNATURE_BYTES:
+        raise BadProofValue()
+    return value
+
+
+def _read_id(proof: JsonObject) -> str | None:
+    identifier = proof.get("id")
+    if "id" in proof and not isinstance(identifier, str):
+        raise MalformedProof(member="id")
+    return identifier if isinstance(identifier, str) else None
+
+
+def read_previous(proof: JsonObject) -> tuple[str, ...]:
+    """Name the proofs that a proof continues; none in most.
+
+    Raises: BadPreviousProof for anything else than distinct strings.
+    """
+    if "previousProof" not in proof:
+        return ()
+    value = proof["previousProof"]
+    names = value if isinstance(value, list) else [value]
+    previous = tuple(name for name in names if isinstance(name, str))
+    if not previous or len(previous) != len(names) or len(set(previous)) != len(previous):
+        raise BadPreviousProof()
+    return previous
