@@ -11,14 +11,23 @@ from tests.architecture_rules import Module
 BADGER = rules.read_modules(Path(__file__).parent.parent / "badger")
 
 # A body of more than 40 lines needs its reason here; tables and declarations have one.
-LONG_BODIES: dict[str, str] = {}
+LONG_BODIES = {
+    "badger.db.migrations.versions.*.upgrade": "a migration declares tables",
+    "badger.db.migrations.versions.*.downgrade": "a migration declares tables",
+}
 
 LATE_IMPORTS = {
+    "badger.credentials.canonical": "PyLD costs 0.13 s and is needed for odd documents (ADR 0002)",
     "badger.cli": "a cold command imports only its own file (ADR 0009)",
 }
 
 THREE_ARGUMENTS = {
     "badger.credentials.keys.verify_signature": "key, signature, data: the order of the trade",
+    "badger.issuer.achievements.new_version": "db, what is followed, what follows",
+    "badger.issuer.own_documents.own_document": "db, what is asked, where we stand",
+    "badger.issuer.profiles.achievement_document": "db, what is asked, where we stand",
+    "badger.issuer.profiles.issuer_document": "db, what is asked, where we stand",
+    "badger.possibilities.reach.reach": "held, goals, doors: the three parts of the question",
 }
 
 BROAD_EXCEPTS = {
