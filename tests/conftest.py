@@ -9,6 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import (  # noqa: F401 - fixtures
+    database_url,
+    db,
+    engine,
+    postgres_server,
+    postgres_url,
+    sqlite_template,
+    sqlite_url,
+)
+
 REPOSITORY = Path(__file__).parent.parent
 
 

@@ -3,7 +3,9 @@
 from badger.sentences import (
     canonical,
     credentials,
+    decide,
     general,
+    issuer,
     json,
     keys,
     proof,
@@ -13,7 +15,20 @@ from badger.sentences import (
     web,
 )
 
-SUBJECTS = (canonical, credentials, general, json, keys, proof, schemas, terminal, times, web)
+SUBJECTS = (
+    canonical,
+    credentials,
+    decide,
+    general,
+    issuer,
+    json,
+    keys,
+    proof,
+    schemas,
+    terminal,
+    times,
+    web,
+)
 
 SENTENCES: dict[str, str] = {
     code: text for subject in SUBJECTS for code, text in subject.SENTENCES.items()

