@@ -1,6 +1,9 @@
 """Sentences about the standard's files and about the shape of a document."""
 
 SENTENCES = {
+    "structure.shape": (
+        "Ce document n’est pas écrit comme un badge numérique doit l’être (à l’endroit « {path} »)."
+    ),
     "structure.context_unknown": (
         "Ce document s'appuie sur un vocabulaire que nous ne connaissons pas ({url}) : "
         "on ne peut pas le vérifier."
