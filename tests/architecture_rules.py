@@ -219,7 +219,7 @@ def _imported_modules(module: Module, by_name: Mapping[str, Module]) -> set[str]
     found = set()
     for name, _ in imports_of(module):
         target = name if name in by_name else name.rpartition(".")[0]
-        if target in by_name:
+        if target in by_name and target != module.name:
             found.add(target)
     return found
 
