@@ -3,7 +3,14 @@
 from badger.credentials.errors import CredentialError
 from badger.schemas.errors import ContextUnknown
 
-__all__ = ["ContextNotAllowed", "ContextUnknown", "DataLoss", "InvalidIri", "TooComplex"]
+__all__ = [
+    "ContextNotAllowed",
+    "ContextUnknown",
+    "DataLoss",
+    "InvalidIri",
+    "TooComplex",
+    "UnreadableNquads",
+]
 
 
 class DataLoss(CredentialError):
@@ -28,3 +35,9 @@ class TooComplex(CredentialError):
     """The unnamed parts look too much alike, or the work exceeds its bound."""
 
     code = "proof.complexity"
+
+
+class UnreadableNquads(CredentialError):
+    """A line of N-Quads does not follow the grammar; `line` shows its beginning."""
+
+    code = "proof.nquads"

@@ -13,12 +13,9 @@ SENTENCES = {
         "Le document contient trop de parties sans nom qui se ressemblent : "
         "sa signature ne peut pas être vérifiée en un temps raisonnable."
     ),
-    "structure.context_unknown": (
-        "Le document utilise un vocabulaire que nous ne connaissons pas : {url}. "
-        "Rien n'a été téléchargé, et il ne peut pas être vérifié ici."
-    ),
+    "proof.nquads": "Une ligne de N-Quads est illisible : {line}",
     "structure.context_not_allowed": (
-        "Le document définit ses propres mots, ou les répète, là où ce n'est pas permis : "
+        "Le document définit, change ou répète ses mots là où ce n'est pas permis : "
         "il ne peut pas être vérifié."
     ),
 }

@@ -1,0 +1,75 @@
+"""A set of RDF statements, shaped so that canonicalization touches only what it must.
+
+Blank nodes are numbers, counted from 0; every other term is the text of canonical N-Quads.
+"""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+Node: TypeAlias = int | str
+"""A blank node by its number, or the text of a ground term ("<urn:a>", '"text"@fr')."""
+
+
+class Link(NamedTuple):
+    """A statement in which a blank node is more than the subject of the default graph.
+
+    subject: blank node or ground term.
+    head:    " <predicate> ", with its spaces.
+    value:   blank node or ground term, the object of the statement.
+    graph:   blank node, " <name>", or "" in the default graph.
+    """
+
+    subject: Node
+    head: str
+    value: Node
+    graph: Node
+
+
+@dataclass(slots=True)
+class Dataset:
+    """Statements by how much work they need.
+
+    ground: whole N-Quads without any blank node.
+    facts:  for each blank node, statements about it with a ground object and graph,
+            from the space before the predicate on (' <urn:p> "o" .\\n').
+    links:  everything else.
+    """
+
+    ground: list[str] = field(default_factory=list)
+    facts: list[list[str]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+
+    def new_blank(self) -> int:
+        """Add a blank node and give its number."""
+        self.facts.append([])
+        return len(self.facts) - 1
+
+    def add(self, subject: Node, statements: list[str], *, graph: Node = "") -> None:
+        """Add statements with ground objects about one subject.
+
+        statements: ' <predicate> object', without the graph and the full stop.
+        """
+        if type(graph) is int:
+            self.links += [_graph_link(subject, text, graph) for text in statements]
+        elif type(subject) is int:
+            self.facts[subject] += [f"{text}{graph} .\n" for text in statements]
+        else:
+            self.ground += [f"{subject}{text}{graph} .\n" for text in statements]
+
+    def link(self, subject: Node, head: str, *, value: Node, graph: Node = "") -> None:
+        """Add a statement whose object may be a blank node."""
+        if type(value) is int or type(graph) is int:
+            self.links.append(Link(subject, head, value, graph))
+        else:
+            self.add(subject, [f"{head}{value}"], graph=graph)
+
+    def without_repetitions(self) -> "Dataset":
+        """Give the same dataset with each statement once."""
+        facts = [list(dict.fromkeys(lines)) for lines in self.facts]
+        return Dataset(list(dict.fromkeys(self.ground)), facts, list(dict.fromkeys(self.links)))
+
+
+def _graph_link(subject: Node, statement: str, graph: int) -> Link:
+    # An IRI holds no space, so the predicate ends at the second one.
+    end = statement.index(" ", 1) + 1
+    return Link(subject, statement[:end], statement[end:], graph)
