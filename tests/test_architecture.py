@@ -17,6 +17,7 @@ LONG_BODIES = {
 }
 
 LATE_IMPORTS = {
+    "badger.schemas.conformity": "jsonschema is needed only to explain a refusal (ADR 0004)",
     "badger.credentials.canonical": "PyLD costs 0.13 s and is needed for odd documents (ADR 0002)",
     "badger.cli": "a cold command imports only its own file (ADR 0009)",
 }

@@ -1,6 +1,16 @@
 """The standard's files, offline: pinned contexts and our own JSON Schemas."""
 
+from badger.schemas.conformity import ConformityError, conformity_errors, conforms
 from badger.schemas.errors import ContextUnknown
 from badger.schemas.files import context, known_contexts
+from badger.schemas.generate import schema
 
-__all__ = ["ContextUnknown", "context", "known_contexts"]
+__all__ = [
+    "ConformityError",
+    "ContextUnknown",
+    "conformity_errors",
+    "conforms",
+    "context",
+    "known_contexts",
+    "schema",
+]

@@ -2,7 +2,7 @@
 
 SENTENCES = {
     "structure.shape": (
-        "Ce document n’est pas écrit comme un badge numérique doit l’être (à l’endroit « {path} »)."
+        "Ce document n'est pas écrit comme un badge numérique doit l'être (à l'endroit « {path} »)."
     ),
     "structure.context_unknown": (
         "Ce document s'appuie sur un vocabulaire que nous ne connaissons pas ({url}) : "
@@ -16,4 +16,14 @@ SENTENCES = {
         "Un fichier du standard a été modifié sur cette machine ({url}, paquet {package}) : "
         "réinstallez badger avant de continuer."
     ),
+    "schemas.required": "Il manque quelque chose à l'endroit « {path} ».",
+    "schemas.type": "La valeur à l'endroit « {path} » n'est pas de la bonne sorte.",
+    "schemas.enum": "Le mot à l'endroit « {path} » n'est pas de ceux que le standard prévoit.",
+    "schemas.pattern": "Le texte à l'endroit « {path} » n'a pas la forme prévue.",
+    "schemas.format": "La date à l'endroit « {path} » ne peut pas être lue.",
+    "schemas.contains": "La liste à l'endroit « {path} » ne contient pas le mot attendu.",
+    "schemas.unknown_member": (
+        "Il y a, à l'endroit « {path} », une information que le standard n'y prévoit pas."
+    ),
+    "schemas.other": "La valeur à l'endroit « {path} » ne suit pas le standard.",
 }
