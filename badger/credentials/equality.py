@@ -9,7 +9,7 @@ def same_credential(first: JsonObject, second: JsonObject) -> bool:
     """Tell whether two credentials have the same issuer and the same id.
 
     Both compared after undoing percent escapes and trimming; without ids nothing is the same.
-    Source: Open Badges 3.0, section 8.2 (equality and containment).
+    Source: Open Badges 3.0, credential equality and containment.
     """
     names = _names(first)
     return names is not None and names == _names(second)
