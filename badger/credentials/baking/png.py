@@ -109,8 +109,8 @@ def _chunk_at(image: bytes, start: int) -> Chunk:
 
 
 def _has_size(header: bytes) -> bool:
-    width, height = struct.unpack_from(">II", header)
-    return 0 < width < 2**31 and 0 < height < 2**31
+    sizes: tuple[int, int] = struct.unpack_from(">II", header)
+    return all(0 < size < 2**31 for size in sizes)
 
 
 def _badge_keyword(chunk: Chunk) -> bytes | None:
@@ -129,8 +129,8 @@ def _text_of(chunk: Chunk) -> bytes:
     flags, rest = chunk.data[len(KEYWORD) + 1 : len(KEYWORD) + 3], chunk.data[len(KEYWORD) + 3 :]
     if flags[:1] == b"\1":
         raise CompressedCredential()
-    language, first, rest = rest.partition(b"\0")
-    translated, second, text = rest.partition(b"\0")
+    _language, first, rest = rest.partition(b"\0")
+    _translated, second, text = rest.partition(b"\0")
     if flags[:1] != b"\0" or not first or not second:
         raise DamagedImage(part="iTXt")
     return text

@@ -156,7 +156,6 @@ class _Reading:
 
     def end(self, _name: str) -> None:
         if self.open and self.open[-1].depth == self.depth:
-            # For an empty element this is the place of its only tag.
             self.open.pop().end = self.parser.CurrentByteIndex
         self.depth -= 1
 
@@ -172,7 +171,9 @@ def _read(image: bytes) -> _Reading:
     except expat.ExpatError:
         raise DamagedImage(part="SVG") from None
     for badge in reading.badges:
-        badge.end = _tag_end(image, badge.end)
+        # Expat places the end of `<a></a>` before its last tag, and that of `<a/>` after it.
+        if _tag_end(image, badge.start) != badge.end or image[badge.end - 2 : badge.end] != b"/>":
+            badge.end = _tag_end(image, badge.end)
     return reading
 
 
