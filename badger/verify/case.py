@@ -1,33 +1,31 @@
 """One verification under way: what is judged, by which rules, and what was established."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from badger.credentials.did import VerificationMethod
-from badger.credentials.proof import ProofOptions
 from badger.json_value import JsonObject, JsonValue
+from badger.verify.budget import Budget
+from badger.verify.errors import KeyNotTheIssuers
+from badger.verify.memory import Seal
 from badger.verify.policy import VerificationPolicy
-from badger.verify.report import Finding, Outcome
+from badger.verify.report import Finding, Outcome, VerifiedEndorsement
 from badger.verify.resolve import Resolver
 
-
-@dataclass(frozen=True, slots=True)
-class SealedBy:
-    """A proof whose signature was verified, and the key that verified it."""
-
-    proof: ProofOptions
-    method: VerificationMethod
+BADGE = "OpenBadgeCredential"
+ENDORSEMENT = "EndorsementCredential"
+STATUS_LIST = "BitstringStatusListCredential"
 
 
 @dataclass(slots=True, kw_only=True)
 class Case:
     """What the steps share.
 
-    document: the presented JSON.
-    kind:     "OpenBadgeCredential" or "EndorsementCredential": the schema that it must meet.
-    judge:    runs all steps on another case: an embedded endorsement is judged by the same.
-    seals:    written by the proof step, read by the issuer step.
+    document:     the presented JSON; only what a passed gate covers may be believed.
+    kind:         BADGE, ENDORSEMENT or STATUS_LIST: the schema that it must meet.
+    judge:        runs all steps on another case: an endorsement is judged by the same.
+    seals, unbound: written by the proof step, read by the issuer step.
+    endorsements: written by the last step, shown beside the badge.
     """
 
     document: JsonObject
@@ -36,17 +34,40 @@ class Case:
     resolver: Resolver
     now: datetime
     judge: "Callable[[Case], tuple[Finding, ...]]"
-    seals: tuple[SealedBy, ...] = ()
+    budget: Budget = field(default_factory=Budget)
+    seals: tuple[Seal, ...] = ()
+    unbound: KeyNotTheIssuers | None = None
+    endorsements: tuple[VerifiedEndorsement, ...] = ()
 
 
-Answer = tuple[Outcome, str, Mapping[str, JsonValue]]
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one step answers; `steps.py` makes a finding of it."""
+
+    outcome: Outcome
+    code: str
+    facts: Mapping[str, JsonValue]
 
 
 def passed(code: str, **facts: JsonValue) -> Answer:
     """Say that the check was made and found nothing wrong."""
-    return Outcome.PASSED, code, facts
+    return Answer(Outcome.PASSED, code, facts)
 
 
 def not_applicable(code: str, **facts: JsonValue) -> Answer:
     """Say that there is nothing to check."""
-    return Outcome.NOT_APPLICABLE, code, facts
+    return Answer(Outcome.NOT_APPLICABLE, code, facts)
+
+
+def issuer_id(document: JsonObject) -> str:
+    """Return the id of the issuer, which is a URL or an object with one."""
+    issuer = document.get("issuer")
+    name = issuer.get("id") if isinstance(issuer, dict) else issuer
+    return name if isinstance(name, str) else ""
+
+
+def list_of(value: JsonValue) -> list[JsonValue]:
+    """Return what a member holds as a list: some members may hold one value or several."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]

@@ -9,6 +9,12 @@ class CheckFailed(BadgerError):
     code = "verify.failed"
 
 
+class KeyNotTheIssuers(CheckFailed):
+    """The proof names a key that the issuer's own document does not publish for this."""
+
+    code = "issuer.binding"
+
+
 class Undetermined(BadgerError):
     """A check could not be made; its finding is UNDETERMINED, which is never "fine"."""
 

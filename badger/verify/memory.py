@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from badger.credentials.did import VerificationMethod
+from badger.credentials.proof import ProofOptions
 from badger.json_value import JsonObject
 
 MAX_METHODS = 1_024
@@ -14,19 +15,27 @@ MAX_LIST_BYTES = 32 * 1024 * 1024
 MAX_AGES = 10_000
 
 
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A proof whose signature was verified, and the issuer's key that verified it."""
+
+    proof: ProofOptions
+    method: VerificationMethod
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownList:
     """A status list whose signature was verified.
 
     document: what was verified, the very object that the resolver gave.
-    method:   the issuer's key that verified it, as published then.
+    seals:    its proofs, with the issuer's keys that verified them, as published then.
     bits:     expanded bitstring.
     """
 
     document: JsonObject
-    method: VerificationMethod
+    seals: tuple[Seal, ...]
     bits: bytes
-    purposes: tuple[str, ...]
+    purposes: frozenset[str]
     valid_from: datetime | None
     valid_until: datetime | None
 

@@ -1,0 +1,33 @@
+"""How much one verification may ask of the network (hardening, section 4)."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from badger.verify.errors import Undetermined
+
+MAX_FETCHES = 6
+FETCH_TIMEOUT_S = 8.0
+
+
+@dataclass(slots=True)
+class Budget:
+    """Counts the fetches of one verification and the seconds that they take together."""
+
+    fetches: int = MAX_FETCHES
+    seconds: float = FETCH_TIMEOUT_S
+    monotonic: Callable[[], float] = time.monotonic
+
+    def spend(self, fetch: Callable[[float], bytes], address: str) -> bytes:
+        """Run one fetch, told how many seconds are left.
+
+        Raises: Undetermined, also when nothing is left.
+        """
+        if self.fetches <= 0 or self.seconds <= 0:
+            raise Undetermined("fetch.budget", address=address)
+        self.fetches -= 1
+        start = self.monotonic()
+        try:
+            return fetch(self.seconds)
+        finally:
+            self.seconds -= self.monotonic() - start

@@ -1,0 +1,73 @@
+"""Which formats and which contexts the verifier takes: a closed list, nothing is fetched."""
+
+import re
+
+from badger.json_value import JsonObject, JsonValue
+from badger.schemas import known_contexts
+from badger.verify.errors import CheckFailed, Undetermined
+
+MAX_CONTEXTS = 8
+VC_2 = "https://www.w3.org/ns/credentials/v2"
+VC_1 = "https://www.w3.org/2018/credentials/v1"
+_OPEN_BADGES = re.compile(
+    r"https://purl\.imsglobal\.org/spec/ob/v3p0/context(-3\.[0-9]\.[0-9])*\.json"
+)
+_OTHER_FORMATS = {
+    "https://w3id.org/openbadges/v1": "Open Badges 1",
+    "https://w3id.org/openbadges/v2": "Open Badges 2",
+    "https://openbadgespec.org/v2/context.json": "Open Badges 2",
+    VC_1: "Verifiable Credentials 1.1",
+}
+_OTHER_TYPES = {
+    "Assertion": "Open Badges 2",
+    "VerifiablePresentation": "VerifiablePresentation",
+    "EnvelopedVerifiableCredential": "EnvelopedVerifiableCredential",
+    "EnvelopedVerifiablePresentation": "EnvelopedVerifiablePresentation",
+}
+
+
+def refuse_other_formats(document: JsonObject) -> None:
+    """Tell formats that badger does not read yet from broken ones.
+
+    Raises: Undetermined "structure.unsupported_format" (fact: format).
+    """
+    contexts = _as_list(document.get("@context"))
+    first = contexts[0] if contexts else None
+    found = _OTHER_FORMATS.get(first) if isinstance(first, str) else None
+    for name in _as_list(document.get("type")):
+        found = found or (_OTHER_TYPES.get(name) if isinstance(name, str) else None)
+    if found is not None:
+        raise Undetermined("structure.unsupported_format", format=found)
+
+
+def check_contexts(document: JsonObject, *, open_badges: bool = True) -> None:
+    """Require the contexts of the standard, in order, and no other than the pinned ones.
+
+    A context that is not here is never fetched: for the data model an error in JSON-LD
+    processing makes verification fail (VC Data Model 2.0; standards 2.1).
+    Raises: CheckFailed "structure.context_not_allowed", "structure.context_unknown".
+    """
+    contexts = document.get("@context")
+    if not isinstance(contexts, list) or len(contexts) > MAX_CONTEXTS:
+        raise CheckFailed("structure.context_not_allowed", rule="list")
+    for context in contexts:
+        _require_known(context)
+    _require_order(contexts, open_badges=open_badges)
+
+
+def _require_known(context: JsonValue) -> None:
+    if not isinstance(context, str):
+        raise CheckFailed("structure.context_not_allowed", rule="inline")
+    if context not in known_contexts():
+        raise CheckFailed("structure.context_unknown", url=context[:200])
+
+
+def _require_order(contexts: list[JsonValue], *, open_badges: bool) -> None:
+    if len(set(map(str, contexts))) != len(contexts) or contexts[:1] != [VC_2]:
+        raise CheckFailed("structure.context_not_allowed", rule="order")
+    if open_badges and not (len(contexts) > 1 and _OPEN_BADGES.fullmatch(str(contexts[1]))):
+        raise CheckFailed("structure.context_not_allowed", rule="order")
+
+
+def _as_list(value: JsonValue) -> list[JsonValue]:
+    return value if isinstance(value, list) else [value]

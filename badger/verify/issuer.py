@@ -1,0 +1,52 @@
+"""Step 3: did the key that signed belong to the issuer that the badge names, for this use?"""
+
+from datetime import datetime
+
+from badger.credentials.datetimes import format_timestamp
+from badger.verify.case import Answer, Case, issuer_id, passed
+from badger.verify.errors import CheckFailed, Undetermined
+from badger.verify.memory import Seal
+
+
+def check_issuer(case: Case) -> Answer:
+    """Check that every key that signed is the issuer's, for assertions, and was good then."""
+    if case.unbound is not None:
+        raise case.unbound
+    check_authority(case.seals, now=case.now)
+    issuer = issuer_id(case.document)
+    if issuer.startswith("did:key:"):
+        return passed("issuer.self_asserted", issuer=issuer)
+    return passed("issuer.bound", issuer=issuer, method=case.seals[0].method.id)
+
+
+def check_authority(seals: tuple[Seal, ...], *, now: datetime) -> None:
+    """Check what the issuer's document says about the keys that signed.
+
+    Raises: CheckFailed, Undetermined.
+    """
+    for seal in seals:
+        if "assertionMethod" not in seal.method.relationships:
+            raise CheckFailed("issuer.not_for_assertion", method=seal.method.id)
+        _check_expiry(seal, now)
+        _check_revocation(seal, now)
+
+
+def _check_expiry(seal: Seal, now: datetime) -> None:
+    """A key that was rotated out stays good for what it signed before (hardening D08)."""
+    expires, created = seal.method.expires, seal.proof.created
+    if expires is None or now < expires:
+        return
+    if created is None or created >= expires:
+        raise CheckFailed("issuer.key_expired", expires=format_timestamp(expires))
+
+
+def _check_revocation(seal: Seal, now: datetime) -> None:
+    """A revoked key may be in the wrong hands, and whoever has it writes `created` as they
+    like: a date before the revocation proves nothing, so the answer stays open."""
+    revoked, created = seal.method.revoked, seal.proof.created
+    if revoked is None or now < revoked:
+        return
+    facts = {"revoked": format_timestamp(revoked)}
+    if created is None or created >= revoked:
+        raise CheckFailed("issuer.key_revoked", **facts)
+    raise Undetermined("issuer.key_revoked_since", **facts)

@@ -1,0 +1,133 @@
+"""Step 2: is the document, every value of it, what the issuer's key signed?
+
+The key comes from the issuer's own document. What the badge says about keys only selects
+inside that document (hardening, section 2, rule 5).
+"""
+
+from datetime import datetime, timedelta
+
+from badger.credentials.datetimes import format_timestamp
+from badger.credentials.did import (
+    BadDocument,
+    ControllerDiffers,
+    MethodNotFound,
+    SeveralMethods,
+    VerificationMethod,
+    verification_method,
+)
+from badger.credentials.errors import CredentialError
+from badger.credentials.proof import ProofOptions, proofs_of, read_proof, verify_proof
+from badger.credentials.proof_errors import UnsupportedSuite
+from badger.json_value import JsonObject, JsonValue
+from badger.verify.case import Answer, Case, issuer_id, passed
+from badger.verify.errors import CheckFailed, KeyNotTheIssuers, Undetermined
+from badger.verify.memory import Memory, Seal
+from badger.verify.report import Outcome
+
+_UNBOUND = (BadDocument, ControllerDiffers, MethodNotFound, SeveralMethods)
+
+
+def check_proof(case: Case) -> Answer:
+    """Verify the signatures that claim the issuer's key (step 2).
+
+    A proof whose key is not the issuer's is not checked at all: the next step says so.
+    """
+    try:
+        case.seals = verified_seals(case)
+    except KeyNotTheIssuers as error:
+        case.unbound = error
+        return Answer(Outcome.NOT_RUN, "proof.not_the_issuers_key", {})
+    return passed("proof.verified", **_facts(case.seals[0].proof))
+
+
+def verified_seals(case: Case) -> tuple[Seal, ...]:
+    """Verify every proof of the document that claims a key of its issuer.
+
+    Proofs of others are left alone: they say nothing about the issuer, and none of them can
+    make up for one of the issuer's that fails (hardening D13).
+    Raises: CheckFailed, KeyNotTheIssuers, Undetermined.
+    """
+    proofs = _readable_proofs(case.document)
+    for proof in proofs:
+        _check_times(proof, now=case.now, skew_s=case.policy.skew_s)
+    issuer = issuer_id(case.document)
+    own = case.resolver.controller_document(issuer, budget=case.budget)
+    claiming = [proof for proof in proofs if _names(proof.verification_method, issuer)]
+    if not claiming:
+        method = proofs[0].verification_method
+        raise KeyNotTheIssuers(issuer=issuer[:200], method=method[:200])
+    return tuple(_seal(case, own, proof) for proof in claiming)
+
+
+def method_in(document: JsonObject, url: str, memory: Memory) -> VerificationMethod:
+    """Return the key that an issuer's own document publishes under `url`.
+
+    Raises: KeyNotTheIssuers, CheckFailed "key.…" (it is no key that can be used).
+    """
+    known = memory.method(document, url)
+    if known is not None:
+        return known
+    try:
+        method = verification_method(document, url)
+    except _UNBOUND as error:
+        raise KeyNotTheIssuers(issuer=str(document.get("id"))[:200], method=url[:200]) from error
+    except CredentialError as error:
+        raise CheckFailed(error.reason, **error.facts) from error
+    memory.keep_method(document, url, method=method)
+    return method
+
+
+def method_url(proof: ProofOptions) -> str:
+    """Return the absolute URL of the key; a bare did:key names its only key (standards 1.4)."""
+    url = proof.verification_method
+    if url.startswith("did:key:") and "#" not in url:
+        return f"{url}#{url.removeprefix('did:key:')}"
+    return url
+
+
+def _readable_proofs(document: JsonObject) -> list[ProofOptions]:
+    """Read the proofs; those by a recipe that badger does not know are left out, while others
+    can be checked: a verifier may accept any one proof (Open Badges 3.0, "Proofs")."""
+    readable: list[ProofOptions] = []
+    unsupported: UnsupportedSuite | None = None
+    try:
+        for proof in proofs_of(document):
+            try:
+                readable.append(read_proof(proof))
+            except UnsupportedSuite as error:
+                unsupported = error
+    except CredentialError as error:
+        raise CheckFailed(error.reason, **error.facts) from error
+    if not readable:
+        facts = {} if unsupported is None else unsupported.facts
+        raise Undetermined("proof.unsupported_suite", **facts)
+    return readable
+
+
+def _check_times(proof: ProofOptions, *, now: datetime, skew_s: int) -> None:
+    if proof.created is not None and proof.created > now + timedelta(seconds=skew_s):
+        raise CheckFailed("proof.created_in_future", created=format_timestamp(proof.created))
+    if proof.expires is not None and proof.expires < now:
+        raise CheckFailed("proof.expired", expires=format_timestamp(proof.expires))
+
+
+def _names(method: str, issuer: str) -> bool:
+    return method.partition("#")[0] == issuer
+
+
+def _seal(case: Case, own: JsonObject, proof: ProofOptions) -> Seal:
+    method = method_in(own, method_url(proof), case.resolver.memory)
+    try:
+        verify_proof(case.document, proof.raw, key=method.key)
+    except CredentialError as error:
+        raise CheckFailed(error.reason, **error.facts) from error
+    return Seal(proof, method)
+
+
+def _facts(proof: ProofOptions) -> dict[str, JsonValue]:
+    created = None if proof.created is None else format_timestamp(proof.created)
+    return {
+        "cryptosuite": proof.cryptosuite,
+        "method": proof.verification_method,
+        "created": created,
+    }

@@ -1,0 +1,94 @@
+"""From a document whose gates passed to what may be shown.
+
+The document may be read as it stands: `shape.py` let one spelling through, the schema fixed
+the shapes, and the signature covers every value of it. What it does not cover is the order
+of the standard's sets, so they are sorted here (hardening L13).
+"""
+
+import json
+
+from badger.credentials.datetimes import parse_timestamp
+from badger.json_value import JsonObject, JsonValue
+from badger.verify.case import Case, issuer_id, list_of
+from badger.verify.report import VerifiedAchievement, VerifiedCredential, VerifiedIssuer
+from badger.verify.validity import validity_of
+
+_ELSEWHERE = frozenset(("achievement", "result"))
+
+
+def verified_credential(case: Case) -> VerifiedCredential:
+    """Build what pages show. Only to be called when structure, proof and issuer passed."""
+    document = case.document
+    subject = _object(document.get("credentialSubject"))
+    achievement = _object(subject.get("achievement"))
+    _, valid_until = validity_of(document)
+    return VerifiedCredential(
+        id=_text(document, "id"),
+        issuer=_issuer(document),
+        achievement=_achievement(achievement),
+        subject={name: value for name, value in subject.items() if name not in _ELSEWHERE},
+        results=_results(subject, achievement),
+        evidence=_sorted(_objects(document.get("evidence"))),
+        valid_from=parse_timestamp(_text(document, "validFrom")),
+        valid_until=valid_until,
+        document=document,
+        endorsements=case.endorsements,
+    )
+
+
+def _issuer(document: JsonObject) -> VerifiedIssuer:
+    name = _object(document.get("issuer")).get("name")
+    return VerifiedIssuer(id=issuer_id(document), name=name if isinstance(name, str) else None)
+
+
+def _achievement(achievement: JsonObject) -> VerifiedAchievement:
+    return VerifiedAchievement(
+        id=_text(achievement, "id"),
+        name=_text(achievement, "name"),
+        description=_text(achievement, "description"),
+        criteria=_object(achievement.get("criteria")),
+    )
+
+
+def _results(subject: JsonObject, achievement: JsonObject) -> tuple[JsonObject, ...]:
+    descriptions = {_text(one, "id"): one for one in _objects(achievement.get("resultDescription"))}
+    results = (_named(one, descriptions) for one in _objects(subject.get("result")))
+    return _sorted(list(results))
+
+
+def _named(result: JsonObject, descriptions: dict[str, JsonObject]) -> JsonObject:
+    """Add to a Result the words of the achievement: what was looked at, and the level seen."""
+    description = descriptions.get(_text(result, "resultDescription"), {})
+    levels = {
+        _text(level, "id"): level.get("name")
+        for level in _objects(description.get("rubricCriterionLevel"))
+    }
+    return {
+        **result,
+        "name": description.get("name"),
+        "level": levels.get(_text(result, "achievedLevel")),
+    }
+
+
+def _objects(value: JsonValue) -> list[JsonObject]:
+    return [item for item in list_of(value) if isinstance(item, dict)]
+
+
+def _sorted(objects: list[JsonObject]) -> tuple[JsonObject, ...]:
+    if len(objects) < 2:
+        return tuple(objects)
+    return tuple(sorted(objects, key=_place))
+
+
+def _place(value: JsonObject) -> tuple[str, str, str]:
+    first, name = str(value.get("resultDescription", "")), str(value.get("name", ""))
+    return first or str(value.get("id", "")), name, json.dumps(value, sort_keys=True)
+
+
+def _object(value: JsonValue) -> JsonObject:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(holder: JsonObject, member: str) -> str:
+    value = holder.get(member)
+    return value if isinstance(value, str) else ""
