@@ -1,0 +1,1 @@
+"""The demo territory "Bocage d'exemple": its data, and its story played by the real functions."""

@@ -1,0 +1,86 @@
+"""Read the story: what was seen in each session, and how people answered."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from badger.demo.territory import FOLDER
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one observer saw of one person for one badge, criterion by criterion (0: nothing)."""
+
+    person: str
+    observer: str
+    badge: str
+    levels: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeerWord:
+    """A peer's word about how someone did."""
+
+    person: str
+    author: str
+    badge: str
+    relation: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What someone says of the session."""
+
+    person: str
+    what_happened: str
+    what_i_did: str
+    what_i_learned: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommonWord:
+    """What the observers agree on for one criterion (counted from 1) seen very differently."""
+
+    person: str
+    observer: str
+    badge: str
+    criterion: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One session as it was played; what is proposed and not in `declined` is accepted.
+
+    declined: (person, badge).
+    """
+
+    session: str
+    seen: tuple[Seen, ...]
+    agreements: tuple[CommonWord, ...]
+    feedback: tuple[PeerWord, ...]
+    reflections: tuple[OwnWords, ...]
+    declined: frozenset[tuple[str, str]]
+
+
+def read_story() -> tuple[Scene, ...]:
+    """Read the scenes of this package, in the order in which they are played."""
+    text = (FOLDER / "story.toml").read_text(encoding="utf-8")
+    return tuple(_scene(table) for table in tomllib.loads(text)["scene"])
+
+
+# Any: a table of a TOML file that lies in this package, so its shape is known here.
+def _scene(table: Mapping[str, Any]) -> Scene:
+    return Scene(
+        session=table["session"],
+        seen=tuple(
+            Seen(one["person"], one["observer"], one["badge"], tuple(one["levels"]))
+            for one in table["seen"]
+        ),
+        agreements=tuple(CommonWord(**one) for one in table.get("agreements", ())),
+        feedback=tuple(PeerWord(**one) for one in table.get("feedback", ())),
+        reflections=tuple(OwnWords(**one) for one in table.get("reflections", ())),
+        declined=frozenset((one["person"], one["badge"]) for one in table.get("declined", ())),
+    )
