@@ -1,23 +1,26 @@
 """The composition root of the web: every part is made here and handed over."""
 
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from pathlib import Path
 from typing import Final
 
 from flask import Flask
 from flask_babel import Babel
-from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 
 from badger.clock import Clock, utc_now
-from badger.db.base import new_session, open_engine
+from badger.db.base import open_engine, read_session, write_session
+from badger.db.migrate import require_current_schema
 from badger.issuer.addresses import Addresses
 from badger.issuer.keyring import Keyring
 from badger.issuer.own_documents import own_document
-from badger.settings import SettingMissing, Settings
-from badger.verify.fetch import Fetcher, GuardedFetcher, OfflineFetcher
-from badger.verify.policy import VerificationPolicy
-from badger.verify.resolve import Chain, Fetched, OwnDocuments, Resolver
-from badger.verify.trust import read_trust_list
+from badger.issuer.page_queries import all_partners
+from badger.settings import SettingInvalid, SettingMissing, Settings
+from badger.verify.fetch import GuardedFetcher
+from badger.verify.fetching import Fetcher, OfflineFetcher
+from badger.verify.resolve import Resolver
+from badger.verify.sources import Fetched, OwnDocuments
+from badger.verify.trust import RecognisedIssuer, TrustList, read_trust_list
 from badger.web import assets, documents
 from badger.web.api import verify as verify_api
 from badger.web.errors import install_errors
@@ -30,24 +33,21 @@ from badger.web.security.limits import install_limits
 from badger.web.services import Services
 from badger.web.templating import install_templating
 
-MAX_UPLOAD_BYTES: Final = 5 * 1024 * 1024 + 64 * 1024
+# An image may weigh 5 MiB (hardening 4); the rest of a form comes on top.
+MAX_REQUEST_BYTES: Final = 5 * 1024 * 1024 + 64 * 1024
 MAX_FORM_FIELD_BYTES: Final = 512 * 1024
 MAX_FORM_PARTS: Final = 200
 SIGNED_IN_FOR: Final = timedelta(hours=12)
+OWN_LIST: Final = "la liste du territoire"
 
 
 def create_app(
-    settings: Settings,
-    *,
-    clock: Clock = utc_now,
-    fetcher: Fetcher | None = None,
-    engine: Engine | None = None,
+    settings: Settings, *, clock: Clock = utc_now, fetcher: Fetcher | None = None
 ) -> Flask:
     """Make the application.
 
-    fetcher: how foreign documents are read; None: guarded, or none at all where the
+    fetcher: how foreign documents are read; None: guarded, or not at all where the
              settings keep the verifier inside.
-    engine:  the database, None: opened from the settings.
     Raises:  SettingMissing, where browser sessions could not be signed.
     """
     if not settings.secret_key:
@@ -56,67 +56,84 @@ def create_app(
         "badger",
         root_path=str(assets.PACKAGE),
         static_folder=str(assets.STATIC),
+        static_url_path="/static",
         template_folder=str(assets.templates_folder()),
     )
-    _configure(app, settings=settings)
-    app.extensions["badger"] = _services(
-        settings, clock=clock, fetcher=fetcher, engine=engine or open_engine(settings.database_url)
-    )
+    app.config.update(_configuration(settings))
+    reach = fetcher or (GuardedFetcher() if settings.outbound else OfflineFetcher())
+    app.extensions["badger"] = _services(settings, clock=clock, fetcher=reach)
     _install(app, settings=settings)
     return app
 
 
-def _configure(app: Flask, *, settings: Settings) -> None:
+def _configuration(settings: Settings) -> dict[str, object]:
     https = settings.base_url.startswith("https://")
-    app.config.update(
-        SECRET_KEY=settings.secret_key,
-        SESSION_COOKIE_NAME="__Host-badger" if https else "badger",
-        SESSION_COOKIE_SECURE=https,
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_PATH="/",
-        SESSION_REFRESH_EACH_REQUEST=False,
-        PERMANENT_SESSION_LIFETIME=SIGNED_IN_FOR,
-        MAX_CONTENT_LENGTH=MAX_UPLOAD_BYTES,
-        MAX_FORM_MEMORY_SIZE=MAX_FORM_FIELD_BYTES,
-        MAX_FORM_PARTS=MAX_FORM_PARTS,
-        SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),
-        PROVIDE_AUTOMATIC_OPTIONS=False,
-        BABEL_DEFAULT_LOCALE="fr",
-        BABEL_TRANSLATION_DIRECTORIES=str(assets.translations_folder()),
-    )
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SESSION_COOKIE_NAME": "__Host-badger" if https else "badger",
+        "SESSION_COOKIE_SECURE": https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "PERMANENT_SESSION_LIFETIME": SIGNED_IN_FOR,
+        "MAX_CONTENT_LENGTH": MAX_REQUEST_BYTES,
+        "MAX_FORM_MEMORY_SIZE": MAX_FORM_FIELD_BYTES,
+        "MAX_FORM_PARTS": MAX_FORM_PARTS,
+        "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),
+        "PROVIDE_AUTOMATIC_OPTIONS": False,
+        "BABEL_DEFAULT_LOCALE": "fr",
+        "BABEL_TRANSLATION_DIRECTORIES": str(assets.translations_folder()),
+    }
 
 
-def _services(
-    settings: Settings, *, clock: Clock, fetcher: Fetcher | None, engine: Engine
-) -> Services:
+def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services:
+    engine = open_engine(settings.database_url)
     addresses = Addresses(settings.base_url)
 
-    def open_session() -> Session:
-        return new_session(engine)
-
     def find_own(identifier: str) -> bytes | None:
-        with open_session() as db, db.begin():
-            return own_document(db, identifier, addresses)
+        with read_session(engine) as db:
+            return own_document(db, identifier, addresses=addresses)
+
+    def partners() -> TrustList:
+        with read_session(engine) as db:
+            slugs = {partner.slug: partner.name for partner in all_partners(db)}
+        return territory_list(slugs, addresses=addresses)
 
     own = OwnDocuments(find_own)
-    reach = fetcher or (GuardedFetcher() if settings.outbound else OfflineFetcher())
     return Services(
         settings=settings,
-        engine=engine,
-        new_session=open_session,
+        reading=lambda: read_session(engine),
+        writing=lambda: write_session(engine),
+        require_schema=lambda: require_current_schema(engine),
         keyring=Keyring(settings.key_encryption_key),
         addresses=addresses,
         clock=clock,
-        fetcher=reach,
-        resolver=Chain(own, Fetched(reach)),
-        own=Chain(own),
-        policy=_policy(settings),
+        fetcher=fetcher,
+        resolver=Resolver(own, Fetched(fetcher)),
+        own=Resolver(own),
+        trust=_list_of_file(settings.trust_file) if settings.trust_file else partners,
     )
 
 
-def _policy(settings: Settings) -> VerificationPolicy:
-    raise NotImplementedError
+def territory_list(names: Mapping[str, str], *, addresses: Addresses) -> TrustList:
+    """Recognise the partners of this installation, who signed its charter.
+
+    names: their names by their slug.
+    """
+    issuers = [
+        RecognisedIssuer(id=addresses.issuer_did(slug), name=name) for slug, name in names.items()
+    ]
+    return TrustList(OWN_LIST, {issuer.id: issuer for issuer in issuers})
+
+
+def _list_of_file(file: Path) -> Callable[[], TrustList]:
+    """Read the list once, at the start: a list that cannot be read stops the start."""
+    try:
+        found = read_trust_list(file.read_bytes())
+    except OSError as error:
+        raise SettingInvalid(name="BADGER_TRUST_FILE") from error
+    return lambda: found
 
 
 def _install(app: Flask, *, settings: Settings) -> None:
@@ -127,6 +144,6 @@ def _install(app: Flask, *, settings: Settings) -> None:
         app.register_blueprint(blueprint)
     install_errors(app)
     install_guard(app)
-    install_csrf(app)
     install_limits(app, settings=settings)
+    install_csrf(app)
     install_headers(app, https=settings.base_url.startswith("https://"))

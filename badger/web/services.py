@@ -1,41 +1,52 @@
 """What the pages are given: built once by `badger.app`, read from the application."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from flask import current_app
-from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 
 from badger.clock import Clock
+from badger.db.base import Session
 from badger.issuer.addresses import Addresses
 from badger.issuer.keyring import Keyring
 from badger.settings import Settings
-from badger.verify.fetch import Fetcher
+from badger.verify.fetching import Fetcher
 from badger.verify.policy import VerificationPolicy
 from badger.verify.resolve import Resolver
+from badger.verify.trust import TrustList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """The parts that the pages call, and nothing that they could change.
 
-    new_session: opens one database session; whoever calls it closes it.
-    resolver:    finds issuers' documents: our own without network, then saved, then fetched.
-    own:         finds our own documents only, for pages that must never wait for a network.
+    reading:  opens a transaction that only reads.
+    writing:  opens a transaction that is committed at the end, undone on an error.
+    require_schema: raises where the database is not of this release.
+    resolver: finds issuers' documents: our own without network, then what is fetched.
+    own:      finds our own documents only, for pages that must never wait for a network.
+    trust:    whom this installation recognises: the list of the settings, else its partners.
     """
 
     settings: Settings
-    engine: Engine
-    new_session: Callable[[], Session]
+    reading: Callable[[], AbstractContextManager[Session]]
+    writing: Callable[[], AbstractContextManager[Session]]
+    require_schema: Callable[[], None]
     keyring: Keyring
     addresses: Addresses
     clock: Clock
     fetcher: Fetcher
     resolver: Resolver
     own: Resolver
-    policy: VerificationPolicy
+    trust: Callable[[], TrustList]
+
+    def policy(self, recipient: str | None = None) -> VerificationPolicy:
+        """Return how a badge is judged today.
+
+        recipient: e-mail address or subject id that the badge should belong to.
+        """
+        return VerificationPolicy(trust=self.trust(), recipient=recipient)
 
 
 def services() -> Services:
@@ -44,10 +55,3 @@ def services() -> Services:
     if not isinstance(found, Services):
         raise TypeError("the application was not made by badger.app")
     return found
-
-
-@contextmanager
-def transaction() -> Iterator[Session]:
-    """Open a session, commit at the end of the block, roll back if it raises."""
-    with services().new_session() as db, db.begin():
-        yield db

@@ -1,12 +1,15 @@
 """What every page may call: icons, style sheets, dates, names made safe to look at."""
 
 from flask import Flask, url_for
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
 
 from badger.web import assets
 from badger.web.locale import LOCALES
 from badger.web.presenters.dates import day_in_full, day_short, moment_in_full
-from badger.web.presenters.text import visible
+from badger.web.presenters.icons import known
+from badger.web.presenters.markdown import host_of, narrative
+from badger.web.presenters.places import places
+from badger.web.presenters.text import host_shown, visible
 from badger.web.security.viewer import viewer
 
 
@@ -19,6 +22,12 @@ def install_templating(app: Flask) -> None:
         style_sheets=assets.style_sheets,
         static_address=static_address,
         viewer=viewer,
+        places=places,
+        host_of=host_of,
+        host_shown=host_shown,
+        narrative=narrative,
+        outcome_words=outcome_words,
+        known_icon=known,
         locale=lambda: str(get_locale() or LOCALES[0]),
     )
     app.jinja_env.filters.update(
@@ -32,3 +41,15 @@ def install_templating(app: Flask) -> None:
 def static_address(path: str) -> str:
     """Return the address of a static file, with its digest: it may be kept for a year."""
     return url_for("static", filename=path, v=assets.digest_of(path))
+
+
+def outcome_words(outcome: str) -> str:
+    """Say how one check ended, for those who do not see its pictogram."""
+    words = {
+        "passed": gettext("Contrôlé : oui"),
+        "failed": gettext("Contrôlé : non"),
+        "undetermined": gettext("Pas pu être contrôlé"),
+        "not_applicable": gettext("Sans objet"),
+        "not_run": gettext("Pas contrôlé"),
+    }
+    return words.get(outcome, outcome)

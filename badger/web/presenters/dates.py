@@ -4,25 +4,24 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
-from flask_babel import get_locale
+from flask_babel import format_date, format_time, get_locale
 
 HERE: Final = ZoneInfo("Europe/Paris")
 
 
 def day_in_full(value: date | datetime) -> str:
     """Say a day with its weekday."""
-    return _first_of_month(format_date(_day(value), format="full", locale=_language()))
+    return _first_of_month(format_date(_day(value), format="full"))
 
 
 def day_short(value: date | datetime) -> str:
     """Say a day without its weekday."""
-    return _first_of_month(format_date(_day(value), format="long", locale=_language()))
+    return _first_of_month(format_date(_day(value), format="long"))
 
 
 def moment_in_full(value: datetime) -> str:
     """Say a day and the time of day, in the territory's time."""
-    time = format_time(value.astimezone(HERE), format="short", locale=_language())
+    time = format_time(value.astimezone(HERE), format="short", rebase=False)
     return f"{day_short(value)}, {time}"
 
 

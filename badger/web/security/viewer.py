@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from flask import g, session
 
-from badger.issuer.queries import grants_of_person, person_by_id
+from badger.issuer.queries import person_by_id, roles_of
 from badger.web.security.permissions import EVERYONE, SIGNED_IN, Access
-from badger.web.services import transaction
+from badger.web.services import services
 
 PERSON_KEY = "person"
 
@@ -61,9 +61,9 @@ def may(access: Access, *, who: Viewer | None) -> bool:
 def _load_viewer(person_id: object) -> Viewer | None:
     if not isinstance(person_id, str):
         return None
-    with transaction() as db:
+    with services().reading() as db:
         person = person_by_id(db, person_id)
         if person is None:
             return None
-        grants = tuple((grant.role, grant.partner_id) for grant in grants_of_person(db, person_id))
+        grants = tuple((grant.role, grant.partner_id) for grant in roles_of(db, person_id))
         return Viewer(person_id=person.id, display_name=person.display_name, grants=grants)

@@ -1,0 +1,203 @@
+"""The SELECTs that only pages need: lists to choose from, names beside identifiers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, select
+
+from badger.db.base import Session
+from badger.db.rows import (
+    AchievementAuthorRow,
+    AchievementRow,
+    AchievementVersionRow,
+    CriterionRow,
+    ObservationSessionRow,
+    PartnerRow,
+    PersonRow,
+    RoleGrantRow,
+    SelfAssessmentRow,
+    SessionObserverRow,
+    SessionParticipantRow,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPage:
+    """One version of an achievement with all that its pages show."""
+
+    achievement: AchievementRow
+    version: AchievementVersionRow
+    criteria: tuple[CriterionRow, ...]
+    authors: tuple[PartnerRow, ...]
+
+
+def all_partners(db: Session) -> Sequence[PartnerRow]:
+    """Return the partners of the territory, by name."""
+    return db.scalars(select(PartnerRow).order_by(PartnerRow.name)).all()
+
+
+def partner_by_id(db: Session, partner_id: str) -> PartnerRow | None:
+    """Return a partner."""
+    return db.get(PartnerRow, partner_id)
+
+
+def latest_versions(
+    db: Session, partner_ids: Sequence[str] | None
+) -> Sequence[AchievementVersionRow]:
+    """Return the newest version of each achievement that the partners wrote, by name.
+
+    partner_ids: None for the whole territory.
+    """
+    newest = (
+        select(AchievementVersionRow.achievement_id, func.max(AchievementVersionRow.number))
+        .group_by(AchievementVersionRow.achievement_id)
+        .subquery()
+    )
+    asked = select(AchievementVersionRow).join(
+        newest,
+        (AchievementVersionRow.achievement_id == newest.c[0])
+        & (AchievementVersionRow.number == newest.c[1]),
+    )
+    if partner_ids is not None:
+        asked = asked.where(_written_by(partner_ids))
+    return db.scalars(asked.order_by(AchievementVersionRow.name)).all()
+
+
+def version_page(db: Session, version_id: str) -> VersionPage | None:
+    """Return one version with its criteria and authors."""
+    version = db.get(AchievementVersionRow, version_id)
+    return None if version is None else _page(db, version)
+
+
+def version_page_by_number(db: Session, achievement_id: str, *, number: int) -> VersionPage | None:
+    """Return the version `number` of an achievement."""
+    version = db.scalar(
+        select(AchievementVersionRow).where(
+            AchievementVersionRow.achievement_id == achievement_id,
+            AchievementVersionRow.number == number,
+        )
+    )
+    return None if version is None else _page(db, version)
+
+
+def latest_page(db: Session, achievement_id: str) -> VersionPage | None:
+    """Return the newest version of an achievement, published or not."""
+    version = db.scalar(
+        select(AchievementVersionRow)
+        .where(AchievementVersionRow.achievement_id == achievement_id)
+        .order_by(AchievementVersionRow.number.desc())
+        .limit(1)
+    )
+    return None if version is None else _page(db, version)
+
+
+def published_pages(db: Session) -> list[VersionPage]:
+    """Return the newest published version of each observed badge, by name."""
+    published = select(AchievementVersionRow).where(
+        AchievementVersionRow.state == "published", AchievementVersionRow.declared.is_(False)
+    )
+    newest: dict[str, AchievementVersionRow] = {}
+    for version in db.scalars(published.order_by(AchievementVersionRow.number)):
+        newest[version.achievement_id] = version
+    return [_page(db, version) for version in sorted(newest.values(), key=lambda row: row.name)]
+
+
+def criteria_of_versions(
+    db: Session, version_ids: Iterable[str]
+) -> Mapping[str, AchievementVersionRow]:
+    """Return the version of each criterion, by the criterion's id."""
+    rows = db.execute(
+        select(CriterionRow.id, AchievementVersionRow)
+        .join(AchievementVersionRow, AchievementVersionRow.id == CriterionRow.version_id)
+        .where(CriterionRow.version_id.in_(set(version_ids)))
+    )
+    return {criterion_id: version for criterion_id, version in rows}
+
+
+def versions_by_id(db: Session, version_ids: Iterable[str]) -> Mapping[str, AchievementVersionRow]:
+    """Return versions by their id."""
+    asked = select(AchievementVersionRow).where(AchievementVersionRow.id.in_(set(version_ids)))
+    return {version.id: version for version in db.scalars(asked)}
+
+
+def names_of_people(db: Session, person_ids: Iterable[str]) -> Mapping[str, str]:
+    """Return display names by the person's id."""
+    asked = select(PersonRow.id, PersonRow.display_name).where(PersonRow.id.in_(set(person_ids)))
+    return {person_id: name for person_id, name in db.execute(asked)}
+
+
+def people_to_invite(db: Session) -> Sequence[PersonRow]:
+    """Return who may take part in a session: everybody without a professional role."""
+    professionals = select(RoleGrantRow.person_id).where(RoleGrantRow.role != "person")
+    asked = select(PersonRow).where(PersonRow.id.not_in(professionals))
+    return db.scalars(asked.order_by(PersonRow.created_at, PersonRow.display_name)).all()
+
+
+def people_with_role(db: Session, role: str) -> Sequence[PersonRow]:
+    """Return who holds a role, by name."""
+    holders = select(RoleGrantRow.person_id).where(RoleGrantRow.role == role)
+    asked = select(PersonRow).where(PersonRow.id.in_(holders))
+    return db.scalars(asked.order_by(PersonRow.display_name)).all()
+
+
+def sessions_of_partners(
+    db: Session, partner_ids: Sequence[str]
+) -> Sequence[ObservationSessionRow]:
+    """Return the sessions of partners, newest first."""
+    asked = select(ObservationSessionRow).where(ObservationSessionRow.partner_id.in_(partner_ids))
+    return db.scalars(asked.order_by(ObservationSessionRow.starts_on.desc())).all()
+
+
+def sessions_of_participant(db: Session, person_id: str) -> Sequence[ObservationSessionRow]:
+    """Return the sessions that a person takes part in, newest first."""
+    asked = (
+        select(ObservationSessionRow)
+        .join(SessionParticipantRow, SessionParticipantRow.session_id == ObservationSessionRow.id)
+        .where(SessionParticipantRow.person_id == person_id)
+    )
+    return db.scalars(asked.order_by(ObservationSessionRow.starts_on.desc())).all()
+
+
+def participation(db: Session, session_id: str, *, person_id: str) -> SessionParticipantRow | None:
+    """Return how a person takes part in a session, None where she does not."""
+    return db.get(SessionParticipantRow, (session_id, person_id))
+
+
+def observation_duty(db: Session, session_id: str, *, person_id: str) -> SessionObserverRow | None:
+    """Return as what a person observes a session, None where she does not."""
+    return db.get(SessionObserverRow, (session_id, person_id))
+
+
+def session_by_id(db: Session, session_id: str) -> ObservationSessionRow | None:
+    """Return a session."""
+    return db.get(ObservationSessionRow, session_id)
+
+
+def self_assessments(db: Session, person_id: str) -> Mapping[str, int]:
+    """Return how a person last placed herself: level by criterion id."""
+    asked = select(SelfAssessmentRow).where(SelfAssessmentRow.person_id == person_id)
+    rows = db.scalars(asked.order_by(SelfAssessmentRow.entered_at))
+    return {row.criterion_id: row.level for row in rows}
+
+
+def _written_by(partner_ids: Sequence[str]) -> ColumnElement[bool]:
+    authors = select(AchievementAuthorRow.version_id).where(
+        AchievementAuthorRow.partner_id.in_(partner_ids)
+    )
+    return AchievementVersionRow.id.in_(authors)
+
+
+def _page(db: Session, version: AchievementVersionRow) -> VersionPage:
+    achievement = db.get_one(AchievementRow, version.achievement_id)
+    criteria = db.scalars(
+        select(CriterionRow)
+        .where(CriterionRow.version_id == version.id)
+        .order_by(CriterionRow.position)
+    )
+    authors = db.scalars(
+        select(PartnerRow)
+        .join(AchievementAuthorRow, AchievementAuthorRow.partner_id == PartnerRow.id)
+        .where(AchievementAuthorRow.version_id == version.id)
+        .order_by(AchievementAuthorRow.position)
+    )
+    return VersionPage(achievement, version, tuple(criteria), tuple(authors))

@@ -1,0 +1,105 @@
+"""Documents that machines read: issuers, achievements, status lists, and our own health."""
+
+import hashlib
+import json
+from typing import Final
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from badger.errors import BadgerError
+from badger.issuer.page_queries import version_page_by_number
+from badger.issuer.partners import partner_by_slug
+from badger.issuer.profiles import achievement_document, issuer_document
+from badger.issuer.status import published_status_list
+from badger.json_value import JsonObject
+from badger.web.services import services
+
+blueprint = Blueprint("documents", __name__)
+
+# How long a copy may be kept: a revocation is seen after five minutes at the latest.
+STATUS_MAX_AGE_S: Final = 300
+DOCUMENT_MAX_AGE_S: Final = 300
+SHARED: Final = {"Access-Control-Allow-Origin": "*"}
+JSON_FIRST: Final = ("text/html", "application/did+json", "application/ld+json", "application/json")
+
+
+@blueprint.get("/health")
+def health() -> Response:
+    """Say that the process answers."""
+    return _text("ok")
+
+
+@blueprint.get("/ready")
+def ready() -> tuple[Response, int] | Response:
+    """Say whether the database is there and of this release."""
+    try:
+        services().require_schema()
+    except BadgerError as error:
+        return _text(error.reason), 503
+    return _text("ok")
+
+
+@blueprint.get("/issuers/<slug>/did.json")
+def did(slug: str) -> Response:
+    """Give the keys and the profile of a partner."""
+    return _json(_issuer(slug), mimetype="application/did+json")
+
+
+@blueprint.get("/issuers/<slug>")
+def issuer(slug: str) -> Response:
+    """Show a partner, or give its document to a machine."""
+    document = _issuer(slug)
+    if _wants_json():
+        return _json(document, mimetype="application/did+json")
+    with services().reading() as db:
+        partner = partner_by_slug(db, slug)
+    text = render_template("documents/issuer.html", partner=partner, document=document)
+    return Response(text, mimetype="text/html", headers={"Vary": "Accept"})
+
+
+@blueprint.get("/achievements/<achievement_id>/versions/<int:number>")
+def achievement(achievement_id: str, number: int) -> Response:
+    """Show one published version of an achievement, or give it as Open Badges 3.0."""
+    with services().reading() as db:
+        page = version_page_by_number(db, achievement_id, number=number)
+        if page is None or page.version.state != "published":
+            abort(404)
+        document = achievement_document(db, page.version.id, addresses=services().addresses)
+    if _wants_json():
+        return _json(document, mimetype="application/ld+json")
+    text = render_template("documents/achievement.html", page=page)
+    return Response(text, mimetype="text/html", headers={"Vary": "Accept"})
+
+
+@blueprint.get("/status/<list_id>")
+def status(list_id: str) -> Response:
+    """Give a signed status list; anyone may keep it for five minutes, nobody is counted."""
+    with services().reading() as db:
+        data = published_status_list(db, list_id)
+    return _cacheable(data, mimetype="application/vc", max_age_s=STATUS_MAX_AGE_S)
+
+
+def _issuer(slug: str) -> JsonObject:
+    with services().reading() as db:
+        return issuer_document(db, slug, addresses=services().addresses)
+
+
+def _wants_json() -> bool:
+    return request.accept_mimetypes.best_match(JSON_FIRST, default="text/html") != "text/html"
+
+
+def _json(document: JsonObject, *, mimetype: str) -> Response:
+    data = json.dumps(document, ensure_ascii=False, indent=2).encode()
+    return _cacheable(data, mimetype=mimetype, max_age_s=DOCUMENT_MAX_AGE_S)
+
+
+def _cacheable(data: bytes, *, mimetype: str, max_age_s: int) -> Response:
+    headers = {**SHARED, "Cache-Control": f"public, max-age={max_age_s}", "Vary": "Accept"}
+    response = Response(data, mimetype=mimetype, headers=headers)
+    response.set_etag(hashlib.sha256(data).hexdigest()[:32])
+    response.make_conditional(request)
+    return response
+
+
+def _text(text: str) -> Response:
+    return Response(text + "\n", mimetype="text/plain")

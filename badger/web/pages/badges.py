@@ -1,0 +1,122 @@
+"""The public page of one badge: what its QR code opens, and the files that it gives."""
+
+from typing import Final
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+
+from badger.credentials.baking import bake
+from badger.db.rows import CredentialRow
+from badger.issuer.page_queries import version_page
+from badger.issuer.queries import credential_by_id
+from badger.verify import verify
+from badger.verify.intake import read_presented
+from badger.verify.report import Report
+from badger.web.presenters.badge_image import BadgeLook, badge_png, badge_svg, look_of
+from badger.web.presenters.dates import day_short
+from badger.web.presenters.qr import qr_svg
+from badger.web.presenters.report import revoked_on, verdict_page
+from badger.web.services import services
+
+blueprint = Blueprint("badges", __name__)
+
+JSON_TYPES: Final = (
+    "application/vc",
+    "application/vc+ld+json",
+    "application/ld+json",
+    "application/json",
+)
+PAGE_TYPES: Final = ("text/html", *JSON_TYPES)
+SHARED: Final = {"Access-Control-Allow-Origin": "*", "X-Robots-Tag": "noindex, nofollow"}
+CACHED: Final = {"Cache-Control": "private, max-age=86400"}
+
+
+@blueprint.get("/badges/<badge_id>")
+def show(badge_id: str) -> Response:
+    """Show a badge, verified at this very moment without network; machines get its bytes."""
+    row = _issued(badge_id)
+    best = request.accept_mimetypes.best_match(PAGE_TYPES, default="text/html")
+    if best != "text/html":
+        return _bytes(row, mimetype=best)
+    report = _report(row)
+    page = verdict_page(report)
+    if row.revoked_at is not None:
+        page = revoked_on(page, day_short(row.revoked_at))
+    text = render_template(
+        "badges/badge.html",
+        page=page,
+        badge_id=badge_id,
+        picture=url_for("badges.picture", badge_id=badge_id),
+    )
+    return _answer(text, mimetype="text/html", more={"Vary": "Accept"})
+
+
+@blueprint.get("/badges/<badge_id>.json")
+def document(badge_id: str) -> Response:
+    """Give the badge as it was signed, byte for byte."""
+    return _bytes(_issued(badge_id), mimetype="application/json")
+
+
+@blueprint.get("/badges/<badge_id>.png")
+def png(badge_id: str) -> Response:
+    """Give the badge baked into a PNG image."""
+    row = _issued(badge_id)
+    return _baked(row, image=badge_png(_look(row)), mimetype="image/png")
+
+
+@blueprint.get("/badges/<badge_id>.svg")
+def svg(badge_id: str) -> Response:
+    """Give the badge baked into an SVG image."""
+    row = _issued(badge_id)
+    return _baked(row, image=badge_svg(_look(row)), mimetype="image/svg+xml")
+
+
+@blueprint.get("/badges/<badge_id>/picture.svg")
+def picture(badge_id: str) -> Response:
+    """Give the picture of the badge alone."""
+    row = _issued(badge_id)
+    return _answer(badge_svg(_look(row)), mimetype="image/svg+xml", more=CACHED)
+
+
+@blueprint.get("/badges/<badge_id>/qr.svg")
+def qr(badge_id: str) -> Response:
+    """Give the QR code that opens the page of the badge."""
+    _issued(badge_id)
+    code = qr_svg(services().addresses.credential(badge_id))
+    return _answer(code, mimetype="image/svg+xml", more=CACHED)
+
+
+def _issued(badge_id: str) -> CredentialRow:
+    with services().reading() as db:
+        row = credential_by_id(db, badge_id)
+    if row is None or row.signed is None:
+        abort(404)
+    return row
+
+
+def _report(row: CredentialRow) -> Report:
+    here = services()
+    presented = read_presented(row.signed or b"")
+    return verify(presented, here.policy(), resolver=here.own, now=here.clock())
+
+
+def _look(row: CredentialRow) -> BadgeLook:
+    with services().reading() as db:
+        page = version_page(db, row.version_id)
+    if page is None:
+        abort(404)
+    return look_of(page)
+
+
+def _bytes(row: CredentialRow, *, mimetype: str) -> Response:
+    return _answer(row.signed or b"", mimetype=mimetype, more={"Vary": "Accept"})
+
+
+def _baked(row: CredentialRow, *, image: bytes, mimetype: str) -> Response:
+    ending = mimetype.removeprefix("image/").removesuffix("+xml")
+    name = f'attachment; filename="badge.{ending}"'
+    baked = bake(image, row.signed or b"")
+    return _answer(baked, mimetype=mimetype, more={"Content-Disposition": name})
+
+
+def _answer(body: str | bytes, *, mimetype: str, more: dict[str, str]) -> Response:
+    return Response(body, mimetype=mimetype, headers={**SHARED, **more})

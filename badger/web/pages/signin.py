@@ -1,0 +1,58 @@
+"""Coming in with the code of a paper card, and going out again."""
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from badger.issuer.people import person_by_login_code
+from badger.sentences import sentence
+from badger.web.forms import FormReader
+from badger.web.security.viewer import PERSON_KEY
+from badger.web.services import services
+
+blueprint = Blueprint("signin", __name__)
+
+MAX_CODE: Final = 64
+# Letters that a path of ours is made of: no backslash, no control character, no second slash
+# in front, so that no browser can read another site in it (hardening W04).
+OWN_PATH: Final = re.compile(r"/(?:[A-Za-z0-9][A-Za-z0-9/_.-]*(?:\?[A-Za-z0-9=&_%.-]*)?)?")
+
+
+@blueprint.get("/signin")
+def ask() -> str:
+    """Show the field for the code."""
+    return render_template("signin/signin.html", next=own_path(request.args.get("next", "")))
+
+
+@blueprint.post("/signin")
+def enter() -> tuple[str, int] | Response:
+    """Let in whoever knows a code; the browser session begins anew (hardening W06)."""
+    form = FormReader(request.form)
+    code = form.text("code", label="Votre code", max_length=MAX_CODE)
+    with services().reading() as db:
+        person = person_by_login_code(db, code) if code else None
+    target = own_path(form.text("next", label="", required=False))
+    if person is None:
+        problem = form.problems.get("code") or sentence("signin.unknown_code")
+        return render_template("signin/signin.html", next=target, problem=problem), 422
+    session.clear()
+    session.permanent = True
+    session[PERSON_KEY] = person.id
+    return redirect(target or url_for("me.home"), code=303)
+
+
+@blueprint.post("/signout")
+def leave() -> Response:
+    """Forget who was here."""
+    session.clear()
+    return redirect(url_for("home.show"), code=303)
+
+
+def own_path(text: str) -> str:
+    """Return `text` when it is a path of this site, else ""."""
+    if not OWN_PATH.fullmatch(text) or urlsplit(text).netloc:
+        return ""
+    return text

@@ -1,0 +1,43 @@
+"""Narratives of others, as a small safe subset of HTML (hardening W01)."""
+
+from typing import Final
+from urllib.parse import urlsplit
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from badger.web.presenters.text import plain
+
+MAX_NARRATIVE: Final = 4000
+ALLOWED_TAGS: Final = frozenset(
+    ("p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "a", "bdi")
+)
+ALLOWED_ATTRIBUTES: Final = {"a": {"href", "title"}}
+LINK_REL: Final = "nofollow noopener ugc"
+
+# Raw HTML and images are off: what is written as HTML is shown as text.
+_reader = MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading"])
+
+
+def narrative(text: str) -> Markup:
+    """Return a Markdown text as safe HTML: few tags, no image, each link with its host."""
+    html = _reader.render(plain(text, MAX_NARRATIVE))
+    clean = nh3.clean(
+        html,
+        tags=set(ALLOWED_TAGS),
+        attributes={tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()},
+        url_schemes={"https"},
+        link_rel=LINK_REL,
+    )
+    # Cleaned just above by nh3; this is the one place where text becomes markup.
+    return Markup(clean)  # noqa: S704
+
+
+def host_of(address: str) -> str:
+    """Return the host that a link leads to, "" where it leads to none."""
+    try:
+        parts = urlsplit(address)
+        return (parts.hostname or "") if parts.scheme == "https" else ""
+    except ValueError:
+        return ""

@@ -1,0 +1,39 @@
+"""The places that a signed-in person may go to, from the roles that she holds."""
+
+from dataclasses import dataclass
+
+from flask import request, url_for
+from flask_babel import gettext
+
+from badger.web.security.permissions import VIEWS
+from badger.web.security.viewer import may, viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the navigation."""
+
+    label: str
+    icon: str
+    address: str
+    here: bool
+
+
+def places() -> list[Place]:
+    """Return the entries that the table of permissions opens to the viewer."""
+    entries = (
+        ("me.home", gettext("Ma page"), "user"),
+        ("sessions.index", gettext("Séances"), "calendar"),
+        ("achievements.index", gettext("Badges"), "award"),
+        ("credentials.index", gettext("Délivrés"), "badge-check"),
+    )
+    who = viewer()
+    return [
+        Place(label, icon, url_for(endpoint), _is_here(endpoint))
+        for endpoint, label, icon in entries
+        if may(VIEWS[endpoint], who=who)
+    ]
+
+
+def _is_here(endpoint: str) -> bool:
+    return request.blueprint == endpoint.partition(".")[0]

@@ -1,0 +1,135 @@
+"""What a verified badge tells: who recognises, what was seen, where, by whom."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from badger.credentials.datetimes import parse_timestamp
+from badger.credentials.errors import CredentialError
+from badger.json_value import JsonObject, JsonValue
+from badger.verify.report import Report, Verdict, VerifiedCredential
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One criterion with the level of support that was seen."""
+
+    criterion: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One piece of evidence."""
+
+    name: str
+    narrative: str
+    genre: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """One alignment: a skill of some framework, or the formal route beside the badge."""
+
+    name: str
+    address: str
+    framework: str
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """One endorsement whose own signature held."""
+
+    who: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """The rows of the verdict page, straight from the verified document."""
+
+    badge: str
+    description: str
+    criteria: str
+    issuer: str
+    issuer_id: str
+    on_behalf: str
+    seen: tuple[Seen, ...]
+    traces: tuple[Trace, ...]
+    skills: tuple[Skill, ...]
+    support: tuple[Support, ...]
+    starts: datetime | None
+    ends: datetime | None
+    valid_from: datetime
+    declared: bool = False
+    unverified_support: int = field(default=0)
+
+
+def story_of(report: Report) -> Story | None:
+    """Tell the badge of a report, None unless the gates passed."""
+    credential = report.credential
+    if credential is None:
+        return None
+    achievement = _object(_object(credential.document.get("credentialSubject")).get("achievement"))
+    verified = [e for e in credential.endorsements if e.verdict is Verdict.VERIFIED]
+    return Story(
+        badge=credential.achievement.name,
+        description=credential.achievement.description,
+        criteria=_text(credential.achievement.criteria, "narrative"),
+        issuer=credential.issuer.name or credential.issuer.id,
+        issuer_id=credential.issuer.id,
+        on_behalf=_text(_object(credential.subject.get("source")), "name"),
+        seen=tuple(_seen(credential)),
+        traces=tuple(_traces(credential.evidence)),
+        skills=tuple(_skills(achievement.get("alignment"))),
+        support=tuple(Support(e.issuer_name or e.issuer, e.comment or "") for e in verified),
+        starts=_moment(credential.subject, "activityStartDate"),
+        ends=_moment(credential.subject, "activityEndDate"),
+        valid_from=credential.valid_from,
+        unverified_support=len(credential.endorsements) - len(verified),
+    )
+
+
+def _seen(credential: VerifiedCredential) -> Iterable[Seen]:
+    for result in credential.results:
+        name = _text(result, "name")
+        level = _text(result, "level")
+        if name or level:
+            yield Seen(name, level)
+
+
+def _traces(evidence: Iterable[JsonObject]) -> Iterable[Trace]:
+    for item in evidence:
+        trace = Trace(_text(item, "name"), _text(item, "narrative"), _text(item, "genre"))
+        if trace.name or trace.narrative:
+            yield trace
+
+
+def _skills(value: JsonValue) -> Iterable[Skill]:
+    for item in value if isinstance(value, list) else [value]:
+        skill = _object(item)
+        if skill:
+            yield Skill(
+                _text(skill, "targetName"),
+                _text(skill, "targetUrl"),
+                _text(skill, "targetFramework"),
+            )
+
+
+def _moment(holder: JsonObject, member: str) -> datetime | None:
+    text = _text(holder, member)
+    if not text:
+        return None
+    try:
+        return parse_timestamp(text)
+    except CredentialError:
+        return None
+
+
+def _object(value: JsonValue) -> JsonObject:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(holder: JsonObject, member: str) -> str:
+    value = holder.get(member)
+    return value if isinstance(value, str) else ""
