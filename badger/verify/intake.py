@@ -27,7 +27,7 @@ class Presented:
     """
 
     data: bytes
-    document: JsonObject | None
+    document: "JsonObject | None"
     carrier: str = "json"
 
 

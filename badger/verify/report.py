@@ -187,7 +187,7 @@ def _finding_json(finding: Finding) -> JsonObject:
     }
 
 
-def _credential_json(credential: VerifiedCredential | None) -> JsonObject | None:
+def _credential_json(credential: VerifiedCredential | None) -> "JsonObject | None":
     if credential is None:
         return None
     until = credential.valid_until

@@ -61,7 +61,7 @@ class _Graph:
         return self.nested
 
     def _look_into(
-        self, node: JsonObject, member: str, value: list[JsonValue] | JsonObject | None
+        self, node: JsonObject, member: str, value: "list[JsonValue] | JsonObject | None"
     ) -> None:
         inside = self.nested if member == "endorsement" else self.pending
         if isinstance(value, dict):
@@ -97,7 +97,7 @@ class _Graph:
         return CheckFailed("structure.shape", path=f"{path}/{member}"[:200], rule=rule)
 
 
-def _array_rule(member: str, value: list[JsonValue] | None) -> str | None:
+def _array_rule(member: str, value: "list[JsonValue] | None") -> str | None:
     """Name the rule that null, or an array, breaks; None when it breaks none."""
     if value is None:
         return "null"
