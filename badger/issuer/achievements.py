@@ -1,14 +1,78 @@
 """Achievements: drafted with partners, published as versions that never change."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from badger.db.base import Session
-from badger.db.rows import AchievementVersionRow
+from badger.db.audit import append_event
+from badger.db.base import Session, new_id
+from badger.db.rows import (
+    AchievementAuthorRow,
+    AchievementRow,
+    AchievementVersionRow,
+    CriterionRow,
+)
+from badger.issuer.achievement_queries import (
+    achievement_with_code,
+    criteria_of,
+    highest_version_number,
+)
+from badger.issuer.errors import IssuerError
 from badger.issuer.recognition.rules import AwardRule
+from badger.issuer.recognition.wording import discouraged_words, starts_with_a_verb
+from badger.json_value import JsonObject
 
 KINDS = ("potentiel", "intention", "attente", "collaboration")
 FAMILIES = ("transversale", "technique", "rare", "emergente")
+MAX_SENTENCE_CHARACTERS = 120
+CRITERIA_NEEDED = 3
+
+
+class AchievementInvalid(IssuerError):
+    """A draft lacks something that every badge has."""
+
+    code = "achievement.invalid"
+
+
+class AchievementTaken(IssuerError):
+    """Another badge has this code."""
+
+    code = "achievement.taken"
+
+
+class AchievementUnknown(IssuerError):
+    """There is no such badge, or no such version."""
+
+    code = "achievement.unknown"
+
+
+class AchievementPublished(IssuerError):
+    """A published version never changes: make a new one."""
+
+    code = "achievement.published"
+
+
+class TooFewCriteria(IssuerError):
+    """A badge that is observed needs at least three criteria."""
+
+    code = "achievement.too_few_criteria"
+
+
+class CriterionInvalid(IssuerError):
+    """A criterion does not begin with a verb, is too long, or has no described pictogram."""
+
+    code = "achievement.criterion_invalid"
+
+
+class RuleImpossible(IssuerError):
+    """The rule asks for more than the grid or the observers can give."""
+
+    code = "achievement.rule_impossible"
+
+
+class DiscouragedWords(IssuerError):
+    """The text speaks of what is lacking; the author may keep it knowingly."""
+
+    code = "achievement.discouraged_words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +120,35 @@ class AchievementDraft:
 def draft_achievement(
     db: Session, draft: AchievementDraft, *, actor: str, now: datetime
 ) -> AchievementVersionRow:
-    """Store a new achievement as the draft of its version 1. Raises: AchievementInvalid."""
-    raise NotImplementedError
+    """Store a new achievement as the draft of its version 1.
+
+    Raises: AchievementInvalid, AchievementTaken.
+    """
+    _check_draft(draft)
+    if achievement_with_code(db, draft.code):
+        raise AchievementTaken(badge=draft.code)
+    achievement = AchievementRow(code=draft.code, issuer_id=draft.partner_ids[0], created_at=now)
+    db.add(achievement)
+    db.flush()
+    return _store_version(db, achievement, draft, number=1, actor=actor, now=now)
 
 
 def new_version(
     db: Session, achievement_id: str, draft: AchievementDraft, *, actor: str, now: datetime
 ) -> AchievementVersionRow:
-    """Store the draft of the next version; credentials of the former stay with it."""
-    raise NotImplementedError
+    """Store the draft of the next version; credentials of the former stay with it.
+
+    The code and the issuer stay those of the achievement.
+    Raises: AchievementInvalid, AchievementUnknown.
+    """
+    _check_draft(draft)
+    achievement = db.get(AchievementRow, achievement_id)
+    if achievement is None:
+        raise AchievementUnknown(achievement=achievement_id)
+    if (draft.code, draft.partner_ids[0]) != (achievement.code, achievement.issuer_id):
+        raise AchievementInvalid(member="code")
+    number = highest_version_number(db, achievement_id) + 1
+    return _store_version(db, achievement, draft, number=number, actor=actor, now=now)
 
 
 def publish_achievement(
@@ -73,7 +157,129 @@ def publish_achievement(
     """Publish a draft; from then on it never changes.
 
     override: True where the author read the warning about discouraged words and keeps them.
-    Raises:   AchievementIncomplete, DiscouragedWords, AchievementPublished.
+    Raises:   AchievementUnknown, AchievementPublished, TooFewCriteria, CriterionInvalid,
+              RuleImpossible, DiscouragedWords.
     Source:   domain F1 AC1, AC4, AC8.
     """
-    raise NotImplementedError
+    version = db.get(AchievementVersionRow, version_id)
+    if version is None:
+        raise AchievementUnknown(version=version_id)
+    if version.state == "published":
+        raise AchievementPublished(version=version_id)
+    criteria = tuple(criteria_of(db, version_id))
+    _check_grid(version, criteria)
+    if not override:
+        _check_words(version, criteria)
+    version.state, version.published_at = "published", now
+    db.flush()
+    facts: JsonObject = {"achievement": version.achievement_id, "version": version.number}
+    append_event(
+        db, kind="achievement.published", actor=actor, subject=version_id, facts=facts, now=now
+    )
+    return version
+
+
+def _check_draft(draft: AchievementDraft) -> None:
+    complete = {
+        "partner_ids": bool(draft.partner_ids)
+        and len(set(draft.partner_ids)) == len(draft.partner_ids),
+        "code": bool(draft.code.strip()),
+        "name": 0 < len(draft.name.strip()) <= MAX_SENTENCE_CHARACTERS,
+        "description": bool(draft.description.strip()),
+        "kind": draft.kind in KINDS,
+        "family": draft.family in FAMILIES,
+    }
+    for member, given in complete.items():
+        if not given:
+            raise AchievementInvalid(member=member)
+
+
+def _store_version(
+    db: Session,
+    achievement: AchievementRow,
+    draft: AchievementDraft,
+    *,
+    number: int,
+    actor: str,
+    now: datetime,
+) -> AchievementVersionRow:
+    version = AchievementVersionRow(
+        id=new_id(),
+        achievement_id=achievement.id,
+        number=number,
+        state="draft",
+        name=draft.name.strip(),
+        description=draft.description.strip(),
+        kind=draft.kind,
+        family=draft.family,
+        declared=draft.declared,
+        image_shape=draft.image_shape,
+        rule=draft.rule.to_json(),
+        alignments=[asdict(alignment) for alignment in draft.alignments],
+        created_at=now,
+        created_by=actor,
+    )
+    db.add(version)
+    db.flush()
+    db.add_all(_authors(version, draft))
+    db.add_all(_criteria(version, draft))
+    db.flush()
+    return version
+
+
+def _authors(version: AchievementVersionRow, draft: AchievementDraft) -> list[AchievementAuthorRow]:
+    return [
+        AchievementAuthorRow(version_id=version.id, partner_id=partner_id, position=position)
+        for position, partner_id in enumerate(draft.partner_ids)
+    ]
+
+
+def _criteria(version: AchievementVersionRow, draft: AchievementDraft) -> list[CriterionRow]:
+    return [
+        CriterionRow(
+            version_id=version.id,
+            position=position,
+            sentence=criterion.sentence.strip(),
+            icon=criterion.icon,
+            icon_alt=criterion.icon_alt.strip(),
+            example=criterion.example.strip(),
+        )
+        for position, criterion in enumerate(draft.criteria, start=1)
+    ]
+
+
+def _check_grid(version: AchievementVersionRow, criteria: tuple[CriterionRow, ...]) -> None:
+    """Refuse a grid that cannot be observed; a declared badge has none."""
+    for criterion in criteria:
+        _check_criterion(criterion)
+    if version.declared:
+        return
+    rule = AwardRule.from_json(version.rule)
+    # A role badge (a trained observer, say) is attested by the cartographe, not observed.
+    needed = 1 if rule.attested else CRITERIA_NEEDED
+    if len(criteria) < needed:
+        raise TooFewCriteria(seen=len(criteria), needed=needed)
+    if not 1 <= rule.criteria_needed <= len(criteria):
+        raise RuleImpossible(member="criteria_needed")
+    if not max(rule.distinct_roles, len(rule.required_roles), 1) <= rule.observers_needed:
+        raise RuleImpossible(member="observers_needed")
+
+
+def _check_criterion(criterion: CriterionRow) -> None:
+    checks = {
+        "sentence": 0 < len(criterion.sentence) <= MAX_SENTENCE_CHARACTERS,
+        "verb": starts_with_a_verb(criterion.sentence),
+        "icon": bool(criterion.icon and criterion.icon_alt),
+    }
+    for member, fits in checks.items():
+        if not fits:
+            raise CriterionInvalid(member=member, sentence=criterion.sentence)
+
+
+def _check_words(version: AchievementVersionRow, criteria: tuple[CriterionRow, ...]) -> None:
+    texts = [version.name, version.description]
+    for criterion in criteria:
+        texts += [criterion.sentence, criterion.example, criterion.icon_alt]
+    words = discouraged_words(" ".join(texts))
+    if words:
+        raise DiscouragedWords(words=", ".join(words))

@@ -1,10 +1,47 @@
 """Signing keys of the partners, encrypted at rest under the key-encryption key."""
 
+import hashlib
+import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from badger.db.base import Session
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from badger.credentials.keys import SigningKey
+from badger.db.audit import append_event
+from badger.db.base import Session, new_id
 from badger.db.rows import SigningKeyRow
+from badger.issuer.errors import IssuerError
+from badger.issuer.people_queries import all_keys, locked_active_key
+from badger.issuer.signing import PartnerSigner
+from badger.json_value import JsonObject
+
+NONCE_BYTES = 12
+
+
+class KeyringLocked(IssuerError):
+    """Nothing can be signed here: there is no key-encryption key (BADGER_KEK)."""
+
+    code = "keys.locked"
+
+
+class WrongKeyEncryptionKey(IssuerError):
+    """The stored keys were encrypted under another key-encryption key."""
+
+    code = "keys.wrong_key_encryption_key"
+
+
+class KeyDamaged(IssuerError):
+    """A stored key does not open: its bytes were changed, or belong to another key."""
+
+    code = "keys.damaged"
+
+
+class KeyUnknown(IssuerError):
+    """There is no such signing key, or the partner has none."""
+
+    code = "keys.unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,25 +49,133 @@ class Keyring:
     """Opens and seals signing keys; without a key-encryption key it is locked.
 
     key_encryption_key: 32 bytes, or None where nothing may be signed.
+    former_key:         the one before, while stored keys are moved to the new one (`rewrap`).
     """
 
     key_encryption_key: bytes | None = field(repr=False)
+    former_key: bytes | None = field(default=None, repr=False)
 
     @property
     def locked(self) -> bool:
         """Tell whether nothing can be signed here."""
         return self.key_encryption_key is None
 
+    def require_unlocked(self, db: Session) -> None:
+        """Check before serving that every stored key opens.
+
+        Raises: KeyringLocked, WrongKeyEncryptionKey, KeyDamaged.
+        """
+        self._current()
+        for row in all_keys(db):
+            self._seed(row)
+
     def new_key(self, db: Session, partner_id: str, *, actor: str, now: datetime) -> SigningKeyRow:
-        """Make the partner's signing key. Raises: KeyringLocked."""
-        raise NotImplementedError
+        """Make the first signing key of a partner. Raises: KeyringLocked."""
+        key_encryption_key = self._current()
+        key = SigningKey.generate()
+        row = SigningKeyRow(
+            id=new_id(),
+            partner_id=partner_id,
+            public_multikey=key.public.to_multikey(),
+            created_at=now,
+        )
+        _seal(row, key.expose_seed(), key_encryption_key)
+        db.add(row)
+        db.flush()
+        _record(db, "key.created", row, actor=actor, now=now)
+        return row
 
     def rotate(self, db: Session, partner_id: str, *, actor: str, now: datetime) -> SigningKeyRow:
-        """Retire the active key and make the next; what was signed before still verifies."""
-        raise NotImplementedError
+        """Retire the active key and make the next; what was signed before still verifies.
+
+        Raises: KeyringLocked, KeyUnknown.
+        """
+        self._current()
+        active = locked_active_key(db, partner_id)
+        if active is None:
+            raise KeyUnknown(partner=partner_id)
+        active.retired_at = now
+        db.flush()
+        _record(db, "key.retired", active, actor=actor, now=now)
+        return self.new_key(db, partner_id, actor=actor, now=now)
 
     def declare_compromised(
         self, db: Session, key_id: str, *, actor: str, now: datetime
     ) -> SigningKeyRow:
-        """Mark a key as revoked from `now` on, and give the partner another one."""
-        raise NotImplementedError
+        """Mark a key as revoked from `now` on; an active one is replaced. Twice is once.
+
+        Returns the revoked key. Raises: KeyringLocked, KeyUnknown.
+        """
+        row = db.get(SigningKeyRow, key_id)
+        if row is None:
+            raise KeyUnknown(key=key_id)
+        if row.retired_at is None:
+            self.rotate(db, row.partner_id, actor=actor, now=now)
+        if row.compromised_at is None:
+            row.compromised_at = now
+            db.flush()
+            _record(db, "key.compromised", row, actor=actor, now=now)
+        return row
+
+    def signer(self, db: Session, partner_id: str) -> PartnerSigner:
+        """Open the active key of a partner.
+
+        A partner whose key is being retired waits, so that nothing is signed by a retired key.
+        Raises: KeyringLocked, WrongKeyEncryptionKey, KeyDamaged, KeyUnknown.
+        """
+        self._current()
+        row = locked_active_key(db, partner_id)
+        if row is None:
+            raise KeyUnknown(partner=partner_id)
+        return PartnerSigner(row.id, partner_id, SigningKey.from_seed(self._seed(row)))
+
+    def rewrap(self, db: Session) -> int:
+        """Move every stored key to the current key-encryption key; return how many moved.
+
+        Interrupted, it goes on where it stopped: each row names the key that opens it.
+        """
+        key_encryption_key = self._current()
+        moved = [row for row in all_keys(db) if row.wrapped_by != _name(key_encryption_key)]
+        for row in moved:
+            _seal(row, self._seed(row), key_encryption_key)
+        db.flush()
+        return len(moved)
+
+    def _current(self) -> bytes:
+        if self.key_encryption_key is None:
+            raise KeyringLocked
+        return self.key_encryption_key
+
+    def _seed(self, row: SigningKeyRow) -> bytes:
+        nonce, sealed = row.sealed_seed[:NONCE_BYTES], row.sealed_seed[NONCE_BYTES:]
+        try:
+            return AESGCM(self._named(row.wrapped_by)).decrypt(nonce, sealed, _bound_to(row))
+        except InvalidTag as error:
+            raise KeyDamaged(key=row.id) from error
+
+    def _named(self, name: str) -> bytes:
+        for key_encryption_key in (self.key_encryption_key, self.former_key):
+            if key_encryption_key is not None and _name(key_encryption_key) == name:
+                return key_encryption_key
+        raise WrongKeyEncryptionKey
+
+
+def _seal(row: SigningKeyRow, seed: bytes, key_encryption_key: bytes) -> None:
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    row.sealed_seed = nonce + AESGCM(key_encryption_key).encrypt(nonce, seed, _bound_to(row))
+    row.wrapped_by = _name(key_encryption_key)
+
+
+def _bound_to(row: SigningKeyRow) -> bytes:
+    # A sealed seed moved to another partner's row, or another key's, does not open (Q03).
+    return f"{row.partner_id}\n{row.id}\n{row.public_multikey}".encode()
+
+
+def _name(key_encryption_key: bytes) -> str:
+    """Name a key-encryption key without telling it: part of a hash of its 256 random bits."""
+    return hashlib.sha256(b"badger key-encryption key\n" + key_encryption_key).hexdigest()[:16]
+
+
+def _record(db: Session, kind: str, row: SigningKeyRow, *, actor: str, now: datetime) -> None:
+    facts: JsonObject = {"partner": row.partner_id, "public": row.public_multikey}
+    append_event(db, kind=kind, actor=actor, subject=row.id, facts=facts, now=now)

@@ -2,31 +2,102 @@
 
 from datetime import datetime
 
+from badger.db.audit import append_event
 from badger.db.base import Session
-from badger.db.rows import PersonRow, RoleGrantRow
+from badger.db.rows import LoginCodeRow, PersonRow, RoleGrantRow
+from badger.issuer.errors import IssuerError
+from badger.issuer.login_codes import LoginCodeInvalid, hash_code, matches_code, selector_of
+from badger.issuer.people_queries import grant_of, login_code_by_selector, login_code_of
+from badger.json_value import JsonObject
 
 ROLES = ("person", "cartographe", "pedagogue", "passeur", "observer", "issuer")
+MAX_NAME_CHARACTERS = 100
+
+
+class PersonInvalid(IssuerError):
+    """A person needs a name, of a length that prints."""
+
+    code = "people.name_invalid"
+
+
+class RoleUnknown(IssuerError):
+    """A role that does not exist."""
+
+    code = "people.role_unknown"
+
+
+class LoginCodeTaken(IssuerError):
+    """Another person's code begins alike: make another one."""
+
+    code = "people.login_code_taken"
 
 
 def create_person(
     db: Session, *, display_name: str, actor: str, now: datetime, minor: bool = False
 ) -> PersonRow:
-    """Register a person by the name that she gives; she holds the role "person" by being one."""
-    raise NotImplementedError
+    """Register a person by the name that she gives; she holds the role "person" by being one.
+
+    Raises: PersonInvalid.
+    """
+    name = " ".join(display_name.split())
+    if not 0 < len(name) <= MAX_NAME_CHARACTERS:
+        raise PersonInvalid(limit=MAX_NAME_CHARACTERS)
+    person = PersonRow(display_name=name, minor=minor, created_at=now)
+    db.add(person)
+    db.flush()
+    append_event(db, kind="person.created", actor=actor, subject=person.id, facts={}, now=now)
+    return person
 
 
 def grant_role(
     db: Session, *, person_id: str, role: str, partner_id: str | None, actor: str, now: datetime
 ) -> RoleGrantRow:
-    """Give a role, for one partner or (partner_id None) for the whole territory; twice is once."""
-    raise NotImplementedError
+    """Give a role, for one partner or (partner_id None) for the whole territory; twice is once.
+
+    Raises: RoleUnknown.
+    """
+    if role not in ROLES:
+        raise RoleUnknown(role=role)
+    if held := grant_of(db, person_id, role=role, partner_id=partner_id):
+        return held
+    grant = RoleGrantRow(
+        person_id=person_id, role=role, partner_id=partner_id, granted_by=actor, granted_at=now
+    )
+    db.add(grant)
+    db.flush()
+    facts: JsonObject = {"role": role, "partner": partner_id}
+    append_event(
+        db, kind="person.role_granted", actor=actor, subject=person_id, facts=facts, now=now
+    )
+    return grant
 
 
 def set_login_code(db: Session, *, person_id: str, code: str, now: datetime) -> None:
-    """Set the sign-in code of a person, in place of the one before; only its hash is kept."""
-    raise NotImplementedError
+    """Set the sign-in code of a person, in place of the one before; only its hash is kept.
+
+    code:   "SELECTOR-SECRET", at least 4 and 8 letters or digits.
+    Raises: LoginCodeInvalid, LoginCodeTaken.
+    """
+    selector = selector_of(code)
+    if selector is None:
+        raise LoginCodeInvalid
+    other = login_code_by_selector(db, selector)
+    if other is not None and other.person_id != person_id:
+        raise LoginCodeTaken
+    if former := login_code_of(db, person_id):
+        db.delete(former)
+        db.flush()
+    row = LoginCodeRow(
+        selector=selector, person_id=person_id, code_hash=hash_code(code), created_at=now
+    )
+    db.add(row)
+    db.flush()
 
 
 def person_by_login_code(db: Session, code: str) -> PersonRow | None:
     """Find whose code it is; an unknown code takes the same time as a wrong one."""
-    raise NotImplementedError
+    selector = selector_of(code)
+    row = login_code_by_selector(db, selector) if selector else None
+    if not matches_code(row.code_hash if row else None, code) or row is None:
+        return None
+    return db.get(PersonRow, row.person_id)

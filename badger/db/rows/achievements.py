@@ -39,6 +39,7 @@ class AchievementVersionRow(Base):
     # Any: JSON made by AwardRule.to_json and from the draft, read back by the same modules.
     rule: Mapped[dict[str, Any]] = mapped_column(JSON)
     alignments: Mapped[list[Any]] = mapped_column(JSON)
+    created_by: Mapped[str]
     created_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
 

@@ -1,12 +1,15 @@
 """Levels of support and the rule that says when a badge may be proposed."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from enum import IntEnum
-from typing import Self
+from typing import Any, Self
 
 from badger.json_value import JsonObject
 
 LEVEL_LABELS = {1: "avec appui", 2: "en autonomie", 3: "et je montre aux autres"}
+# A badge that the cartographe alone attests (a trained observer, say) needs no three criteria.
+ATTESTING_ROLE = "cartographe"
 
 
 class Level(IntEnum):
@@ -44,11 +47,26 @@ class AwardRule:
     peer_feedback: bool = False
     reflection: bool = False
 
+    @property
+    def attested(self) -> bool:
+        """Tell whether the cartographe alone attests it."""
+        return self.required_roles == (ATTESTING_ROLE,) and self.observers_needed == 1
+
     def to_json(self) -> JsonObject:
         """Return the rule as stored with the version."""
-        raise NotImplementedError
+        return {
+            **asdict(self),
+            "minimum_level": int(self.minimum_level),
+            "required_roles": list(self.required_roles),
+        }
 
     @classmethod
-    def from_json(cls, document: JsonObject) -> Self:
-        """Read a stored rule."""
-        raise NotImplementedError
+    def from_json(cls, document: Mapping[str, Any]) -> Self:
+        """Read a stored rule, written by `to_json`."""
+        return cls(
+            **{
+                **document,
+                "minimum_level": Level(document["minimum_level"]),
+                "required_roles": tuple(document["required_roles"]),
+            }
+        )

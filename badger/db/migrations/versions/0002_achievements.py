@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("image_shape", sa.String(), nullable=False),
         sa.Column("rule", sa.JSON(), nullable=False),
         sa.Column("alignments", sa.JSON(), nullable=False),
+        sa.Column("created_by", sa.String(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(

@@ -1,0 +1,98 @@
+"""Every SELECT about people, their roles and codes, and about partners, by name."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from badger.db.base import Session
+from badger.db.rows import LoginCodeRow, PartnerRow, PersonRow, RoleGrantRow, SigningKeyRow
+
+
+def person_by_id(db: Session, person_id: str) -> PersonRow | None:
+    """Return a person."""
+    return db.get(PersonRow, person_id)
+
+
+def people(db: Session) -> Sequence[PersonRow]:
+    """Return everybody, by name."""
+    return db.scalars(select(PersonRow).order_by(PersonRow.display_name, PersonRow.id)).all()
+
+
+def roles_of(db: Session, person_id: str) -> Sequence[RoleGrantRow]:
+    """Return the roles that a person was given, oldest first."""
+    return db.scalars(
+        select(RoleGrantRow)
+        .where(RoleGrantRow.person_id == person_id)
+        .order_by(RoleGrantRow.granted_at, RoleGrantRow.role, RoleGrantRow.id)
+    ).all()
+
+
+def grant_of(
+    db: Session, person_id: str, *, role: str, partner_id: str | None
+) -> RoleGrantRow | None:
+    """Return one grant; partner_id None is the one for the whole territory."""
+    return db.scalars(
+        select(RoleGrantRow).where(
+            RoleGrantRow.person_id == person_id,
+            RoleGrantRow.role == role,
+            # SQLAlchemy writes IS NULL for None.
+            RoleGrantRow.partner_id == partner_id,
+        )
+    ).first()
+
+
+def login_code_by_selector(db: Session, selector: str) -> LoginCodeRow | None:
+    """Return the code of a selector."""
+    return db.get(LoginCodeRow, selector)
+
+
+def login_code_of(db: Session, person_id: str) -> LoginCodeRow | None:
+    """Return the code of a person."""
+    return db.scalars(select(LoginCodeRow).where(LoginCodeRow.person_id == person_id)).first()
+
+
+def partner_with_slug(db: Session, slug: str) -> PartnerRow | None:
+    """Return a partner by the word of its address."""
+    return db.scalars(select(PartnerRow).where(PartnerRow.slug == slug)).first()
+
+
+def partner_by_id(db: Session, partner_id: str) -> PartnerRow | None:
+    """Return a partner."""
+    return db.get(PartnerRow, partner_id)
+
+
+def partners(db: Session) -> Sequence[PartnerRow]:
+    """Return all partners, by code."""
+    return db.scalars(select(PartnerRow).order_by(PartnerRow.code)).all()
+
+
+def keys_of_partner(db: Session, partner_id: str) -> Sequence[SigningKeyRow]:
+    """Return all keys of a partner, oldest first, retired ones included."""
+    return db.scalars(
+        select(SigningKeyRow)
+        .where(SigningKeyRow.partner_id == partner_id)
+        .order_by(SigningKeyRow.created_at, SigningKeyRow.id)
+    ).all()
+
+
+def active_key(db: Session, partner_id: str) -> SigningKeyRow | None:
+    """Return the key that a partner signs with."""
+    return db.scalars(
+        select(SigningKeyRow).where(
+            SigningKeyRow.partner_id == partner_id, SigningKeyRow.retired_at.is_(None)
+        )
+    ).first()
+
+
+def locked_active_key(db: Session, partner_id: str) -> SigningKeyRow | None:
+    """Return the key that a partner signs with, and make others wait who would retire it."""
+    return db.scalars(
+        select(SigningKeyRow)
+        .where(SigningKeyRow.partner_id == partner_id, SigningKeyRow.retired_at.is_(None))
+        .with_for_update()
+    ).first()
+
+
+def all_keys(db: Session) -> Sequence[SigningKeyRow]:
+    """Return the keys of all partners."""
+    return db.scalars(select(SigningKeyRow).order_by(SigningKeyRow.id)).all()
