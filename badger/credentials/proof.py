@@ -16,6 +16,7 @@ from badger.credentials.proof_options import (
     PROOF_TYPE,
     PURPOSE,
     ProofOptions,
+    checked_method,
     proofs_of,
     read_previous,
     read_proof,
@@ -50,7 +51,7 @@ def add_proof(
     document:            stays as it is; proofs that it has are kept beside the new one.
     verification_method: absolute URL under which the issuer's document publishes the key.
     created:             aware time; written to the second.
-    Raises: UnsupportedSuite; the canonicalizer's errors when the document cannot be signed whole.
+    Raises: UnsupportedSuite, BadVerificationMethod; the canonicalizer's errors when the document cannot be signed whole.
     Source: Data Integrity 1.0, sections 4.2 and 4.3.
     """
     suite = suite_named(cryptosuite)
@@ -58,7 +59,7 @@ def add_proof(
         "type": PROOF_TYPE,
         "cryptosuite": suite.name,
         "created": format_timestamp(created),
-        "verificationMethod": verification_method,
+        "verificationMethod": checked_method(verification_method),
         "proofPurpose": PURPOSE,
     }
     return sign_with(suite, document, signer=signer, options=options)

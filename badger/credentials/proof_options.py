@@ -70,7 +70,7 @@ def read_proof(proof: JsonObject) -> ProofOptions:
         type=_read_type(proof),
         cryptosuite=_read_suite(proof),
         proof_purpose=_read_purpose(proof),
-        verification_method=_read_method(proof),
+        verification_method=checked_method(proof.get("verificationMethod")),
         created=_read_time(proof, "created"),
         expires=_read_time(proof, "expires"),
         proof_value=_read_value(proof),
@@ -109,8 +109,11 @@ def _read_purpose(proof: JsonObject) -> str:
     return PURPOSE
 
 
-def _read_method(proof: JsonObject) -> str:
-    method = proof.get("verificationMethod")
+def checked_method(method: JsonValue) -> str:
+    """Give back a `verificationMethod` that is one absolute URL.
+
+    Raises: BadVerificationMethod for an object, an array, a relative URL, two fragments.
+    """
     if not isinstance(method, str) or len(method) > MAX_URL_LETTERS:
         raise BadVerificationMethod()
     if not _ABSOLUTE_URL.fullmatch(method) or method.count("#") > 1:

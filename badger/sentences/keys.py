@@ -17,4 +17,8 @@ SENTENCES = {
     "did.several_methods": "Le document de l'émetteur publie deux clés sous le même nom "
     "({method}).",
     "did.controller": "La clé {method} du document de l'émetteur appartient à quelqu'un d'autre.",
+    "key.no_secret": "Ce fichier ne contient pas de clé secrète : on ne peut pas signer avec.",
+    "key.another": "L'adresse donnée désigne une autre clé que celle du fichier : personne ne "
+    "pourrait vérifier la signature.",
+    "key.file_exists": "Le fichier {name} existe déjà : une clé ne remplace jamais un fichier.",
 }
