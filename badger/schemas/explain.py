@@ -60,8 +60,13 @@ def _pattern(
 def _innermost(error: jsonschema.ValidationError) -> jsonschema.ValidationError:
     """Follow the alternative that got furthest: it is the one that was meant."""
     while error.context:
-        error = max(error.context, key=lambda e: (len(e.absolute_path), e.validator != "type"))
+        error = max(error.context, key=_progress)
     return error
+
+
+def _progress(error: jsonschema.ValidationError) -> tuple[int, bool]:
+    """Rank an alternative: how deep it got, then whether more than the sort of value is wrong."""
+    return len(error.absolute_path), error.validator not in ("type", "anyOf")
 
 
 def _said(error: Any) -> ConformityError:

@@ -27,9 +27,15 @@ SCHEMAS_SHA256 = {
         "6b268f2caa591bf657e2a290e195713c41dc2db4e1c797723cfd00a1a83f8f13"
     ),
 }
-PIP_DOWNLOAD = (
-    "pip download --quiet --disable-pip-version-check --no-binary :all: --no-deps".split()
-)
+PIP_DOWNLOAD = [
+    "pip",
+    "download",
+    "--quiet",
+    "--disable-pip-version-check",
+    "--no-binary",
+    ":all:",
+    "--no-deps",
+]
 CACHE = Path(__file__).parent.parent.parent / "var" / "official"
 
 
