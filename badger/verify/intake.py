@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from badger.credentials.baking import unbake
+from badger.credentials.baking import is_image, unbake
 from badger.credentials.errors import CredentialError
 from badger.credentials.strict_json import parse_object
 from badger.json_value import JsonObject
@@ -13,7 +13,9 @@ from badger.verify.fetching import Fetcher
 
 MAX_FILE_BYTES = 2 * 1024 * 1024
 MAX_IMAGE_BYTES = 5 * 1024 * 1024
-_PNG = b"\x89PNG\r\n\x1a\n"
+# Pictures and containers that people try: "not an image that can hold a badge" says more
+# than "not JSON".
+_OTHER_FILES = (b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM", b"%PDF", b"PK\x03\x04", b"\x1f\x8b")
 _COMPACT_JWS = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*(?:~[A-Za-z0-9_.~-]*)?")
 
 
@@ -68,10 +70,11 @@ def fetch_presented(url: str, fetcher: Fetcher) -> Presented:
 
 
 def _carrier(data: bytes) -> str:
-    if data.startswith(_PNG):
-        return "png"
-    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return "svg" if start.startswith(b"<") else "json"
+    if data.startswith(_OTHER_FILES):
+        raise UnreadableInput("input.unknown_format")
+    if not is_image(data):
+        return "json"
+    return "png" if data.startswith(b"\x89PNG") else "svg"
 
 
 def _refuse_size(data: bytes, carrier: str) -> None:

@@ -16,8 +16,9 @@ MAX_ENDORSEMENTS = 16
 MAX_ENDORSEMENT_DEPTH = 2
 _LINKS = frozenset(("id", "url", "targetUrl"))
 _ACTIVE_SCHEMES = ("javascript:", "vbscript:", "file:", "blob:")
-# What the proof holds is the proof step's matter: "not signed" is a clearer answer (D01).
+# A proof is read strictly by its own step, where "not signed" is the clearer answer (D01).
 _OTHERS_MATTER = "proof"
+_PLAIN = (bool, int, float)
 
 
 def check_shape(document: JsonObject) -> None:
@@ -56,7 +57,7 @@ class _Graph:
                 if isinstance(value, str):
                     if member in _LINKS and value.lower().startswith(_ACTIVE_SCHEMES):
                         raise self._wrong(node, member, rule="active_link")
-                elif value is None or isinstance(value, dict | list):
+                elif not isinstance(value, _PLAIN) and member != _OTHERS_MATTER:
                     self._look_into(node, member, value)
         return self.nested
 
@@ -66,12 +67,13 @@ class _Graph:
         inside = self.nested if member == "endorsement" else self.pending
         if isinstance(value, dict):
             inside.append(value)
-        elif member != _OTHERS_MATTER:
-            rule = _array_rule(member, value)
-            if rule is not None:
-                raise self._wrong(node, member, rule=rule)
-        if isinstance(value, list):
-            inside.extend(item for item in value if isinstance(item, dict))
+            return
+        if value is None:
+            raise self._wrong(node, member, rule="null")
+        rule = _array_rule(member, value)
+        if rule is not None:
+            raise self._wrong(node, member, rule=rule)
+        inside.extend(item for item in value if isinstance(item, dict))
 
     def _refuse_second_node(self, node: JsonObject) -> None:
         """Refuse two nodes of one id that say different things.
@@ -97,10 +99,8 @@ class _Graph:
         return CheckFailed("structure.shape", path=f"{path}/{member}"[:200], rule=rule)
 
 
-def _array_rule(member: str, value: "list[JsonValue] | None") -> str | None:
-    """Name the rule that null, or an array, breaks; None when it breaks none."""
-    if value is None:
-        return "null"
+def _array_rule(member: str, value: list[JsonValue]) -> str | None:
+    """Name the rule that an array breaks; None when it breaks none."""
     if not value:
         return "empty_array"
     if None in value:
