@@ -13,19 +13,31 @@ __all__ = [
 ]
 
 
-class DataLoss(CredentialError):
+class Placed(CredentialError):
+    """Something at one place of a document; `path` grows while the error rises."""
+
+    code = "proof.data_loss"
+
+    def below(self, key: str | int) -> None:
+        """Say that the place is below a member or an item of an array."""
+        step = f"[{key}]" if isinstance(key, int) else key
+        rest = str(self.facts.get("path", ""))
+        self.facts["path"] = step + ("." if rest and not rest.startswith("[") else "") + rest
+
+
+class DataLoss(Placed):
     """Something in the document would not be covered by a signature; `path` says where."""
 
     code = "proof.data_loss"
 
 
-class InvalidIri(CredentialError):
+class InvalidIri(Placed):
     """An identifier, a link or a type is no absolute IRI; `path` says where."""
 
     code = "proof.invalid_iri"
 
 
-class ContextNotAllowed(CredentialError):
+class ContextNotAllowed(Placed):
     """A context is inline, repeated, one of too many, missing, or where none may stand."""
 
     code = "structure.context_not_allowed"

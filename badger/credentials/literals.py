@@ -1,0 +1,86 @@
+"""JSON values as RDF literals.
+
+Source: JSON-LD 1.1 Processing Algorithms and API, 8.2.2 Object to RDF Conversion.
+"""
+
+import math
+import re
+
+import rfc8785
+
+from badger.credentials.canonical_errors import DataLoss
+from badger.credentials.nquads import RDF, XSD, is_iri, quote
+from badger.json_value import JsonObject, JsonValue
+
+MAX_SAFE = 2**53 - 1
+
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+_TRAILING_ZEROS = re.compile(r"(\d)0*E\+?(-?)0*(\d)")
+
+
+def number_literal(value: JsonValue, datatype: str) -> str:
+    """Give a number or a boolean as a literal.
+
+    datatype: "^^<iri>", or "" for the one that belongs to the value.
+    Raises: DataLoss for what is no number, or outside the range that JSON keeps exactly.
+    """
+    if value is True or value is False:
+        return f'"{str(value).lower()}"{datatype or f"^^<{XSD}boolean>"}'
+    if not isinstance(value, int | float) or not -MAX_SAFE <= value <= MAX_SAFE:
+        raise DataLoss()
+    if value != math.trunc(value) or datatype == f"^^<{XSD}double>":
+        return f'"{_double(value)}"{datatype or f"^^<{XSD}double>"}'
+    return f'"{int(value)}"{datatype or f"^^<{XSD}integer>"}'
+
+
+def _double(value: float) -> str:
+    """Give the canonical form of xsd:double: "7.5E0", "1.0E-7"."""
+    return _TRAILING_ZEROS.sub(r"\1E\2\3", f"{value:1.15E}")
+
+
+def json_literal(value: JsonValue) -> str:
+    """Give any JSON value as a literal of type rdf:JSON, in the form of RFC 8785.
+
+    Raises: DataLoss for numbers outside the range that JSON keeps exactly.
+    """
+    try:
+        text = rfc8785.dumps(value).decode()
+    except (rfc8785.CanonicalizationError, UnicodeError, RecursionError) as error:
+        raise DataLoss() from error
+    return f"{quote(text)}^^<{RDF}JSON>"
+
+
+def value_object_literal(value: JsonObject) -> str:
+    """Give a value object ({"@value": ..., "@language": ...}) as a literal.
+
+    Raises: DataLoss for members without a place in RDF: @direction, @index, ...
+    """
+    text = value["@value"]
+    match sorted(value):
+        case ["@language", "@value"]:
+            return _language_literal(text, value["@language"])
+        case ["@type", "@value"]:
+            return _typed_literal(text, value["@type"])
+        case ["@value"]:
+            return quote(text) if isinstance(text, str) else number_literal(text, "")
+    raise DataLoss()
+
+
+def _language_literal(text: JsonValue, language: JsonValue) -> str:
+    if not isinstance(text, str) or not isinstance(language, str):
+        raise DataLoss()
+    if not _LANGUAGE.fullmatch(language):
+        raise DataLoss()
+    # Every JSON-LD processor writes language tags in lower case, as the standard allows.
+    return f"{quote(text)}@{language.lower()}"
+
+
+def _typed_literal(text: JsonValue, datatype: JsonValue) -> str:
+    if datatype == "@json":
+        return json_literal(text)
+    if not isinstance(datatype, str) or not is_iri(datatype):
+        raise DataLoss()
+    suffix = "" if datatype == f"{XSD}string" else f"^^<{datatype}>"
+    if not isinstance(text, str):
+        return number_literal(text, f"^^<{datatype}>")
+    return quote(text) + suffix

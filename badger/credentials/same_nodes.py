@@ -1,0 +1,62 @@
+"""Nodes that a document describes in several places.
+
+RDF merges them, so that a holder could move what was signed from one place to another and keep
+the signature: `validUntil` from the credential into an endorsement about that credential. A
+document must therefore be read the same way whatever the place (hardening X2, L09).
+"""
+
+from dataclasses import dataclass
+
+from badger.credentials.canonical_errors import DataLoss
+from badger.credentials.rdf_dataset import Node
+from badger.credentials.scopes import Kind
+from badger.json_value import JsonObject
+
+_CREDENTIAL = "<https://www.w3.org/2018/credentials#VerifiableCredential>"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a node is described: in which graph, and in which embedded document (0: none)."""
+
+    graph: Node
+    document: int
+
+
+class SameNodes:
+    """The named nodes seen so far."""
+
+    __slots__ = ("_seen",)
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[str, Node], list[tuple[int, JsonObject, Kind]]] = {}
+
+    def add(self, name: str, node: JsonObject, *, place: Place, kind: Kind) -> None:
+        """Note a node, and refuse it when its statements could stand elsewhere.
+
+        Raises: DataLoss.
+        """
+        others = self._seen.setdefault((name, place.graph), [])
+        for document, other, other_kind in others:
+            # Endorsements are judged by their own signatures: two may say different things.
+            apart = document != place.document or _agree(node, other)
+            if other != node and not (apart and _are_apart(kind, other_kind)):
+                raise DataLoss(path="id")
+        others.append((place.document, node, kind))
+
+
+def _agree(one: JsonObject, two: JsonObject) -> bool:
+    return all(one[key] == two[key] for key in one.keys() & two.keys() - {"type"})
+
+
+def _are_apart(one: Kind, two: Kind) -> bool:
+    """Tell whether two descriptions cannot borrow from each other.
+
+    Members belong to types: with none in common, no member of one fits into the other. The same
+    types may be described in part (a Profile as issuer and as creator), but what a credential
+    says about itself stands in one place only.
+    """
+    types, others = set(one.statements), set(two.statements)
+    if types == others:
+        return not any(_CREDENTIAL in statement for statement in types)
+    return not types & others

@@ -1,0 +1,174 @@
+"""Active contexts as a walk uses them: words, kinds of node, and what applies below each.
+
+Every answer is computed once and kept. Two threads may compute the same one at once: both are
+equal, and the last one stays.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
+
+from badger.credentials.canonical_errors import DataLoss
+from badger.credentials.context_tables import (
+    Load,
+    Table,
+    Term,
+    read_contexts,
+    read_property_scoped,
+)
+from badger.credentials.nquads import RDF, bracket
+
+Types: TypeAlias = str | tuple[str, ...]
+
+MAX_TYPES = 8
+# Sets of types (or contexts) kept for one scope; strangers choose them, so they are bounded.
+MAX_KEPT = 256
+
+_RDF_TYPE = f" <{RDF}type> "
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the types of a node say: its scope, and ' <rdf:type> <iri>' for each."""
+
+    scope: "Scope"
+    statements: tuple[str, ...]
+
+
+class Scope:
+    """One active context.
+
+    words: terms that may stand as a member of a node; classes and aliases may not.
+    outer: the scope of a node below, where the context of types has ended.
+    kinds: kinds computed so far, by the value of `type` (an array as a tuple).
+    documents: scopes of embedded documents computed so far, by their contexts.
+    """
+
+    __slots__ = (
+        "_below",
+        "_inside",
+        "_load",
+        "_prefixes",
+        "documents",
+        "has_id",
+        "has_type",
+        "kinds",
+        "outer",
+        "table",
+        "untyped",
+        "words",
+    )
+
+    def __init__(self, table: Table, load: Load, *, outer: "Scope | None" = None) -> None:
+        self.table = table
+        self.words = {name: term for name, term in table.items() if not _names_class(name, term)}
+        self.outer = outer or self
+        self.kinds: dict[Types, Kind] = {}
+        self.untyped = Kind(self, ())
+        self.has_id = "id" in table
+        self.has_type = "type" in table
+        self._load = load
+        self._prefixes = {name: term for name, term in table.items() if term.prefix}
+        self._below: dict[str, Scope] = {}
+        self._inside: dict[str, Scope] = {}
+        self.documents: dict[tuple[str, ...], Scope] = {}
+
+    def new_kind(self, types: Types) -> Kind:
+        """Compute what `types` mean here, and keep it.
+
+        Raises: DataLoss for words unknown here, repeated or too many; InvalidIri.
+        """
+        names = [types] if isinstance(types, str) else list(types)
+        if not 0 < len(set(names)) == len(names) <= MAX_TYPES:
+            raise DataLoss()
+        statements = dict.fromkeys(f"{_RDF_TYPE}{self._class(name)}" for name in names)
+        table = self.table
+        for name in sorted(names):
+            if name in self.table:
+                table = read_contexts(table, self.table[name].scoped, load=self._load)
+        scope = self if table is self.table else Scope(table, self._load, outer=self.outer)
+        kind = Kind(scope, tuple(statements))
+        if len(self.kinds) >= MAX_KEPT:
+            self.kinds.clear()
+        self.kinds[types] = kind
+        return kind
+
+    def below(self, name: str, term: Term) -> "Scope":
+        """Give the scope of a node that is the value of a property."""
+        if not term.scoped:
+            return self.outer
+        scope = self._below.get(name)
+        if scope is None:
+            table = read_property_scoped(self.outer.table, term, load=self._load)
+            scope = self._below[name] = Scope(table, self._load)
+        return scope
+
+    def inside(self, name: str, term: Term) -> "Scope":
+        """Give the scope of a text that is the value of a property: nothing ends here."""
+        if not term.scoped:
+            return self
+        scope = self._inside.get(name)
+        if scope is None:
+            table = read_property_scoped(self.table, term, load=self._load)
+            scope = self._inside[name] = Scope(table, self._load)
+        return scope
+
+    def new_document(self, urls: tuple[str, ...]) -> "Scope":
+        """Compute the scope of an embedded document that names its contexts, and keep it.
+
+        Raises: ContextNotAllowed, and what loading raises.
+        """
+        table = read_contexts(self.table, urls, load=self._load)
+        scope = self if table == self.table else Scope(table, self._load)
+        if len(self.documents) >= MAX_KEPT:
+            self.documents.clear()
+        self.documents[urls] = scope
+        return scope
+
+    def reference(self, text: str) -> str:
+        """Give the IRI that a text stands for, as N-Quads write it.
+
+        Raises: InvalidIri.
+        """
+        if self._prefixes:
+            prefix, _, suffix = text.partition(":")
+            if prefix in self._prefixes and not suffix.startswith("//"):
+                return bracket(self._prefixes[prefix].iri + suffix)
+        return bracket(text)
+
+    def word(self, text: str) -> str:
+        """Give the IRI of a word of the vocabulary, or of an IRI.
+
+        Raises: DataLoss, InvalidIri.
+        """
+        term = self.table.get(text)
+        if term is not None:
+            return f"<{term.iri}>" if not term.iri.startswith("@") else bracket("")
+        if ":" not in text:
+            raise DataLoss()
+        return self.reference(text)
+
+    def _class(self, name: str) -> str:
+        iri = self.word(name)
+        known = self.table.get(name)
+        if known is None and any(iri == f"<{term.iri}>" for term in self.table.values()):
+            # A class spelled by its IRI would escape whoever reads it by its name (L04).
+            raise DataLoss()
+        if known is not None and not _names_class(name, known):
+            raise DataLoss()
+        return iri
+
+
+def _names_class(name: str, term: Term) -> bool:
+    # Contexts write classes with a capital or a digit ("1EdTechRevocationList"). Several share
+    # their IRI with a property, so that one spelled for the other would go unnoticed (L04).
+    return term.iri.startswith("@") or name[0].isupper() or name[0].isdigit()
+
+
+@lru_cache(maxsize=64)
+def root_scope(urls: tuple[str, ...], load: Load) -> Scope:
+    """Give the scope of a document with these contexts.
+
+    Raises: ContextBeyondTables, ContextNotAllowed, and what `load` raises.
+    """
+    return Scope(read_contexts({}, urls, load=load), load)

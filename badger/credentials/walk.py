@@ -1,0 +1,245 @@
+"""The walk: from a document straight to RDF, refusing whatever a signature would not cover.
+
+One pass does what expansion, node map generation and conversion to RDF do in the standard, for
+the part of JSON-LD that credentials with pinned contexts use. See docs/adr/0002.
+Source: JSON-LD 1.1 Processing Algorithms and API, 5.1.2, 7.2 and 8.1.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from badger.credentials.canonical_errors import DataLoss, InvalidIri, Placed, TooComplex
+from badger.credentials.context_tables import GRAPH, JSON, LIST, LITERAL, REFERENCE, Term
+from badger.credentials.context_urls import context_urls
+from badger.credentials.literals import json_literal, number_literal, value_object_literal
+from badger.credentials.nquads import RDF, quote
+from badger.credentials.rdf_dataset import Dataset, Node
+from badger.credentials.same_nodes import Place, SameNodes
+from badger.credentials.scopes import Kind, Scope, Types
+from badger.json_value import JsonObject, JsonValue
+
+ENDORSEMENT = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#endorsement"
+MAX_DEPTH = 64
+# Sets of types, or of contexts, that one document may make us compute for the first time.
+MAX_NEW_SCOPES = 64
+
+_FIRST, _REST, _NIL = f" <{RDF}first> ", f" <{RDF}rest> ", f"<{RDF}nil>"
+
+
+def walk(document: JsonObject, scope: Scope) -> Dataset:
+    """Give the statements of a document whose own contexts gave `scope`.
+
+    Raises: DataLoss, InvalidIri, ContextNotAllowed, ContextUnknown, TooComplex, and
+            ContextBeyondTables when a scoped context needs the slower road.
+    """
+    walker = _Walk()
+    walker.node(document, _Spot("", scope), opened=True)
+    dataset = walker.dataset
+    if not dataset.ground and not dataset.links and not any(dataset.facts):
+        raise DataLoss(path="id")
+    return dataset
+
+
+@dataclass(slots=True)
+class _Spot:
+    """Where the walk stands.
+
+    graph:      graph of the statements, "" or a blank node.
+    scope:      what words mean here.
+    document:   number of the embedded endorsement, 0 outside.
+    statements: collected so far about `subject`, ' <predicate> object'.
+    """
+
+    graph: Node
+    scope: Scope
+    depth: int = 0
+    document: int = 0
+    subject: Node = ""
+    statements: list[str] = field(default_factory=list)
+
+
+class _Walk:
+    __slots__ = ("dataset", "documents", "new_scopes", "same")
+
+    def __init__(self) -> None:
+        self.dataset = Dataset()
+        self.same = SameNodes()
+        self.new_scopes = 0
+        self.documents = 0
+
+    def node(self, node: JsonObject, spot: _Spot, *, opened: bool = False) -> Node:
+        """Add the statements of a node and of all below it, and give its name.
+
+        opened: the node names its own contexts, which `spot.scope` holds already.
+        """
+        if spot.depth > MAX_DEPTH:
+            raise TooComplex(depth=spot.depth)
+        key = "type"
+        try:
+            kind = self._kind(node, spot.scope)
+            spot.scope = scope = kind.scope
+            spot.statements = statements = list(kind.statements)
+            key = "id"
+            spot.subject = self._subject(node, scope)
+            words = scope.words
+            for key, value in node.items():
+                term = words.get(key)
+                if term is None:
+                    _require_alias(key, scope, opened=opened)
+                elif term.shape == LITERAL and type(value) is str:
+                    statements.append(f"{term.head}{quote(value)}{term.suffix}")
+                else:
+                    self._member(key, value, term=term, spot=spot)
+        except Placed as error:
+            error.below(key)
+            raise
+        self.dataset.add(spot.subject, statements, graph=spot.graph)
+        if type(spot.subject) is str:
+            place = Place(spot.graph, spot.document)
+            self.same.add(spot.subject, node, place=place, kind=kind)
+        return spot.subject
+
+    def _kind(self, node: JsonObject, scope: Scope) -> Kind:
+        types = node.get("type")
+        if types is None and ("type" not in node or not scope.has_type):
+            return scope.untyped
+        wanted = tuple(types) if isinstance(types, list) else types
+        try:
+            kind = scope.kinds.get(wanted)  # type: ignore[arg-type]  # a stranger's type misses
+        except TypeError as error:
+            raise DataLoss() from error
+        if kind is None:
+            self._count_new_scope()
+            kind = scope.new_kind(_texts(wanted))
+        return kind
+
+    def _subject(self, node: JsonObject, scope: Scope) -> Node:
+        if "id" not in node or not scope.has_id:
+            return self.dataset.new_blank()
+        name = node["id"]
+        if not isinstance(name, str):
+            raise InvalidIri()
+        return scope.reference(name)
+
+    def _member(self, key: str, value: JsonValue, *, term: Term, spot: _Spot) -> None:
+        """Add the statements of one member that is not simply a text."""
+        if term.shape == REFERENCE and type(value) is str:
+            spot.statements.append(term.head + self._text(key, value, term=term, spot=spot))
+        elif term.shape == JSON:
+            spot.statements.append(term.head + json_literal(value))
+        elif term.shape == LIST:
+            items: list[JsonValue] = value if isinstance(value, list) else [value]
+            self._state(term, [self._list(key, items, term=term, spot=spot)], spot=spot)
+        elif isinstance(value, list):
+            objects = self._items(key, value, term=term, spot=spot)
+            if not 0 < len(set(objects)) == len(objects):
+                # An array that says the same twice says it once in RDF; an empty one, nothing.
+                raise DataLoss()
+            self._state(term, objects, spot=spot)
+        else:
+            self._state(term, [self._object(key, value, term=term, spot=spot)], spot=spot)
+
+    def _state(self, term: Term, objects: list[Node], *, spot: _Spot) -> None:
+        for item in objects:
+            if type(item) is str:
+                spot.statements.append(term.head + item)
+            else:
+                self.dataset.link(spot.subject, term.head, value=item, graph=spot.graph)
+
+    def _items(
+        self, key: str, items: Sequence[JsonValue], *, term: Term, spot: _Spot
+    ) -> list[Node]:
+        objects: list[Node] = []
+        index = 0
+        try:
+            for index, item in enumerate(items):  # noqa: B007
+                objects.append(self._object(key, item, term=term, spot=spot))
+        except Placed as error:
+            error.below(index)
+            raise
+        return objects
+
+    def _object(self, key: str, value: JsonValue, *, term: Term, spot: _Spot) -> Node:
+        """Give what stands for one value, after the statements about it."""
+        if term.shape == GRAPH:
+            return self._graph(key, value, term=term, spot=spot)
+        if isinstance(value, str):
+            return self._text(key, value, term=term, spot=spot)
+        if isinstance(value, dict):
+            return self._child(key, value, term=term, spot=spot)
+        return number_literal(value, term.suffix)
+
+    def _text(self, key: str, value: str, *, term: Term, spot: _Spot) -> str:
+        if term.coercion == "@id":
+            return spot.scope.inside(key, term).reference(value)
+        if term.coercion == "@vocab":
+            return spot.scope.inside(key, term).word(value)
+        return quote(value) + term.suffix
+
+    def _child(self, key: str, value: JsonObject, *, term: Term, spot: _Spot) -> Node:
+        if "@value" in value:
+            return value_object_literal(value)
+        scope = spot.scope.below(key, term)
+        if len(value) == 1 and "id" in value and scope.has_id:
+            # The context of types does not end at a mere reference (5.1.2, step 7).
+            return self._subject(value, spot.scope.inside(key, term))
+        child = _Spot(spot.graph, scope, spot.depth + 1, spot.document)
+        if term.iri == ENDORSEMENT and "@context" in value:
+            self.documents += 1
+            child.document = self.documents
+            child.scope = self._embedded(value, scope)
+            return self.node(value, child, opened=True)
+        return self.node(value, child)
+
+    def _embedded(self, value: JsonObject, scope: Scope) -> Scope:
+        urls = context_urls(value)
+        known = scope.documents.get(urls)
+        if known is None:
+            self._count_new_scope()
+            known = scope.new_document(urls)
+        return known
+
+    def _graph(self, key: str, value: JsonValue, *, term: Term, spot: _Spot) -> Node:
+        """Add a node in a graph of its own, and give the graph (container @graph)."""
+        if not isinstance(value, dict) or "@value" in value:
+            # Only statements live in a graph: a mere name or text in it would vanish.
+            raise DataLoss()
+        graph = self.dataset.new_blank()
+        before = len(self.dataset.links)
+        scope = spot.scope.below(key, term)
+        self.node(value, _Spot(graph, scope, spot.depth + 1, spot.document))
+        if len(self.dataset.links) == before:
+            raise DataLoss()
+        return graph
+
+    def _list(self, key: str, items: Sequence[JsonValue], *, term: Term, spot: _Spot) -> Node:
+        """Add a list, and give its first node (8.1.3, List to RDF Conversion)."""
+        objects = self._items(key, items, term=term, spot=spot)
+        if not objects:
+            raise DataLoss()
+        blanks = [self.dataset.new_blank() for _ in objects]
+        following: list[Node] = [*blanks[1:], _NIL]
+        for blank, item, rest in zip(blanks, objects, following, strict=True):
+            self.dataset.link(blank, _FIRST, value=item, graph=spot.graph)
+            self.dataset.link(blank, _REST, value=rest, graph=spot.graph)
+        return blanks[0]
+
+    def _count_new_scope(self) -> None:
+        self.new_scopes += 1
+        if self.new_scopes > MAX_NEW_SCOPES:
+            raise TooComplex(scopes=self.new_scopes)
+
+
+def _texts(types: object) -> Types:
+    names = types if isinstance(types, tuple) else (types,)
+    texts = tuple(name for name in names if isinstance(name, str))
+    if len(texts) != len(names):
+        raise DataLoss()
+    return texts if isinstance(types, tuple) else texts[0]
+
+
+def _require_alias(key: str, scope: Scope, *, opened: bool) -> None:
+    """Refuse a member that no context defines; names, types and opened contexts are read."""
+    known = (key == "id" and scope.has_id) or (key == "type" and scope.has_type)
+    if not known and not (opened and key == "@context"):
+        raise DataLoss()
