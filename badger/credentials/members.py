@@ -13,6 +13,9 @@ _STATUS_LIST_MEMBERS = tuple(
     for name in ("statusPurpose", "statusListIndex", "statusListCredential")
 )
 
+# One entry until Open Badges 3.1, says the standard's schema; its own validator reads several, and
+# a verifier that read one would not see a suspension beside a revocation.
+_STATUSES = Member("credentialStatus", "CredentialStatus", required=False, many=True)
 _CONTEXTS = Member("@context", "Contexts", required=True, many=False)
 
 # Read and written elsewhere: a proof is never part of what the credential says.
@@ -38,7 +41,11 @@ class Plan:
 @cache
 def plan_of(class_name: str) -> Plan:
     """Match the members of a class with the fields of its dataclass."""
-    members = [m for m in members_of(class_name) if m.name not in _NOT_MODELLED]
+    members = [
+        _STATUSES if m.name == "credentialStatus" else m
+        for m in members_of(class_name)
+        if m.name not in _NOT_MODELLED
+    ]
     if class_name in CREDENTIAL_TYPES:
         members.insert(0, _CONTEXTS)
     if class_name == "CredentialStatus":

@@ -73,7 +73,7 @@ _CREDENTIAL = """
     id 1 String; type 1 Type; issuer 1 IssuerRef; validFrom 1 DateTime; validUntil 0..1 DateTime;
     awardedDate 0..1 DateTime; description 0..1 String; evidence 0..* Evidence;
     proof 0..* Proof; credentialSchema 0..* CredentialSchema;
-    credentialStatus 0..* CredentialStatus; refreshService 0..1 RefreshService;
+    credentialStatus 0..1 CredentialStatus; refreshService 0..1 RefreshService;
     termsOfUse 0..* TermsOfUse;
 """
 
