@@ -57,7 +57,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "nh3": ("badger.web.presenters.*",),
     "psycopg": ("badger.db.*",),
     "pyld": ("badger.credentials.*",),
-    "qrcode": ("badger.web.presenters.qr",),
+    "qrcode": ("badger.web.presenters.qr", "badger.demo.terminal_qr"),
     "referencing": ("badger.schemas.*",),
     "rfc8785": ("badger.credentials.*",),
     "sqlalchemy": ("badger.db.*", "badger.*.queries", "badger.*.*_queries"),

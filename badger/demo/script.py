@@ -65,10 +65,23 @@ class Scene:
     declined: frozenset[tuple[str, str]]
 
 
-def read_story() -> tuple[Scene, ...]:
-    """Read the scenes of this package, in the order in which they are played."""
-    text = (FOLDER / "story.toml").read_text(encoding="utf-8")
-    return tuple(_scene(table) for table in tomllib.loads(text)["scene"])
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What has happened, and (code of the scenario, who takes part) what is going on today."""
+
+    scenes: tuple[Scene, ...]
+    under_way: tuple[Scene, ...]
+    participants: Mapping[str, tuple[str, ...]]
+
+
+def read_story() -> Story:
+    """Read the story of this package; its scenes stand in the order in which they are played."""
+    tables = tomllib.loads((FOLDER / "story.toml").read_text(encoding="utf-8"))
+    return Story(
+        scenes=tuple(_scene(table) for table in tables["scene"]),
+        under_way=tuple(_scene(table) for table in tables["open"]),
+        participants={one["session"]: tuple(one["participants"]) for one in tables["open"]},
+    )
 
 
 # Any: a table of a TOML file that lies in this package, so its shape is known here.

@@ -56,9 +56,13 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A sample person, or someone who is there to help; `login` says which in the logins."""
+    """A sample person, or someone who is there to help.
+
+    word, login: the beginning of the sign-in code, and what the list of logins calls it.
+    """
 
     code: str
+    word: str
     name: str
     login: str
     minor: bool
@@ -168,7 +172,14 @@ def _criterion(table: Table) -> CriterionDraft:
 
 def _person(table: Table) -> Person:
     grants = tuple(Grant(one["role"], one.get("partner")) for one in table.get("grants", ()))
-    return Person(table["code"], table["name"], table["login"], table.get("minor", False), grants)
+    return Person(
+        code=table["code"],
+        word=table["word"],
+        name=table["name"],
+        login=table["login"],
+        minor=table.get("minor", False),
+        grants=grants,
+    )
 
 
 def _session(table: Table) -> SessionPlan:

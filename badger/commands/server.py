@@ -1,0 +1,61 @@
+"""The web server: gunicorn, told what to do by us instead of by its own command line."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+THREADS = 8
+TIMEOUT_S = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listening:
+    """Where the server listens, and with how many processes and threads.
+
+    workers: processes. SQLite has one writer at a time: one process with threads is right.
+    """
+
+    host: str
+    port: int
+    workers: int = 1
+    threads: int = THREADS
+
+
+class Server(BaseApplication):
+    """gunicorn with our options; the application is made in each worker, after the fork."""
+
+    def __init__(self, make_app: Callable[[], Flask], listening: Listening) -> None:
+        self._make_app = make_app
+        self._listening = listening
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand our options to gunicorn."""
+        for name, value in gunicorn_options(self._listening).items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Make the application of one worker."""
+        return self._make_app()
+
+
+def gunicorn_options(listening: Listening) -> dict[str, object]:
+    """Translate where and how to listen into gunicorn's words."""
+    return {
+        "bind": f"{listening.host}:{listening.port}",
+        "workers": listening.workers,
+        "threads": listening.threads,
+        "worker_class": "gthread",
+        "timeout": TIMEOUT_S,
+        "graceful_timeout": TIMEOUT_S,
+        "accesslog": None,
+        "loglevel": "warning",
+        "proc_name": "badger",
+    }
+
+
+def serve_app(make_app: Callable[[], Flask], listening: Listening) -> None:
+    """Serve until somebody interrupts; does not return."""
+    Server(make_app, listening).run()

@@ -1,0 +1,85 @@
+"""Load the demo: the first start plays the story, the next ones find it and keep it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from badger.db.base import Session, open_engine, read_session, write_session
+from badger.db.migrate import upgrade
+from badger.demo.cast import Calendar, Cast, Office, open_session, prepare
+from badger.demo.export import export_badges, export_documents
+from badger.demo.home import DemoHome, Login, Summary, read_logins, write_logins, write_summary
+from badger.demo.logins import give_codes
+from badger.demo.play import (
+    Stage,
+    begin_scene,
+    correct_badge,
+    declare_intention,
+    play_scene,
+)
+from badger.demo.script import Story, read_story
+from badger.demo.territory import SessionPlan, read_territory
+from badger.issuer.addresses import Addresses
+from badger.issuer.keyring import Keyring
+from badger.issuer.page_queries import all_partners
+from badger.jobs.worker import run_pending
+from badger.settings import Settings
+
+TODAY = "today"
+
+
+def load_demo(home: DemoHome, *, served_at: str, now: datetime) -> Summary:
+    """Make the demo ready to be served, and say what there is to try.
+
+    served_at: where the site will answer; badges made now will carry this address.
+    """
+    settings = home.settings(served_at)
+    engine = open_engine(settings.database_url)
+    upgrade(engine)
+    addresses = Addresses(settings.base_url)
+    with write_session(engine) as db:
+        if not all_partners(db):
+            write_logins(home, _play_everything(db, settings, now=now))
+    with write_session(engine) as db:
+        run_pending(db, now=now, addresses=addresses)
+    with read_session(engine) as db:
+        summary = _export(db, home, addresses=addresses, served_at=served_at)
+    engine.dispose()
+    write_summary(home, summary)
+    return summary
+
+
+def _export(db: Session, home: DemoHome, *, addresses: Addresses, served_at: str) -> Summary:
+    export_documents(db, home, addresses=addresses)
+    return Summary(
+        base_url=served_at,
+        documents=str(home.documents),
+        logins=read_logins(home),
+        badges=export_badges(db, home, served_at=served_at),
+    )
+
+
+def _play_everything(db: Session, settings: Settings, *, now: datetime) -> Sequence[Login]:
+    """Create the territory, play its story and give the sample codes: all or nothing."""
+    keyring = Keyring(settings.key_encryption_key)
+    office = Office(keyring, Addresses(settings.base_url), Calendar(now))
+    territory, story = read_territory(), read_story()
+    cast = prepare(db, territory, office=office)
+    plans = {plan.code: plan for plan in territory.sessions}
+    for scene in story.scenes:
+        play_scene(db, scene, stage=Stage(plans[scene.session], cast, office))
+    declare_intention(db, person="Cinq", badge="B18", cast=cast, office=office)
+    correct_badge(db, person="Sept", cast=cast, office=office)
+    for scene in story.under_way:
+        begin_scene(
+            db, scene, stage=_today(db, plans[scene.session], story, cast=cast, office=office)
+        )
+    return give_codes(db, territory.people, ids=cast.people, now=now)
+
+
+def _today(db: Session, plan: SessionPlan, story: Story, *, cast: Cast, office: Office) -> Stage:
+    """Open the scenario of `plan` once more, for today."""
+    code = f"{plan.code}-{TODAY}"
+    today = replace(plan, code=code, starts=0, ends=0, participants=story.participants[plan.code])
+    session_id = open_session(db, today, cast=cast, office=office)
+    return Stage(today, replace(cast, sessions={**cast.sessions, code: session_id}), office)

@@ -1,0 +1,36 @@
+"""The sample sign-in codes: drawn when the territory is loaded, shown to whoever tries it."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from badger.db.base import Session
+from badger.demo.home import Login
+from badger.demo.territory import Person
+from badger.issuer.people import set_login_code
+
+# No letter or digit that looks like another on paper.
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+GROUPS = 2
+GROUP_LETTERS = 4
+
+
+def new_code(word: str) -> str:
+    """Draw a code that begins with `word`: "COACH-7K3M-9QPT"."""
+    groups = (
+        "".join(secrets.choice(ALPHABET) for _ in range(GROUP_LETTERS)) for _ in range(GROUPS)
+    )
+    return "-".join([word, *groups])
+
+
+def give_codes(
+    db: Session, people: Sequence[Person], *, ids: Mapping[str, str], now: datetime
+) -> list[Login]:
+    """Give everybody a new code. ids: identifiers by the person's code in the data."""
+    return [_give_code(db, person, person_id=ids[person.code], now=now) for person in people]
+
+
+def _give_code(db: Session, person: Person, *, person_id: str, now: datetime) -> Login:
+    code = new_code(person.word)
+    set_login_code(db, person_id=person_id, code=code, now=now)
+    return Login(person.login, code)
