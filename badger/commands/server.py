@@ -23,7 +23,8 @@ class Listening:
     threads: int = THREADS
 
 
-class Server(BaseApplication):
+# gunicorn publishes no types, so its class is Any to the type checker.
+class Server(BaseApplication):  # type: ignore[misc]
     """gunicorn with our options; the application is made in each worker, after the fork."""
 
     def __init__(self, make_app: Callable[[], Flask], listening: Listening) -> None:
