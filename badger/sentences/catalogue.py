@@ -4,6 +4,7 @@ from badger.sentences import (
     canonical,
     credentials,
     decide,
+    fetch,
     general,
     image,
     issuer,
@@ -14,6 +15,7 @@ from badger.sentences import (
     status,
     terminal,
     times,
+    verify,
     web,
 )
 
@@ -21,6 +23,7 @@ SUBJECTS = (
     canonical,
     credentials,
     decide,
+    fetch,
     general,
     image,
     issuer,
@@ -31,6 +34,7 @@ SUBJECTS = (
     status,
     terminal,
     times,
+    verify,
     web,
 )
 

@@ -1,0 +1,84 @@
+"""A report in French for a terminal: the verdict, who and what and when, then each check."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from badger.json_value import JsonValue
+from badger.sentences import sentence
+from badger.verify import Finding, Outcome, Report, VerifiedCredential
+
+MAX_LETTERS = 300
+_MARKS = {
+    Outcome.PASSED: "✓",
+    Outcome.FAILED: "✗",
+    Outcome.UNDETERMINED: "?",
+    Outcome.NOT_APPLICABLE: "-",
+    Outcome.NOT_RUN: "·",
+}
+# Letters that move the cursor, turn the direction of writing or cannot be seen at all.
+_INVISIBLE = frozenset(("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"))
+
+
+def report_lines(report: Report) -> list[str]:
+    """Write the report, one line each, safe for a terminal."""
+    return [
+        *_verdict(report),
+        "",
+        *(_credential(report.credential) if report.credential is not None else ()),
+        *(_finding(finding) for finding in report.findings),
+    ]
+
+
+def printable(value: object) -> str:
+    """Make text of outside safe: no control, direction or invisible letter, and not endless."""
+    text = str(value)[:MAX_LETTERS]
+    return "".join(_visible(letter) for letter in text)
+
+
+def _visible(letter: str) -> str:
+    if letter in "\n\t":
+        return " "
+    return f"⟨U+{ord(letter):04X}⟩" if unicodedata.category(letter) in _INVISIBLE else letter
+
+
+def _verdict(report: Report) -> Iterator[str]:
+    yield sentence(f"verify.{report.verdict.value}")
+    for finding in report.findings:
+        if finding.outcome in (Outcome.FAILED, Outcome.UNDETERMINED):
+            yield _said(finding)
+            break
+    if report.credential is not None:
+        facts = {"list": printable(report.trust.list), "since": report.trust.since}
+        yield sentence(f"trust.{report.trust.state}", facts)
+        yield "Ce badge n'est pas un diplôme."
+
+
+def _credential(credential: VerifiedCredential) -> Iterator[str]:
+    name = credential.issuer.name
+    issuer = printable(credential.issuer.id)
+    until = credential.valid_until
+    yield f"Badge       {printable(credential.achievement.name)}"
+    yield f"Émetteur    {issuer if name is None else f'{printable(name)} ({issuer})'}"
+    yield f"Personne    {printable(credential.subject.get('id', 'non nommée'))}"
+    yield f"Délivré     le {credential.valid_from:%d/%m/%Y à %H:%M} UTC"
+    if until is not None:
+        yield f"Valable     jusqu'au {until:%d/%m/%Y à %H:%M} UTC"
+    for result in credential.results:
+        yield f"Observé     {_result(result.get('name'))} : {_result(result.get('level'))}"
+    for evidence in credential.evidence:
+        yield f"Situation   {_result(evidence.get('narrative') or evidence.get('name'))}"
+    yield ""
+
+
+def _result(value: JsonValue) -> str:
+    return "non précisé" if value is None else printable(value)
+
+
+def _finding(finding: Finding) -> str:
+    name = sentence(f"step.{finding.step}")
+    return f"{_MARKS[finding.outcome]} {name:<20} {_said(finding)} [{finding.code}]"
+
+
+def _said(finding: Finding) -> str:
+    facts = {name: printable(value) for name, value in finding.facts.items()}
+    return sentence(finding.code, facts)

@@ -1,0 +1,173 @@
+"""`badger verify`: judge a badge from a file, an image, an address or standard input."""
+
+import importlib
+import io
+import json
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from badger.clock import utc_now
+from badger.commands.report_text import report_lines
+from badger.commands.streams import read_bytes
+from badger.credentials.datetimes import parse_timestamp
+from badger.credentials.errors import CredentialError
+from badger.sentences import sentence
+from badger.verify import (
+    Presented,
+    Report,
+    Resolver,
+    UnreadableInput,
+    Verdict,
+    VerificationPolicy,
+    fetch_presented,
+    read_presented,
+    to_json,
+    verify,
+)
+from badger.verify.budget import FETCH_TIMEOUT_S
+from badger.verify.fetching import Fetcher, OfflineFetcher
+from badger.verify.intake import MAX_IMAGE_BYTES
+from badger.verify.sources import DocumentsFolder, Fetched
+from badger.verify.trust import NO_LIST, TrustList, TrustListUnreadable, read_trust_list
+
+EXIT_CODES = {Verdict.VERIFIED: 0, Verdict.NOT_VERIFIED: 1, Verdict.INCONCLUSIVE: 2}
+UNREADABLE = 3
+
+
+class _LazyFetcher:
+    """The guarded fetcher, made when something has to be fetched.
+
+    Its HTTP client costs half a cold start, which a badge that needs no network is spared.
+    """
+
+    def fetch(self, url: str, *, timeout_s: float = FETCH_TIMEOUT_S) -> bytes:
+        """Fetch by `badger.verify.fetch`.
+
+        Raises: Undetermined.
+        """
+        fetcher: Fetcher = importlib.import_module("badger.verify.fetch").GuardedFetcher()
+        return fetcher.fetch(url, timeout_s=timeout_s)
+
+
+@click.command(short_help="Vérifier un badge.")
+@click.argument("source", metavar="INPUT")
+@click.option("--json", "as_json", is_flag=True, help="Écrire le rapport en JSON.")
+@click.option("--at", "at", metavar="TIME", help="Juger à cet instant (2026-03-14T09:30:00Z).")
+@click.option("--trust", "trust_file", metavar="FILE", help="Liste des émetteurs reconnus (JSON).")
+@click.option(
+    "--recipient", metavar="EMAIL", help="Adresse de la personne à qui le badge devrait être."
+)
+@click.option(
+    "--documents",
+    "folder",
+    metavar="DIR",
+    help="Dossier de documents d'émetteurs et de listes, lu à la place du réseau.",
+)
+@click.option("--offline", is_flag=True, help="Ne rien demander au réseau.")
+def command(
+    source: str,
+    *,
+    as_json: bool,
+    at: str | None,
+    trust_file: str | None,
+    recipient: str | None,
+    folder: str | None,
+    offline: bool,
+) -> int:
+    """Vérifier un badge Open Badges 3.0.
+
+    INPUT est un fichier (JSON, PNG ou SVG), une adresse https, ou « - » pour l'entrée standard.
+
+    Code de sortie : 0 authentique, 1 refusé, 2 sans conclusion, 3 illisible, 64 mauvais usage.
+    """
+    now = utc_now() if at is None else _instant(at)
+    policy = VerificationPolicy(trust=_trust(trust_file), recipient=recipient)
+    fetcher: Fetcher = OfflineFetcher() if offline else _LazyFetcher()
+    resolver = _resolver(folder, fetcher)
+    _write_any_letter()
+    try:
+        presented = _presented(source, fetcher)
+    except UnreadableInput as error:
+        return _refuse(error, as_json=as_json)
+    report = verify(presented, policy, resolver, now)
+    _show(report, as_json=as_json)
+    return EXIT_CODES[report.verdict]
+
+
+def _instant(text: str) -> datetime:
+    try:
+        return parse_timestamp(text)
+    except CredentialError as error:
+        raise click.BadParameter(sentence(error.reason, error.facts), param_hint="--at") from error
+
+
+def _trust(name: str | None) -> TrustList:
+    if name is None:
+        return NO_LIST
+    try:
+        return read_trust_list(read_bytes(name, MAX_IMAGE_BYTES))
+    except TrustListUnreadable as error:
+        message = sentence(error.reason, error.facts)
+        raise click.BadParameter(message, param_hint="--trust") from error
+    except OSError as error:
+        raise click.BadParameter(str(error.strerror), param_hint="--trust") from error
+
+
+def _resolver(folder: str | None, fetcher: Fetcher) -> Resolver:
+    if folder is None:
+        return Resolver(Fetched(fetcher))
+    if not Path(folder).is_dir():
+        message = sentence("input.no_folder", {"name": folder})
+        raise click.BadParameter(message, param_hint="--documents")
+    return Resolver(DocumentsFolder(Path(folder)))
+
+
+def _presented(source: str, fetcher: Fetcher) -> Presented:
+    if "://" in source:
+        return fetch_presented(source, fetcher)
+    return read_presented(_file_bytes(source))
+
+
+def _file_bytes(name: str) -> bytes:
+    try:
+        return read_bytes(name, MAX_IMAGE_BYTES)
+    except FileNotFoundError as error:
+        raise UnreadableInput("input.not_found", name=name) from error
+    except PermissionError as error:
+        raise UnreadableInput("input.not_allowed", name=name) from error
+    except IsADirectoryError as error:
+        raise UnreadableInput("input.directory", name=name) from error
+    except OSError as error:
+        cause = error.strerror or ""
+        raise UnreadableInput("terminal.file", name=name, cause=cause) from error
+
+
+def _refuse(error: UnreadableInput, *, as_json: bool) -> int:
+    detail = sentence(error.reason, error.facts)
+    if as_json:
+        click.echo(json.dumps({"code": error.reason, "detail": detail}, indent=2))
+    click.echo(f"badger : {detail} [{error.reason}]", err=True)
+    return UNREADABLE
+
+
+def _show(report: Report, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(to_json(report), indent=2))
+        return
+    _echo(report_lines(report))
+
+
+def _echo(lines: Sequence[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
+def _write_any_letter() -> None:
+    """A terminal that lacks a letter shows its code; it is no reason to fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

@@ -1,0 +1,107 @@
+"""Sentences about the points that are checked on a badge."""
+
+SENTENCES = {
+    "verify.failed": "Un contrôle a échoué : ne vous fiez pas à ce badge.",
+    "verify.undetermined": "Un contrôle n'a pas pu être fait : rien ne peut être conclu.",
+    "verify.verified": "Badge authentique : tous les contrôles ont réussi.",
+    "verify.not_verified": "Badge refusé : ne vous y fiez pas.",
+    "verify.inconclusive": "Vérification incomplète : rien ne peut être conclu pour l'instant.",
+    "step.not_run": "Contrôle non fait, car un contrôle précédent n'a pas réussi.",
+    "step.structure": "Format",
+    "step.proof": "Signature numérique",
+    "step.issuer": "Émetteur",
+    "step.refresh": "Mise à jour",
+    "step.status": "État (retrait)",
+    "step.validity": "Dates",
+    "step.recipient": "Personne",
+    "step.endorsements": "Endossements",
+    "outcome.passed": "réussi",
+    "outcome.failed": "échec",
+    "outcome.undetermined": "impossible",
+    "outcome.not_applicable": "sans objet",
+    "outcome.not_run": "non fait",
+    "trust.recognised": "Émetteur reconnu par {list}.",
+    "trust.unknown": "Émetteur non reconnu : seule son adresse est certaine.",
+    "trust.self_asserted": "Émetteur anonyme : une clé, sans identité que l'on puisse contrôler.",
+    "trust.unreadable": "La liste des émetteurs reconnus est illisible ({cause}).",
+    "input.unreadable": "Il n'y a rien à vérifier dans ce qui a été présenté.",
+    "input.empty": "Le fichier est vide : il n'y a rien à vérifier.",
+    "input.missing": "Il manque ce qui est à vérifier : donnez un fichier, un badge ou une "
+    "adresse.",
+    "input.too_large": "Le fichier pèse plus de {limit} octets : il est trop grand pour un badge.",
+    "input.unknown_format": "Ce fichier n'est ni un badge (JSON) ni une image PNG ou SVG.",
+    "input.address": "L'adresse {url} n'est pas une adresse https complète.",
+    "input.not_found": "Le fichier {name} n'existe pas.",
+    "input.not_allowed": "Le fichier {name} ne peut pas être lu : il vous est fermé.",
+    "input.no_folder": "Le dossier {name} n'existe pas.",
+    "input.directory": "{name} est un dossier : donnez le fichier du badge.",
+    "structure.conforms": "Le document est un badge Open Badges 3.0 bien formé.",
+    "structure.schema_not_checked": "Le document est un badge Open Badges 3.0 bien formé ; son "
+    "schéma particulier n'a pas été vérifié.",
+    "structure.unsupported_format": "Le format {format} n'est pas encore pris en charge : cela ne "
+    "veut pas dire que le badge est faux.",
+    "structure.not_a_badge": "Ce document n'est pas un badge Open Badges 3.0.",
+    "structure.subject": "Le badge ne dit pas à qui il a été délivré.",
+    "structure.schema": "Le badge ne respecte pas le format Open Badges 3.0 (à {path}).",
+    "structure.shape": "Le badge est écrit d'une façon qui pourrait se lire de deux manières "
+    "(à {path}).",
+    "structure.endorsements": "Le badge porte trop d'endossements emboîtés ; badger en examine "
+    "{limit} au plus.",
+    "structure.context_not_allowed": "Les vocabulaires du badge ne sont pas ceux de la norme, dans "
+    "l'ordre de la norme.",
+    "structure.context_unknown": "Le badge emploie un vocabulaire inconnu ({url}) : son sens ne "
+    "peut pas être établi.",
+    "proof.verified": "Le contenu est exactement celui que l'émetteur a signé.",
+    "proof.not_the_issuers_key": "La signature n'a pas été contrôlée : la clé indiquée n'est pas "
+    "celle de l'émetteur.",
+    "proof.created_in_future": "La signature est datée du futur ({created}).",
+    "proof.expired": "La signature n'est plus valable depuis le {expires}.",
+    "issuer.bound": "La clé qui a signé est publiée par l'émetteur lui-même.",
+    "issuer.self_asserted": "L'émetteur n'est connu que par sa clé.",
+    "issuer.binding": "Ne vous y fiez pas : la clé n'appartient pas à l'émetteur affiché.",
+    "issuer.not_for_assertion": "L'émetteur n'a pas publié cette clé pour délivrer des badges.",
+    "issuer.key_expired": "Le badge a été signé avec une clé que l'émetteur n'employait plus "
+    "depuis le {expires}.",
+    "issuer.key_revoked": "Le badge a été signé avec une clé que l'émetteur a reprise le "
+    "{revoked}.",
+    "issuer.key_revoked_since": "L'émetteur a repris sa clé le {revoked} : on ne peut pas savoir "
+    "si ce badge a été signé avant.",
+    "refresh.none": "Le badge n'annonce pas de version plus récente.",
+    "refresh.not_followed": "Le badge indique où trouver une version plus récente ; elle n'a pas "
+    "été cherchée.",
+    "status.none": "L'émetteur n'a pas prévu de pouvoir retirer ce badge.",
+    "status.clear": "Le badge n'est pas retiré.",
+    "status.revoked": "L'émetteur a retiré ce badge.",
+    "status.suspended": "L'émetteur a suspendu ce badge.",
+    "status.unsupported_purpose": "Le badge indique un état que badger ne sait pas lire "
+    "({purpose}).",
+    "status.unsupported_type": "Le badge indique son état par un moyen que badger ne sait pas lire "
+    "({type}).",
+    "status.purpose": "La liste de l'émetteur ne parle pas de cet état ({purpose}).",
+    "status.other_list": "À l'adresse de la liste se trouve une autre liste.",
+    "status.other_issuer": "La liste des badges retirés vient d'un autre émetteur ({issuer}).",
+    "status.list_refused": "La liste des badges retirés n'est pas digne de confiance ({cause}).",
+    "status.rollback": "La liste des badges retirés est plus ancienne qu'une liste déjà vue "
+    "({newest}).",
+    "status.malformed": "La liste des badges retirés est illisible.",
+    "status.malformed_entry": "Le badge dit mal où lire son état.",
+    "status.length": "La liste des badges retirés n'a pas une longueur permise.",
+    "status.range": "Le badge renvoie à une place que la liste des badges retirés n'a pas.",
+    "validity.open": "Le badge est valable, sans date de fin.",
+    "validity.current": "Le badge est valable jusqu'au {until}.",
+    "validity.not_yet": "Le badge n'est valable qu'à partir du {start}.",
+    "validity.expired": "Le badge a expiré le {end}.",
+    "validity.reversed": "Le badge finit avant de commencer ({start}).",
+    "validity.malformed": "Une date du badge est illisible ({member}).",
+    "recipient.not_asked": "Le badge n'a été comparé avec aucune personne.",
+    "recipient.matches": "Le badge est bien celui de cette personne.",
+    "recipient.other_person": "Le badge n'est pas celui de cette personne.",
+    "recipient.no_address": "Le badge ne contient pas d'adresse à comparer.",
+    "endorsements.none": "Le badge ne porte pas d'endossement.",
+    "endorsements.verified": "Endossements vérifiés : {verified} sur {total}.",
+    "endorsements.not_all_verified": "Endossements vérifiés : {verified} sur {total} ; les autres "
+    "ne comptent pas.",
+    "endorsements.other_subject": "Cet endossement parle d'autre chose.",
+    "endorsements.by_another": "Endossement d'un tiers.",
+    "endorsements.by_the_issuer": "Endossement de l'émetteur lui-même.",
+}

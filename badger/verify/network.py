@@ -1,0 +1,65 @@
+"""Names to addresses and addresses to sockets: what `fetch.py` needs of the system.
+
+An object of its own, so that a test can put a loopback server behind a public address while
+every check stays as it is.
+"""
+
+import queue
+import socket
+import threading
+from typing import Protocol
+
+from badger.verify.errors import Undetermined
+
+
+class Network(Protocol):
+    """Resolves names and opens connections, each within a number of seconds."""
+
+    def resolve(self, host: str, *, timeout_s: float) -> list[str]:
+        """Return the addresses of a name.
+
+        Raises: Undetermined.
+        """
+        ...
+
+    def connect(self, address: str, port: int, *, timeout_s: float) -> socket.socket:
+        """Open a connection to an address, never to a name.
+
+        Raises: OSError.
+        """
+        ...
+
+
+class SystemNetwork:
+    """The network of this machine."""
+
+    def resolve(self, host: str, *, timeout_s: float) -> list[str]:
+        """Ask the system's resolver, and wait no longer than `timeout_s`.
+
+        Raises: Undetermined "fetch.name", "fetch.timeout".
+        """
+        answers: queue.SimpleQueue[list[str]] = queue.SimpleQueue()
+        # getaddrinfo cannot be interrupted: it is left behind in a thread that ends with it.
+        threading.Thread(target=_look_up, args=(host, answers), daemon=True).start()
+        try:
+            found = answers.get(timeout=max(timeout_s, 0.001))
+        except queue.Empty:
+            raise Undetermined("fetch.timeout", host=host) from None
+        if not found:
+            raise Undetermined("fetch.name", host=host)
+        return found
+
+    def connect(self, address: str, port: int, *, timeout_s: float) -> socket.socket:
+        """Open a TCP connection.
+
+        Raises: OSError.
+        """
+        return socket.create_connection((address, port), timeout=timeout_s)
+
+
+def _look_up(host: str, answers: "queue.SimpleQueue[list[str]]") -> None:
+    try:
+        found = socket.getaddrinfo(host.encode("ascii"), None, type=socket.SOCK_STREAM)
+    except OSError:
+        found = []
+    answers.put(list(dict.fromkeys(str(entry[4][0]) for entry in found)))
