@@ -45,6 +45,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "flask_limiter": ("badger.app", "badger.web.*"),
     "flask_wtf": ("badger.app", "badger.web.*"),
     "gunicorn": ("badger.commands.server",),
+    "httpcore": ("badger.verify.fetch",),
     "httpx": ("badger.verify.fetch",),
     "idna": ("badger.credentials.*", "badger.verify.*"),
     "itsdangerous": ("badger.web.*",),
@@ -278,7 +279,8 @@ def positional_crowds(module: Module, reasons: Mapping[str, str]) -> Iterator[st
     """Find public functions that take more than two arguments by position."""
     for function in functions_of(module.tree):
         names = [a.arg for a in (*function.args.posonlyargs, *function.args.args)]
-        names = names[1:] if names[:1] in (["self"], ["cls"]) else names
+        # The object and the database say where, so they do not count.
+        names = [name for name in names if name not in ("self", "cls", "db")]
         place = f"{module.name}.{function.name}"
         private = function.name.startswith("_")
         if len(names) > 2 and not private and place not in reasons:

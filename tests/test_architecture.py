@@ -17,6 +17,7 @@ LONG_BODIES = {
 }
 
 LATE_IMPORTS = {
+    "badger.commands.verify": "the HTTP client is half a cold start (ADR 0009)",
     "badger.schemas.conformity": "jsonschema is needed only to explain a refusal (ADR 0004)",
     "badger.credentials.canonical": "PyLD costs 0.13 s and is needed for odd documents (ADR 0002)",
     "badger.cli": "a cold command imports only its own file (ADR 0009)",
@@ -24,10 +25,6 @@ LATE_IMPORTS = {
 
 THREE_ARGUMENTS = {
     "badger.credentials.keys.verify_signature": "key, signature, data: the order of the trade",
-    "badger.issuer.achievements.new_version": "db, what is followed, what follows",
-    "badger.issuer.own_documents.own_document": "db, what is asked, where we stand",
-    "badger.issuer.profiles.achievement_document": "db, what is asked, where we stand",
-    "badger.issuer.profiles.issuer_document": "db, what is asked, where we stand",
     "badger.possibilities.reach.reach": "held, goals, doors: the three parts of the question",
 }
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from wsgiref.types import WSGIApplication
 
-from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 THREADS = 8
@@ -27,7 +27,7 @@ class Listening:
 class Server(BaseApplication):  # type: ignore[misc]
     """gunicorn with our options; the application is made in each worker, after the fork."""
 
-    def __init__(self, make_app: Callable[[], Flask], listening: Listening) -> None:
+    def __init__(self, make_app: Callable[[], WSGIApplication], listening: Listening) -> None:
         self._make_app = make_app
         self._listening = listening
         super().__init__()
@@ -37,7 +37,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         for name, value in gunicorn_options(self._listening).items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:
+    def load(self) -> WSGIApplication:
         """Make the application of one worker."""
         return self._make_app()
 
@@ -57,6 +57,6 @@ def gunicorn_options(listening: Listening) -> dict[str, object]:
     }
 
 
-def serve_app(make_app: Callable[[], Flask], listening: Listening) -> None:
+def serve_app(make_app: Callable[[], WSGIApplication], listening: Listening) -> None:
     """Serve until somebody interrupts; does not return."""
     Server(make_app, listening).run()
