@@ -46,6 +46,13 @@ def version_by_id(db: Session, version_id: str) -> AchievementVersionRow | None:
     return db.get(AchievementVersionRow, version_id)
 
 
+def versions_by_ids(db: Session, version_ids: Iterable[str]) -> Sequence[AchievementVersionRow]:
+    """Return versions, in no order."""
+    return db.scalars(
+        select(AchievementVersionRow).where(AchievementVersionRow.id.in_(set(version_ids)))
+    ).all()
+
+
 def version_with_number(
     db: Session, achievement_id: str, *, number: int
 ) -> AchievementVersionRow | None:

@@ -1,11 +1,25 @@
 """From what was seen to the person's answer: proposed, then accepted or declined."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from badger.db.base import Session
+from badger.db.base import Session, new_id
 from badger.db.rows import ProposalRow
-from badger.issuer.recognition.decide import AwardDecision
+from badger.db.writing import insert_absent
+from badger.issuer.achievement_queries import version_by_id
+from badger.issuer.errors import IssuerError
+from badger.issuer.proposal_queries import (
+    credentials_of_proposals,
+    locked_proposals,
+    names_of,
+    proposal_rows_of_person,
+    proposals_for,
+)
+from badger.issuer.recognition.decide import AwardDecision, decide
+from badger.issuer.recognition.facts import Pair, award_facts
+from badger.issuer.recognition.queries import observed_participants, session_criteria
+from badger.issuer.recognition.rules import AwardRule
 
 # The versions of what the person is read or reads before she answers; never edited.
 CONSENT_TEXTS = {
@@ -15,6 +29,31 @@ CONSENT_TEXTS = {
     ),
 }
 CONSENT_VERSION = "2026-11"
+UNDER_WAY = ("proposed", "accepted", "issued")
+
+
+class ProposalUnknown(IssuerError):
+    """There is no such proposal, or it is somebody else's."""
+
+    code = "proposal.unknown"
+
+
+class ProposalAnswered(IssuerError):
+    """The person has answered already."""
+
+    code = "proposal.answered"
+
+
+class ConsentVersionUnknown(IssuerError):
+    """The text that was agreed to is none of ours."""
+
+    code = "proposal.consent_version_unknown"
+
+
+class NotDeclared(IssuerError):
+    """The badge is observed: nobody gives it to herself."""
+
+    code = "proposal.not_declared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +61,8 @@ class Proposal:
     """A badge and a person: what is decided, and where the proposal stands.
 
     id:    None as long as nothing is proposed.
-    state: "not_yet", "proposed", "accepted", "issued" or, for the person alone, "declined".
+    state: "not_yet", "possible", "proposed", "accepted", "issued" or, for the person alone,
+           "declined".
     """
 
     id: str | None
@@ -36,27 +76,57 @@ class Proposal:
     decision: AwardDecision
 
 
-def propose_awards(db: Session, session_id: str, *, actor: str, now: datetime) -> list[Proposal]:
+def propose_awards(db: Session, session_id: str, *, now: datetime, actor: str) -> list[Proposal]:
     """Propose every badge that the session makes possible, and tell what the others lack.
 
     One entry per observed participant and badge of the session; declined ones are left out.
+    actor: who asks; proposing changes nothing for the person, so it is not in the audit log.
     """
-    raise NotImplementedError
+    found = session_proposals(db, session_id)
+    values = [
+        _new_proposal(proposal.person_id, proposal.version_id, session_id=session_id, now=now)
+        for proposal in found
+        if proposal.state == "possible"
+    ]
+    insert_absent(db, ProposalRow, values)
+    return session_proposals(db, session_id) if values else found
 
 
 def session_proposals(db: Session, session_id: str) -> list[Proposal]:
     """Tell the same as `propose_awards`, without proposing anything."""
-    raise NotImplementedError
+    versions = dict.fromkeys(row.version_id for row in session_criteria(db, session_id))
+    people = observed_participants(db, session_id)
+    pairs = [(person, version) for person in people for version in versions]
+    stored = proposals_for(db, pairs)
+    chosen: list[tuple[Pair, ProposalRow | None]] = []
+    for pair in pairs:
+        rows = stored.get(pair, [])
+        if not _declined_here(rows, session_id):
+            chosen.append((pair, _under_way(rows)))
+    return _views(db, chosen, session_id=session_id)
 
 
 def propose_declared(db: Session, *, person_id: str, version_id: str, now: datetime) -> Proposal:
-    """Propose a declared badge to the person who declares it. Raises: NotDeclared."""
-    raise NotImplementedError
+    """Propose a declared badge to the person who declares it; twice is once.
+
+    Raises: NotDeclared, also for a draft.
+    """
+    version = version_by_id(db, version_id)
+    if version is None or not version.declared or version.state != "published":
+        raise NotDeclared(version=version_id)
+    pair = (person_id, version_id)
+    if _under_way(proposals_for(db, [pair]).get(pair, [])) is None:
+        values = _new_proposal(person_id, version_id, session_id=None, now=now)
+        insert_absent(db, ProposalRow, [values])
+    row = _under_way(proposals_for(db, [pair])[pair])
+    return _views(db, [(pair, row)], session_id=None)[0]
 
 
 def proposals_of_person(db: Session, person_id: str) -> list[Proposal]:
     """Return what was proposed to a person, newest first, declined ones included."""
-    raise NotImplementedError
+    rows = proposal_rows_of_person(db, person_id)
+    chosen = [((row.person_id, row.version_id), row) for row in rows]
+    return _views(db, chosen, session_id=None)
 
 
 def accept_proposal(
@@ -71,14 +141,93 @@ def accept_proposal(
     """Record that the person accepts, with the version of the text that she agreed to.
 
     in_presence_of: the passeur who recorded it beside her, where that is the case.
-    Raises: ProposalUnknown (also where it is another person's), ProposalAnswered,
-            ConsentVersionUnknown.
+    Accepted twice is once. Raises: ProposalUnknown, ProposalAnswered, ConsentVersionUnknown.
     """
-    raise NotImplementedError
+    if consent_version not in CONSENT_TEXTS:
+        raise ConsentVersionUnknown(version=consent_version)
+    row = _proposal_of(db, proposal_id, person_id=person_id)
+    if row.state == "declined":
+        raise ProposalAnswered(proposal=proposal_id)
+    if row.state == "proposed":
+        row.state, row.answered_at = "accepted", now
+        row.consent_version, row.in_presence_of = consent_version, in_presence_of
+        db.flush()
+    return row
 
 
 def decline_proposal(
     db: Session, proposal_id: str, *, person_id: str, now: datetime
 ) -> ProposalRow:
-    """Record that the person declines; nobody else sees it. Raises: as accept_proposal."""
-    raise NotImplementedError
+    """Record that the person declines, also after accepting, as long as nothing is signed.
+
+    Nobody else sees it: it leaves every list but her own, and the audit log has no word of it.
+    Raises: ProposalUnknown; ProposalAnswered where the badge is issued.
+    """
+    row = _proposal_of(db, proposal_id, person_id=person_id)
+    if row.state == "issued" or proposal_id in credentials_of_proposals(db, [proposal_id]):
+        raise ProposalAnswered(proposal=proposal_id)
+    row.state, row.answered_at = "declined", now
+    row.consent_version = row.in_presence_of = None
+    db.flush()
+    return row
+
+
+def _proposal_of(db: Session, proposal_id: str, *, person_id: str) -> ProposalRow:
+    row = locked_proposals(db, [proposal_id]).get(proposal_id)
+    if row is None or row.person_id != person_id:
+        raise ProposalUnknown(proposal=proposal_id)
+    return row
+
+
+def _new_proposal(
+    person_id: str, version_id: str, *, session_id: str | None, now: datetime
+) -> dict[str, object]:
+    return {
+        "id": new_id(),
+        "person_id": person_id,
+        "version_id": version_id,
+        "session_id": session_id,
+        "state": "proposed",
+        "proposed_at": now,
+    }
+
+
+def _under_way(rows: Sequence[ProposalRow]) -> ProposalRow | None:
+    return next((row for row in rows if row.state in UNDER_WAY), None)
+
+
+def _declined_here(rows: Sequence[ProposalRow], session_id: str) -> bool:
+    return any(row.state == "declined" and row.session_id == session_id for row in rows)
+
+
+def _views(
+    db: Session, chosen: Sequence[tuple[Pair, ProposalRow | None]], *, session_id: str | None
+) -> list[Proposal]:
+    facts = award_facts(db, [pair for pair, _ in chosen])
+    names = names_of(db, [person for (person, _), _ in chosen])
+    credentials = credentials_of_proposals(db, [row.id for _, row in chosen if row])
+    views = []
+    for pair, row in chosen:
+        known, version = facts[pair]
+        decision = decide(known, AwardRule.from_json(version.rule))
+        credential = credentials.get(row.id) if row else None
+        views.append(
+            Proposal(
+                id=row.id if row else None,
+                state=_state(row, decision),
+                person_id=pair[0],
+                person_name=names[pair[0]],
+                version_id=version.id,
+                achievement_name=version.name,
+                session_id=row.session_id if row else session_id,
+                credential_id=credential.id if credential else None,
+                decision=decision,
+            )
+        )
+    return views
+
+
+def _state(row: ProposalRow | None, decision: AwardDecision) -> str:
+    if row is not None:
+        return row.state
+    return "possible" if decision.possible else "not_yet"

@@ -1,9 +1,27 @@
 """Decide whether a badge may be awarded: facts and rule in, decision out. Pure."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from badger.issuer.recognition.reasons import Reason, counted, met_or_missing
 from badger.issuer.recognition.rules import AwardRule, Level
+
+__all__ = [
+    "AwardDecision",
+    "AwardFacts",
+    "Reason",
+    "SeenMark",
+    "SessionEvidence",
+    "decide",
+    "disputed",
+]
+
+# So far apart, two observers of one moment owe a word of agreement (domain F3 AC2).
+WIDE_DIFFERENCE = 2
+# Roles whose word counts, but never alone (domain 1.1 and settled point g).
+NEVER_ALONE = frozenset({"pair"})
+NEVER_ALONE_ON_TRANSVERSAL = frozenset({"pair", "employeur"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +55,129 @@ class AwardFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """One line of the decision: a code with facts, met or still missing."""
+class SessionEvidence:
+    """A session whose marks count, and the roles of those who saw it there."""
 
-    code: str
-    met: bool
-    facts: Mapping[str, object]
-
-    @property
-    def sentence(self) -> str:
-        """Return what people read."""
-        raise NotImplementedError
+    session_id: str
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AwardDecision:
     """Whether the badge may be awarded, why, and what would be written in it.
 
-    levels:   best level seen per criterion.
+    levels:   best level seen per criterion, those that count only, in the order of the grid.
     roles:    roles of the observers whose marks count, in alphabetical order.
-    sessions: sessions where they were seen.
+    evidence: sessions where they were seen, in the order of the marks.
     """
 
     possible: bool
     reasons: tuple[Reason, ...]
     levels: Mapping[str, Level]
     roles: tuple[str, ...]
-    sessions: tuple[str, ...]
+    evidence: tuple[SessionEvidence, ...]
+
+    @property
+    def missing(self) -> tuple[Reason, ...]:
+        """What is still to come."""
+        return tuple(reason for reason in self.reasons if not reason.met)
 
 
 def decide(facts: AwardFacts, rule: AwardRule) -> AwardDecision:
-    """Compare what was seen with what the rule asks; every rule gives one reason."""
-    raise NotImplementedError
+    """Compare what was seen with what the rule asks; every demand gives one reason.
+
+    Only marks at the rule's level or above count; the best level of a criterion is kept, so
+    that a further observation never takes anything away (domain F3 AC5, C6).
+    """
+    if facts.declared:
+        return AwardDecision(True, (Reason("decide.declared", True, {}),), {}, (), ())
+    marks = tuple(
+        mark
+        for mark in facts.marks
+        if mark.level >= rule.minimum_level and mark.criterion_id in facts.criteria
+    )
+    levels = _best_levels(facts.criteria, marks)
+    roles = tuple(sorted({mark.role for mark in marks}))
+    reasons = (
+        *_seen_by_whom(marks, rule),
+        _criteria(facts, rule, seen=len(levels)),
+        *_required_roles(roles, rule),
+        *_own_words(facts, rule),
+        *_agreements(facts),
+        *_another_role(facts, roles),
+    )
+    possible = all(reason.met for reason in reasons)
+    return AwardDecision(possible, reasons, levels, roles, _evidence(marks))
+
+
+def disputed(facts: AwardFacts) -> tuple[tuple[str, str], ...]:
+    """Return the (session, criterion) where observers' levels lie two apart, agreed or not."""
+    best: defaultdict[tuple[str, str], dict[str, Level]] = defaultdict(dict)
+    for mark in facts.marks:
+        seen = best[mark.session_id, mark.criterion_id]
+        seen[mark.observer_id] = max(mark.level, seen.get(mark.observer_id, mark.level))
+    return tuple(
+        place
+        for place, seen in best.items()
+        if max(seen.values()) - min(seen.values()) >= WIDE_DIFFERENCE
+    )
+
+
+def _best_levels(criteria: tuple[str, ...], marks: tuple[SeenMark, ...]) -> dict[str, Level]:
+    best: dict[str, Level] = {}
+    for mark in marks:
+        best[mark.criterion_id] = max(mark.level, best.get(mark.criterion_id, mark.level))
+    return {criterion: best[criterion] for criterion in criteria if criterion in best}
+
+
+def _seen_by_whom(marks: tuple[SeenMark, ...], rule: AwardRule) -> Iterator[Reason]:
+    observers = len({mark.observer_id for mark in marks})
+    roles = len({mark.role for mark in marks})
+    sessions = len({mark.session_id for mark in marks})
+    yield counted("decide.observers", observers, rule.observers_needed, rule=rule)
+    if rule.distinct_roles > 1:
+        yield counted("decide.roles", roles, rule.distinct_roles)
+    if rule.sessions_needed > 1:
+        yield counted("decide.sessions", sessions, rule.sessions_needed)
+
+
+def _criteria(facts: AwardFacts, rule: AwardRule, *, seen: int) -> Reason:
+    total = len(facts.criteria)
+    return counted("decide.criteria", seen, rule.criteria_needed, rule=rule, total=total)
+
+
+def _required_roles(roles: tuple[str, ...], rule: AwardRule) -> Iterator[Reason]:
+    for role in rule.required_roles:
+        yield met_or_missing("decide.required_role", role in roles, role=role)
+
+
+def _own_words(facts: AwardFacts, rule: AwardRule) -> Iterator[Reason]:
+    if rule.self_assessment:
+        placed = not facts.self_assessed.isdisjoint(facts.criteria)
+        yield met_or_missing("decide.self_assessment", placed)
+    if rule.peer_feedback:
+        yield met_or_missing("decide.peer_feedback", facts.peer_feedback > 0)
+    if rule.reflection:
+        yield met_or_missing("decide.reflection", facts.reflections > 0)
+
+
+def _agreements(facts: AwardFacts) -> Iterator[Reason]:
+    wide = disputed(facts)
+    if wide:
+        open_ones = [place for place in wide if place not in facts.agreed]
+        yield met_or_missing("decide.agreement", not open_ones, seen=len(open_ones))
+
+
+def _another_role(facts: AwardFacts, roles: tuple[str, ...]) -> Iterator[Reason]:
+    """Ask for another look where only peers saw it, or only employers on a transversal badge."""
+    transversal = facts.family == "transversale"
+    alone = NEVER_ALONE_ON_TRANSVERSAL if transversal else NEVER_ALONE
+    if roles and alone.issuperset(roles):
+        yield met_or_missing("decide.other_role", False, role=", ".join(roles))
+
+
+def _evidence(marks: tuple[SeenMark, ...]) -> tuple[SessionEvidence, ...]:
+    roles: defaultdict[str, set[str]] = defaultdict(set)
+    for mark in marks:
+        roles[mark.session_id].add(mark.role)
+    return tuple(SessionEvidence(session, tuple(sorted(seen))) for session, seen in roles.items())

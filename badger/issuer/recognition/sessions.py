@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from badger.db.base import Session
-from badger.db.rows import ObservationSessionRow, SessionObserverRow, SessionParticipantRow
+from badger.db.rows import (
+    ObservationSessionRow,
+    SessionCriterionRow,
+    SessionObserverRow,
+    SessionParticipantRow,
+)
+from badger.issuer.achievement_queries import published_criteria
+from badger.issuer.errors import IssuerError
+from badger.issuer.people_queries import partner_by_id, person_by_id
 
 FAMILIES = (
     "sport",
@@ -28,6 +36,27 @@ OBSERVER_ROLES = (
     "cartographe",
     "pair",
 )
+# Nobody can watch more at a time; a longer session has as many for each of its days.
+CRITERIA_A_DAY = 6
+LONG_MISSION_HOURS = 70
+
+
+class SessionInvalid(IssuerError):
+    """A session lacks something that its family asks for."""
+
+    code = "session.invalid"
+
+
+class TooManyCriteria(IssuerError):
+    """A session has more criteria than anybody can watch."""
+
+    code = "session.too_many_criteria"
+
+
+class SessionUnknown(IssuerError):
+    """There is no such session."""
+
+    code = "session.unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,20 +86,62 @@ class SessionDraft:
 def create_session(
     db: Session, draft: SessionDraft, *, actor: str, now: datetime
 ) -> ObservationSessionRow:
-    """Prepare a session. Raises: SessionInvalid. Source: domain F2 AC1, AC2."""
-    raise NotImplementedError
+    """Prepare a session.
+
+    Raises: SessionInvalid (the fact `member` names what is missing), TooManyCriteria.
+    Source: domain F2 AC1, AC2.
+    """
+    _check_draft(draft)
+    _check_references(db, draft)
+    session = ObservationSessionRow(
+        partner_id=draft.partner_id,
+        accompanying_partner_id=draft.accompanying_partner_id,
+        family=draft.family,
+        title=draft.title.strip(),
+        situation=draft.situation.strip(),
+        starts_on=draft.starts_on,
+        ends_on=draft.ends_on,
+        place=draft.place.strip(),
+        commune=draft.commune.strip(),
+        stage=draft.stage,
+        hours=draft.hours,
+        activity=draft.activity,
+        created_by=actor,
+        created_at=now,
+    )
+    db.add(session)
+    db.flush()
+    db.add_all(
+        SessionCriterionRow(session_id=session.id, criterion_id=criterion_id, position=position)
+        for position, criterion_id in enumerate(draft.criterion_ids, start=1)
+    )
+    db.flush()
+    return session
 
 
 def draft_warnings(draft: SessionDraft) -> tuple[str, ...]:
     """Name what is allowed but unusual, as codes ("session.long_mission" above 70 hours)."""
-    raise NotImplementedError
+    if draft.family == "production" and (draft.hours or 0) > LONG_MISSION_HOURS:
+        return ("session.long_mission",)
+    return ()
 
 
 def add_participant(
     db: Session, session_id: str, *, person_id: str, now: datetime, observed: bool = True
 ) -> SessionParticipantRow:
-    """Add someone who takes part; observed False where she prefers not to be watched."""
-    raise NotImplementedError
+    """Add someone who takes part; observed False where she prefers not to be watched.
+
+    Asked again, it changes whether she is watched: she may choose until the session begins.
+    Raises: SessionUnknown, SessionInvalid.
+    """
+    _check_session_and_person(db, session_id, person_id)
+    row = db.get(SessionParticipantRow, (session_id, person_id))
+    if row is None:
+        row = SessionParticipantRow(session_id=session_id, person_id=person_id, added_at=now)
+        db.add(row)
+    row.observed = observed
+    db.flush()
+    return row
 
 
 def add_observer(
@@ -82,5 +153,61 @@ def add_observer(
     now: datetime,
     partner_id: str | None = None,
 ) -> SessionObserverRow:
-    """Add someone who watches, in the role that the badge will name."""
-    raise NotImplementedError
+    """Add someone who watches, in the role that the badge will name; asked again, it stays so.
+
+    role:       one of OBSERVER_ROLES; partner_id: the organisation that she comes from.
+    Raises: SessionUnknown, SessionInvalid.
+    """
+    _check_session_and_person(db, session_id, person_id)
+    if role not in OBSERVER_ROLES:
+        raise SessionInvalid(member="role")
+    row = db.get(SessionObserverRow, (session_id, person_id))
+    if row is None:
+        row = SessionObserverRow(
+            session_id=session_id,
+            person_id=person_id,
+            role=role,
+            partner_id=partner_id,
+            added_at=now,
+        )
+        db.add(row)
+        db.flush()
+    return row
+
+
+def _check_draft(draft: SessionDraft) -> None:
+    complete = {
+        "family": draft.family in FAMILIES,
+        "title": bool(draft.title.strip()),
+        "situation": bool(draft.situation.strip()),
+        "place": bool(draft.place.strip()),
+        "commune": bool(draft.commune.strip()),
+        "dates": draft.starts_on <= draft.ends_on,
+        "criteria": 0 < len(set(draft.criterion_ids)) == len(draft.criterion_ids),
+        "stage": draft.family != "immersion" or draft.stage in STAGES,
+        "accompanying_partner": draft.family != "immersion"
+        or draft.accompanying_partner_id is not None,
+        "hours": draft.family != "production" or (draft.hours or 0) > 0,
+        "activity": draft.family != "sport" or bool(draft.activity),
+    }
+    for member, given in complete.items():
+        if not given:
+            raise SessionInvalid(member=member)
+    days = (draft.ends_on - draft.starts_on).days + 1
+    if len(draft.criterion_ids) > CRITERIA_A_DAY * days:
+        raise TooManyCriteria(seen=len(draft.criterion_ids), limit=CRITERIA_A_DAY * days)
+
+
+def _check_references(db: Session, draft: SessionDraft) -> None:
+    for partner_id in {draft.partner_id, draft.accompanying_partner_id} - {None}:
+        if partner_by_id(db, str(partner_id)) is None:
+            raise SessionInvalid(member="partner")
+    if len(published_criteria(db, draft.criterion_ids)) != len(draft.criterion_ids):
+        raise SessionInvalid(member="criteria")
+
+
+def _check_session_and_person(db: Session, session_id: str, person_id: str) -> None:
+    if db.get(ObservationSessionRow, session_id) is None:
+        raise SessionUnknown(session=session_id)
+    if person_by_id(db, person_id) is None:
+        raise SessionInvalid(member="person")

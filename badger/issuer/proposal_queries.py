@@ -1,0 +1,70 @@
+"""Every SELECT about proposals, by name."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from sqlalchemy import select
+
+from badger.db.base import Session
+from badger.db.rows import CredentialRow, PersonRow, ProposalRow
+
+
+def locked_proposals(db: Session, proposal_ids: Iterable[str]) -> Mapping[str, ProposalRow]:
+    """Return proposals by id, and make whoever else would answer or issue them wait."""
+    rows = db.scalars(
+        select(ProposalRow)
+        .where(ProposalRow.id.in_(set(proposal_ids)))
+        .order_by(ProposalRow.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return {row.id: row for row in rows}
+
+
+def proposals_for(
+    db: Session, pairs: Collection[tuple[str, str]]
+) -> Mapping[tuple[str, str], list[ProposalRow]]:
+    """Return all proposals by (person, version), newest first."""
+    rows = db.scalars(
+        select(ProposalRow)
+        .where(
+            ProposalRow.person_id.in_({person for person, _ in pairs}),
+            ProposalRow.version_id.in_({version for _, version in pairs}),
+        )
+        .order_by(ProposalRow.proposed_at.desc(), ProposalRow.id)
+    )
+    found: dict[tuple[str, str], list[ProposalRow]] = {}
+    for row in rows:
+        found.setdefault((row.person_id, row.version_id), []).append(row)
+    return found
+
+
+def proposal_rows_of_person(db: Session, person_id: str) -> Sequence[ProposalRow]:
+    """Return what was proposed to a person, newest first."""
+    return db.scalars(
+        select(ProposalRow)
+        .where(ProposalRow.person_id == person_id)
+        .order_by(ProposalRow.proposed_at.desc(), ProposalRow.id)
+    ).all()
+
+
+def accepted_proposals(db: Session, session_id: str) -> Sequence[ProposalRow]:
+    """Return what was proposed after a session and accepted, and is not issued yet."""
+    return db.scalars(
+        select(ProposalRow)
+        .where(ProposalRow.session_id == session_id, ProposalRow.state == "accepted")
+        .order_by(ProposalRow.answered_at, ProposalRow.id)
+    ).all()
+
+
+def credentials_of_proposals(
+    db: Session, proposal_ids: Iterable[str]
+) -> Mapping[str, CredentialRow]:
+    """Return the credentials of proposals, by proposal, whatever their state."""
+    asked = select(CredentialRow).where(CredentialRow.proposal_id.in_(set(proposal_ids)))
+    return {row.proposal_id: row for row in db.scalars(asked)}
+
+
+def names_of(db: Session, person_ids: Iterable[str]) -> Mapping[str, str]:
+    """Return display names by person."""
+    asked = select(PersonRow.id, PersonRow.display_name).where(PersonRow.id.in_(set(person_ids)))
+    return {person: name for person, name in db.execute(asked)}  # noqa: C416 - Row is no pair

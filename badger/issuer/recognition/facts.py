@@ -1,0 +1,69 @@
+"""Load what is known about people and badges, for `decide`: seven statements for any number."""
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from badger.db.base import Session
+from badger.db.rows import AchievementVersionRow
+from badger.issuer.achievement_queries import versions_by_ids
+from badger.issuer.recognition.decide import AwardFacts, SeenMark
+from badger.issuer.recognition.queries import (
+    agreements_on,
+    approved_feedback,
+    grids_of,
+    marks_of,
+    reflections_on,
+    self_assessed_criteria,
+)
+from badger.issuer.recognition.rules import Level
+
+# (person, version of an achievement)
+Pair = tuple[str, str]
+
+
+class FactsTable:
+    """What was seen and said, by person and criterion or version."""
+
+    def __init__(self, db: Session, pairs: Collection[Pair]) -> None:
+        people = {person for person, _ in pairs}
+        self.versions = {row.id: row for row in versions_by_ids(db, {v for _, v in pairs})}
+        self.grids: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+        for version, criterion in grids_of(db, self.versions):
+            self.grids[version] += (criterion,)
+        criteria = {criterion for grid in self.grids.values() for criterion in grid}
+        self.marks: defaultdict[Pair, list[SeenMark]] = defaultdict(list)
+        for person, criterion, session, observer, role, level in marks_of(db, people, criteria):
+            mark = SeenMark(session, criterion, observer, role, Level(level))
+            self.marks[person, criterion].append(mark)
+        self.placed = {(p, c) for p, c in self_assessed_criteria(db, people, criteria)}
+        self.agreed: defaultdict[str, set[Pair]] = defaultdict(set)
+        for person, session, criterion in agreements_on(db, people, criteria):
+            self.agreed[person].add((session, criterion))
+        self.feedback = {(p, v): n for p, v, n in approved_feedback(db, people, self.versions)}
+        self.reflections = {(p, v): n for p, v, n in reflections_on(db, people, self.versions)}
+
+    def of(self, pair: Pair) -> AwardFacts:
+        """Return the facts of one person and version."""
+        person, version_id = pair
+        version, grid = self.versions[version_id], self.grids[version_id]
+        return AwardFacts(
+            criteria=grid,
+            family=version.family,
+            declared=version.declared,
+            marks=tuple(mark for c in grid for mark in self.marks.get((person, c), ())),
+            self_assessed=frozenset(c for c in grid if (person, c) in self.placed),
+            agreed=frozenset(self.agreed.get(person, ())),
+            peer_feedback=self.feedback.get(pair, 0),
+            reflections=self.reflections.get(pair, 0),
+        )
+
+
+def award_facts(
+    db: Session, pairs: Collection[Pair]
+) -> dict[Pair, tuple[AwardFacts, AchievementVersionRow]]:
+    """Return the facts of each (person, version), with the version's row.
+
+    The number of statements does not grow with the number of pairs.
+    """
+    table = FactsTable(db, pairs)
+    return {pair: (table.of(pair), table.versions[pair[1]]) for pair in pairs}

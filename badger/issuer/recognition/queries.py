@@ -1,0 +1,172 @@
+"""Every SELECT about sessions and what was seen in them, by name."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Row, func, select
+
+from badger.db.base import Session
+from badger.db.rows import (
+    AgreementRow,
+    CriterionRow,
+    FeedbackRow,
+    ObservationRow,
+    ObservationSessionRow,
+    ReflectionRow,
+    SelfAssessmentRow,
+    SessionCriterionRow,
+    SessionParticipantRow,
+)
+
+
+def session_by_id(db: Session, session_id: str) -> ObservationSessionRow | None:
+    """Return a session."""
+    return db.get(ObservationSessionRow, session_id)
+
+
+def sessions_by_ids(db: Session, session_ids: Iterable[str]) -> Sequence[ObservationSessionRow]:
+    """Return sessions in the order of their days."""
+    return db.scalars(
+        select(ObservationSessionRow)
+        .where(ObservationSessionRow.id.in_(set(session_ids)))
+        .order_by(ObservationSessionRow.starts_on, ObservationSessionRow.id)
+    ).all()
+
+
+def session_criteria(db: Session, session_id: str) -> Sequence[CriterionRow]:
+    """Return the criteria chosen for a session, in order."""
+    return db.scalars(
+        select(CriterionRow)
+        .join(SessionCriterionRow, SessionCriterionRow.criterion_id == CriterionRow.id)
+        .where(SessionCriterionRow.session_id == session_id)
+        .order_by(SessionCriterionRow.position)
+    ).all()
+
+
+def observed_participants(db: Session, session_id: str) -> Sequence[str]:
+    """Return the ids of those who take part and agreed to be watched."""
+    return db.scalars(
+        select(SessionParticipantRow.person_id)
+        .where(
+            SessionParticipantRow.session_id == session_id, SessionParticipantRow.observed.is_(True)
+        )
+        .order_by(SessionParticipantRow.added_at, SessionParticipantRow.person_id)
+    ).all()
+
+
+def observations_with_keys(
+    db: Session, observer_id: str, keys: Iterable[str]
+) -> Sequence[ObservationRow]:
+    """Return an observer's marks by their idempotency keys."""
+    return db.scalars(
+        select(ObservationRow).where(
+            ObservationRow.observer_id == observer_id,
+            ObservationRow.idempotency_key.in_(set(keys)),
+        )
+    ).all()
+
+
+def known_criteria(db: Session, criterion_ids: Iterable[str]) -> set[str]:
+    """Return those of the ids that are criteria."""
+    asked = select(CriterionRow.id).where(CriterionRow.id.in_(set(criterion_ids)))
+    return set(db.scalars(asked))
+
+
+def grids_of(db: Session, version_ids: Iterable[str]) -> Sequence[Row[str, str]]:
+    """Return (version, criterion) of the versions, in the order of each grid."""
+    return db.execute(
+        select(CriterionRow.version_id, CriterionRow.id)
+        .where(CriterionRow.version_id.in_(set(version_ids)))
+        .order_by(CriterionRow.version_id, CriterionRow.position)
+    ).all()
+
+
+def marks_of(
+    db: Session, person_ids: Iterable[str], criterion_ids: Iterable[str]
+) -> Sequence[Row[str, str, str, str, str, int]]:
+    """Return (person, criterion, session, observer, role, level), in the order of the days."""
+    return db.execute(
+        select(
+            ObservationRow.person_id,
+            ObservationRow.criterion_id,
+            ObservationRow.session_id,
+            ObservationRow.observer_id,
+            ObservationRow.observer_role,
+            ObservationRow.level,
+        )
+        .join(ObservationSessionRow, ObservationSessionRow.id == ObservationRow.session_id)
+        .where(
+            ObservationRow.person_id.in_(set(person_ids)),
+            ObservationRow.criterion_id.in_(set(criterion_ids)),
+        )
+        .order_by(
+            ObservationSessionRow.starts_on, ObservationSessionRow.id, ObservationRow.entered_at
+        )
+    ).all()
+
+
+def self_assessed_criteria(
+    db: Session, person_ids: Iterable[str], criterion_ids: Iterable[str]
+) -> Sequence[Row[str, str]]:
+    """Return (person, criterion) on which people placed themselves."""
+    return db.execute(
+        select(SelfAssessmentRow.person_id, SelfAssessmentRow.criterion_id)
+        .where(
+            SelfAssessmentRow.person_id.in_(set(person_ids)),
+            SelfAssessmentRow.criterion_id.in_(set(criterion_ids)),
+        )
+        .distinct()
+    ).all()
+
+
+def agreements_on(
+    db: Session, person_ids: Iterable[str], criterion_ids: Iterable[str]
+) -> Sequence[Row[str, str, str]]:
+    """Return (person, session, criterion) on which observers wrote a word of agreement."""
+    return db.execute(
+        select(AgreementRow.person_id, AgreementRow.session_id, AgreementRow.criterion_id).where(
+            AgreementRow.person_id.in_(set(person_ids)),
+            AgreementRow.criterion_id.in_(set(criterion_ids)),
+        )
+    ).all()
+
+
+def agreement_on(db: Session, session_id: str, person_id: str, criterion_id: str) -> AgreementRow:
+    """Return the word written on one criterion; it must be there."""
+    return db.scalars(
+        select(AgreementRow).where(
+            AgreementRow.session_id == session_id,
+            AgreementRow.person_id == person_id,
+            AgreementRow.criterion_id == criterion_id,
+        )
+    ).one()
+
+
+def approved_feedback(
+    db: Session, person_ids: Iterable[str], version_ids: Iterable[str]
+) -> Sequence[Row[str, str, int]]:
+    """Return (person, version, number) of the peers' words that the person approved."""
+    return db.execute(
+        select(FeedbackRow.person_id, FeedbackRow.version_id, func.count())
+        .where(
+            FeedbackRow.person_id.in_(set(person_ids)),
+            FeedbackRow.version_id.in_(set(version_ids)),
+            FeedbackRow.approved_at.is_not(None),
+        )
+        .group_by(FeedbackRow.person_id, FeedbackRow.version_id)
+    ).all()
+
+
+def reflections_on(
+    db: Session, person_ids: Iterable[str], version_ids: Iterable[str]
+) -> Sequence[Row[str, str, int]]:
+    """Return (person, version, number) of reflections on sessions that had its criteria."""
+    return db.execute(
+        select(ReflectionRow.person_id, CriterionRow.version_id, func.count())
+        .join(SessionCriterionRow, SessionCriterionRow.session_id == ReflectionRow.session_id)
+        .join(CriterionRow, CriterionRow.id == SessionCriterionRow.criterion_id)
+        .where(
+            ReflectionRow.person_id.in_(set(person_ids)),
+            CriterionRow.version_id.in_(set(version_ids)),
+        )
+        .group_by(ReflectionRow.person_id, CriterionRow.version_id)
+    ).all()

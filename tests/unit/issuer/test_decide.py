@@ -1,0 +1,279 @@
+"""`decide`: what was seen against what the rule asks."""
+
+from dataclasses import replace
+
+import pytest
+
+from badger.issuer.recognition.decide import (
+    AwardFacts,
+    SeenMark,
+    SessionEvidence,
+    decide,
+    disputed,
+)
+from badger.issuer.recognition.rules import AwardRule, Level
+
+RULE = AwardRule(criteria_needed=3)
+APPUI, SEUL, MONTRE = Level
+GRID = ("c1", "c2", "c3", "c4")
+
+
+def _mark(criterion: str, observer: str, *, level=APPUI, session="s1", role="") -> SeenMark:
+    roles = {"coach": "coach sportif", "formatrice": "formateur"}
+    return SeenMark(session, criterion, observer, role or roles.get(observer, observer), level)
+
+
+def _facts(*marks: SeenMark, **changes: object) -> AwardFacts:
+    facts = AwardFacts(
+        criteria=GRID, family="transversale", marks=marks, self_assessed=frozenset(GRID)
+    )
+    return replace(facts, **changes)
+
+
+FULL = tuple(_mark(c, o) for c in GRID for o in ("coach", "formatrice"))
+
+
+def _said(facts: AwardFacts, rule: AwardRule = RULE) -> list[str]:
+    return [reason.sentence for reason in decide(facts, rule).reasons]
+
+
+def _missing(facts: AwardFacts, rule: AwardRule = RULE) -> list[str]:
+    return [reason.sentence for reason in decide(facts, rule).missing]
+
+
+def test_the_reasons_are_said_in_plain_french():
+    decision = decide(_facts(*FULL), RULE)
+
+    assert decision.possible
+    assert [
+        "2 observateurs sur 2",
+        "2 rôles différents sur 2",
+        "4 critères sur 4",
+        "auto-évaluation faite",
+    ] == [reason.sentence for reason in decision.reasons]
+    assert () == decision.missing
+
+
+def test_nothing_seen_yet_lacks_everything_and_never_speaks_of_failure():
+    decision = decide(_facts(self_assessed=frozenset()), RULE)
+
+    assert not decision.possible
+    assert [
+        "0 observateur sur 2",
+        "0 rôle sur 2",
+        "0 critère sur 4, il en faut 3",
+        "auto-évaluation à faire",
+    ] == [reason.sentence for reason in decision.missing]
+    assert ({}, (), ()) == (decision.levels, decision.roles, decision.evidence)
+
+
+def test_three_criteria_of_four_are_enough_for_the_rule():
+    marks = [mark for mark in FULL if mark.criterion_id != "c4"]
+
+    assert "3 critères sur 4" in _said(_facts(*marks))
+    assert decide(_facts(*marks), RULE).possible
+
+
+def test_two_criteria_are_not():
+    marks = [mark for mark in FULL if mark.criterion_id in ("c1", "c2")]
+
+    assert ["2 critères sur 4, il en faut 3"] == _missing(_facts(*marks))
+
+
+def test_one_observer_is_missing():
+    marks = [mark for mark in FULL if mark.observer_id == "coach"]
+
+    assert ["1 observateur sur 2", "1 rôle sur 2"] == _missing(_facts(*marks))
+
+
+def test_two_observers_of_one_role_are_one_role():
+    marks = [_mark(c, o, role="coach sportif") for c in GRID for o in ("a", "b")]
+
+    assert ["1 rôle sur 2"] == _missing(_facts(*marks))
+
+
+def test_roles_are_not_spoken_of_where_one_is_enough():
+    rule = replace(RULE, distinct_roles=1, observers_needed=1)
+
+    assert ["1 observateur sur 1", "4 critères sur 4", "auto-évaluation faite"] == _said(
+        _facts(*(_mark(c, "coach") for c in GRID)), rule
+    )
+
+
+def test_marks_on_another_grid_do_not_count():
+    marks = [_mark("c1", "coach"), _mark("x1", "formatrice"), _mark("x2", "formatrice")]
+
+    assert ["1 observateur sur 2", "1 rôle sur 2", "1 critère sur 4, il en faut 3"] == _missing(
+        _facts(*marks)
+    )
+
+
+def test_the_best_level_is_kept_whatever_comes_after():
+    marks = [*FULL, _mark("c1", "coach", level=MONTRE), _mark("c1", "coach", level=APPUI)]
+
+    assert {"c1": MONTRE, "c2": APPUI, "c3": APPUI, "c4": APPUI} == decide(
+        _facts(*marks, agreed=frozenset({("s1", "c1")})), RULE
+    ).levels
+
+
+def test_a_higher_level_is_asked_for_and_said():
+    rule = replace(RULE, minimum_level=SEUL)
+    marks = [_mark(c, "coach", level=SEUL) for c in GRID] + [_mark(c, "formatrice") for c in GRID]
+
+    decision = decide(_facts(*marks), rule)
+
+    assert ["1 observateur sur 2 l'a vu « en autonomie »", "1 rôle sur 2"] == [
+        reason.sentence for reason in decision.missing
+    ]
+    assert "4 critères sur 4 vus « en autonomie »" in _said(_facts(*marks), rule)
+    assert ("coach sportif",) == decision.roles
+
+
+def test_levels_below_the_rule_are_not_written_in_the_badge():
+    rule = replace(RULE, minimum_level=SEUL)
+
+    decision = decide(_facts(*FULL), rule)
+
+    assert ({}, ()) == (decision.levels, decision.evidence)
+    assert "0 critère sur 4 vu « en autonomie », il en faut 3" in [
+        reason.sentence for reason in decision.missing
+    ]
+
+
+def test_two_sessions_are_asked_for():
+    rule = replace(RULE, sessions_needed=2)
+    twice = [*FULL, *(_mark("c1", o, session="s2") for o in ("coach", "formatrice"))]
+
+    assert ["1 séance sur 2"] == _missing(_facts(*FULL), rule)
+    assert "2 séances sur 2" in _said(_facts(*twice), rule)
+    assert decide(_facts(*twice), rule).possible
+
+
+def test_a_required_role_is_asked_for():
+    rule = replace(RULE, required_roles=("tuteur", "formateur"))
+
+    assert ["à faire voir par ce rôle : tuteur"] == _missing(_facts(*FULL), rule)
+    assert "vu par ce rôle : formateur" in _said(_facts(*FULL), rule)
+
+
+def test_the_persons_own_words_and_a_peers_are_asked_for():
+    rule = replace(RULE, peer_feedback=True, reflection=True)
+
+    assert ["avis d'un pair à demander", "note réflexive à écrire"] == _missing(_facts(*FULL), rule)
+    assert [] == _missing(_facts(*FULL, peer_feedback=1, reflections=1), rule)
+
+
+def test_a_rule_without_self_assessment_does_not_speak_of_it():
+    rule = replace(RULE, self_assessment=False)
+
+    assert decide(_facts(*FULL, self_assessed=frozenset()), rule).possible
+
+
+def test_a_self_assessment_of_another_grid_does_not_count():
+    assert ["auto-évaluation à faire"] == _missing(_facts(*FULL, self_assessed=frozenset({"x"})))
+
+
+def test_f4_ac5_feedback_and_self_assessment_never_replace_an_observer():
+    facts = _facts(peer_feedback=5, reflections=5)
+
+    assert not decide(facts, replace(RULE, peer_feedback=True, reflection=True)).possible
+
+
+def test_f3_ac2_levels_two_apart_ask_for_a_word_of_agreement():
+    marks = [*FULL, _mark("c1", "coach", level=MONTRE)]
+
+    assert ["regards très différents sur un critère : un mot d'accord à écrire"] == _missing(
+        _facts(*marks)
+    )
+    assert (("s1", "c1"),) == disputed(_facts(*marks))
+
+
+def test_f3_ac2_with_the_word_of_agreement_the_badge_is_possible():
+    marks = [*FULL, _mark("c1", "coach", level=MONTRE)]
+
+    facts = _facts(*marks, agreed=frozenset({("s1", "c1")}))
+
+    assert decide(facts, RULE).possible
+    assert "regards accordés" in _said(facts)
+
+
+def test_several_wide_differences_are_counted():
+    marks = [*FULL, _mark("c1", "coach", level=MONTRE), _mark("c2", "coach", level=MONTRE)]
+
+    assert ["regards très différents sur 2 critères : un mot d'accord à écrire"] == _missing(
+        _facts(*marks)
+    )
+
+
+@pytest.mark.parametrize(
+    "further",
+    [
+        _mark("c1", "coach", level=SEUL),
+        _mark("c1", "coach", level=MONTRE, session="s2"),
+        # The other observer's best in the session is two levels: one apart from three.
+    ],
+)
+def test_levels_one_apart_or_of_other_days_need_no_agreement(further):
+    assert () == disputed(_facts(*FULL, further))
+
+
+def test_an_observer_who_saw_it_again_is_taken_at_her_best():
+    marks = [*FULL, _mark("c1", "coach", level=MONTRE), _mark("c1", "formatrice", level=SEUL)]
+
+    assert () == disputed(_facts(*marks))
+
+
+def test_an_employer_alone_is_not_enough_for_a_transversal_badge():
+    rule = replace(RULE, observers_needed=1, distinct_roles=1)
+    facts = _facts(*(_mark(c, "patron", role="employeur") for c in GRID))
+
+    assert ["à faire voir aussi par un autre rôle que : employeur"] == _missing(facts, rule)
+    assert decide(replace(facts, family="technique"), rule).possible
+
+
+def test_peers_alone_are_never_enough():
+    rule = replace(RULE, distinct_roles=1)
+    facts = _facts(*(_mark(c, o, role="pair") for c in GRID for o in "ab"), family="technique")
+
+    assert ["à faire voir aussi par un autre rôle que : pair"] == _missing(facts, rule)
+
+
+def test_a_peer_counts_as_a_role_beside_another():
+    marks = [_mark(c, o, role=r) for c in GRID for o, r in (("a", "pair"), ("b", "employeur"))]
+
+    assert decide(_facts(*marks, family="technique"), RULE).possible
+
+
+def test_f1_ac8_a_declared_badge_needs_no_observer():
+    decision = decide(AwardFacts(criteria=(), family="technique", declared=True), RULE)
+
+    assert decision.possible
+    assert ["Badge déclaré par la personne : aucun observateur n'est demandé."] == [
+        reason.sentence for reason in decision.reasons
+    ]
+
+
+def test_the_evidence_names_sessions_and_roles_and_nobody():
+    marks = [*FULL, _mark("c1", "tuteur", session="s2")]
+
+    decision = decide(_facts(*marks), RULE)
+
+    assert (
+        SessionEvidence("s1", ("coach sportif", "formateur")),
+        SessionEvidence("s2", ("tuteur",)),
+    ) == decision.evidence
+    assert ("coach sportif", "formateur", "tuteur") == decision.roles
+
+
+def test_a_rule_goes_to_json_and_back():
+    rule = AwardRule(
+        criteria_needed=4, minimum_level=SEUL, required_roles=("tuteur",), reflection=True
+    )
+
+    assert rule == AwardRule.from_json(rule.to_json())
+
+
+def test_the_levels_speak_of_support():
+    assert ["avec appui", "en autonomie", "et je montre aux autres"] == [
+        level.label for level in Level
+    ]
