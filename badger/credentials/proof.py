@@ -51,7 +51,8 @@ def add_proof(
     document:            stays as it is; proofs that it has are kept beside the new one.
     verification_method: absolute URL under which the issuer's document publishes the key.
     created:             aware time; written to the second.
-    Raises: UnsupportedSuite, BadVerificationMethod; the canonicalizer's errors when the document cannot be signed whole.
+    Raises: UnsupportedSuite, BadVerificationMethod; the canonicalizer's errors when the
+            document cannot be signed whole.
     Source: Data Integrity 1.0, sections 4.2 and 4.3.
     """
     suite = suite_named(cryptosuite)
