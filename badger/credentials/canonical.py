@@ -4,12 +4,14 @@ The one door to JSON-LD. `walk.py` reads documents by tables made of the pinned 
 the tables cannot hold takes PyLD's slower road. `rdfc.py` canonicalizes. See docs/adr/0002.
 """
 
+import importlib
 from dataclasses import dataclass
 
 from badger.credentials.canonical_errors import DataLoss
-from badger.credentials.context_tables import Load
+from badger.credentials.context_tables import ContextBeyondTables, Load
 from badger.credentials.context_urls import context_urls
 from badger.credentials.nquads import read_nquads
+from badger.credentials.rdf_dataset import Dataset
 from badger.credentials.rdfc import Limits, canonicalize
 from badger.credentials.scopes import root_scope
 from badger.credentials.walk import walk
@@ -43,8 +45,18 @@ def canonical_nquads(document: JsonObject, *, load: Load = context) -> str:
     """
     if not isinstance(document, dict):
         raise DataLoss(path="")
-    dataset = walk(document, root_scope(context_urls(document), load))
-    return canonicalize(dataset, DOCUMENT_LIMITS).nquads
+    return canonicalize(_statements(document, load), DOCUMENT_LIMITS).nquads
+
+
+def _statements(document: JsonObject, load: Load) -> Dataset:
+    urls = context_urls(document)
+    try:
+        return walk(document, root_scope(urls, load))
+    except ContextBeyondTables:
+        # Imported late: a command that verifies one badge does not pay for PyLD.
+        fallback = importlib.import_module("badger.credentials.expansion_fallback")
+        dataset: Dataset = fallback.expand_with_pyld(document, load=load)
+        return dataset
 
 
 def canonicalize_dataset(nquads: str, *, hash_name: str = "sha256") -> CanonicalDataset:

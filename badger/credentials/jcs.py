@@ -3,7 +3,7 @@
 import rfc8785
 
 from badger.credentials.errors import CredentialError
-from badger.json_value import JsonObject
+from badger.json_value import JsonValue
 
 
 class NotCanonical(CredentialError):
@@ -12,7 +12,7 @@ class NotCanonical(CredentialError):
     code = "proof.no_canonical_form"
 
 
-def canonical_json(document: JsonObject) -> bytes:
+def canonical_json(document: JsonValue) -> bytes:
     """Write a document in its only RFC 8785 form.
 
     Raises: NotCanonical; never after strict_json, whose limits are tighter.

@@ -6,10 +6,10 @@ Source: JSON-LD 1.1 Processing Algorithms and API, 8.2.2 Object to RDF Conversio
 import math
 import re
 
-import rfc8785
-
 from badger.credentials.canonical_errors import DataLoss
-from badger.credentials.nquads import RDF, XSD, is_iri, quote
+from badger.credentials.jcs import NotCanonical, canonical_json
+from badger.credentials.nquads import XSD, is_iri, quote
+from badger.credentials.rdf_dataset import RDF
 from badger.json_value import JsonObject, JsonValue
 
 MAX_SAFE = 2**53 - 1
@@ -44,8 +44,8 @@ def json_literal(value: JsonValue) -> str:
     Raises: DataLoss for numbers outside the range that JSON keeps exactly.
     """
     try:
-        text = rfc8785.dumps(value).decode()
-    except (rfc8785.CanonicalizationError, UnicodeError, RecursionError) as error:
+        text = canonical_json(value).decode()
+    except NotCanonical as error:
         raise DataLoss() from error
     return f"{quote(text)}^^<{RDF}JSON>"
 

@@ -10,7 +10,6 @@ from badger.credentials.canonical_errors import DataLoss, InvalidIri, Unreadable
 from badger.credentials.rdf_dataset import Dataset, Node
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 # No XML 1.1 characters: surrogates cannot be encoded, and implementations disagree on the rest.
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")

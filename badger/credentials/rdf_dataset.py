@@ -3,8 +3,13 @@
 Blank nodes are numbers, counted from 0; every other term is the text of canonical N-Quads.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+
+_FIRST, _REST, _NIL = f" <{RDF}first> ", f" <{RDF}rest> ", f"<{RDF}nil>"
 
 Node: TypeAlias = int | str
 """A blank node by its number, or the text of a ground term ("<urn:a>", '"text"@fr')."""
@@ -62,6 +67,18 @@ class Dataset:
             self.links.append(Link(subject, head, value, graph))
         else:
             self.add(subject, [f"{head}{value}"], graph=graph)
+
+    def add_list(self, items: Sequence[Node], *, graph: Node) -> Node:
+        """Add an RDF list and give its first node; of nothing, the empty list.
+
+        Source: JSON-LD 1.1 API, 8.1.3 List to RDF Conversion.
+        """
+        blanks = [self.new_blank() for _ in items]
+        following: list[Node] = [*blanks[1:], _NIL]
+        for blank, item, rest in zip(blanks, items, following, strict=False):
+            self.link(blank, _FIRST, value=item, graph=graph)
+            self.link(blank, _REST, value=rest, graph=graph)
+        return blanks[0] if blanks else _NIL
 
     def without_repetitions(self) -> "Dataset":
         """Give the same dataset with each statement once."""

@@ -5,13 +5,20 @@ the signature: `validUntil` from the credential into an endorsement about that c
 document must therefore be read the same way whatever the place (hardening X2, L09).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from badger.credentials.canonical_errors import DataLoss
 from badger.credentials.rdf_dataset import Node
-from badger.credentials.scopes import Kind
 from badger.json_value import JsonObject
 
+ENDORSEMENT = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#endorsement"
+
+Types: TypeAlias = Iterable[str]
+"""Types of a node, each a text that holds its IRI in brackets."""
+
+_TYPES = {"type", "@type"}
 _CREDENTIAL = "<https://www.w3.org/2018/credentials#VerifiableCredential>"
 
 
@@ -29,34 +36,34 @@ class SameNodes:
     __slots__ = ("_seen",)
 
     def __init__(self) -> None:
-        self._seen: dict[tuple[str, Node], list[tuple[int, JsonObject, Kind]]] = {}
+        self._seen: dict[tuple[str, Node], list[tuple[int, JsonObject, Types]]] = {}
 
-    def add(self, name: str, node: JsonObject, *, place: Place, kind: Kind) -> None:
+    def add(self, name: str, node: JsonObject, *, place: Place, types: Types) -> None:
         """Note a node, and refuse it when its statements could stand elsewhere.
 
         Raises: DataLoss.
         """
         others = self._seen.setdefault((name, place.graph), [])
-        for document, other, other_kind in others:
+        for document, other, other_types in others:
             # Endorsements are judged by their own signatures: two may say different things.
             apart = document != place.document or _agree(node, other)
-            if other != node and not (apart and _are_apart(kind, other_kind)):
+            if other != node and not (apart and _are_apart(types, other_types)):
                 raise DataLoss(path="id")
-        others.append((place.document, node, kind))
+        others.append((place.document, node, types))
 
 
 def _agree(one: JsonObject, two: JsonObject) -> bool:
-    return all(one[key] == two[key] for key in one.keys() & two.keys() - {"type"})
+    return all(one[key] == two[key] for key in one.keys() & two.keys() - _TYPES)
 
 
-def _are_apart(one: Kind, two: Kind) -> bool:
+def _are_apart(one: Types, two: Types) -> bool:
     """Tell whether two descriptions cannot borrow from each other.
 
     Members belong to types: with none in common, no member of one fits into the other. The same
     types may be described in part (a Profile as issuer and as creator), but what a credential
     says about itself stands in one place only.
     """
-    types, others = set(one.statements), set(two.statements)
+    types, others = set(one), set(two)
     if types == others:
         return not any(_CREDENTIAL in statement for statement in types)
     return not types & others

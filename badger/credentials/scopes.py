@@ -16,7 +16,8 @@ from badger.credentials.context_tables import (
     read_contexts,
     read_property_scoped,
 )
-from badger.credentials.nquads import RDF, bracket
+from badger.credentials.nquads import bracket
+from badger.credentials.rdf_dataset import RDF
 
 Types: TypeAlias = str | tuple[str, ...]
 

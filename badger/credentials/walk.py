@@ -8,22 +8,25 @@ Source: JSON-LD 1.1 Processing Algorithms and API, 5.1.2, 7.2 and 8.1.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from badger.credentials.canonical_errors import DataLoss, InvalidIri, Placed, TooComplex
+from badger.credentials.canonical_errors import (
+    ContextNotAllowed,
+    DataLoss,
+    InvalidIri,
+    Placed,
+    TooComplex,
+)
 from badger.credentials.context_tables import GRAPH, JSON, LIST, LITERAL, REFERENCE, Term
 from badger.credentials.context_urls import context_urls
 from badger.credentials.literals import json_literal, number_literal, value_object_literal
-from badger.credentials.nquads import RDF, quote
+from badger.credentials.nquads import quote
 from badger.credentials.rdf_dataset import Dataset, Node
-from badger.credentials.same_nodes import Place, SameNodes
+from badger.credentials.same_nodes import ENDORSEMENT, Place, SameNodes
 from badger.credentials.scopes import Kind, Scope, Types
 from badger.json_value import JsonObject, JsonValue
 
-ENDORSEMENT = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#endorsement"
 MAX_DEPTH = 64
 # Sets of types, or of contexts, that one document may make us compute for the first time.
 MAX_NEW_SCOPES = 64
-
-_FIRST, _REST, _NIL = f" <{RDF}first> ", f" <{RDF}rest> ", f"<{RDF}nil>"
 
 
 def walk(document: JsonObject, scope: Scope) -> Dataset:
@@ -96,7 +99,7 @@ class _Walk:
         self.dataset.add(spot.subject, statements, graph=spot.graph)
         if type(spot.subject) is str:
             place = Place(spot.graph, spot.document)
-            self.same.add(spot.subject, node, place=place, kind=kind)
+            self.same.add(spot.subject, node, place=place, types=kind.statements)
         return spot.subject
 
     def _kind(self, node: JsonObject, scope: Scope) -> Kind:
@@ -217,12 +220,7 @@ class _Walk:
         objects = self._items(key, items, term=term, spot=spot)
         if not objects:
             raise DataLoss()
-        blanks = [self.dataset.new_blank() for _ in objects]
-        following: list[Node] = [*blanks[1:], _NIL]
-        for blank, item, rest in zip(blanks, objects, following, strict=True):
-            self.dataset.link(blank, _FIRST, value=item, graph=spot.graph)
-            self.dataset.link(blank, _REST, value=rest, graph=spot.graph)
-        return blanks[0]
+        return self.dataset.add_list(objects, graph=spot.graph)
 
     def _count_new_scope(self) -> None:
         self.new_scopes += 1
@@ -240,6 +238,8 @@ def _texts(types: object) -> Types:
 
 def _require_alias(key: str, scope: Scope, *, opened: bool) -> None:
     """Refuse a member that no context defines; names, types and opened contexts are read."""
+    if key == "@context" and not opened:
+        raise ContextNotAllowed()
     known = (key == "id" and scope.has_id) or (key == "type" and scope.has_type)
-    if not known and not (opened and key == "@context"):
+    if not known and key != "@context":
         raise DataLoss()
