@@ -26,6 +26,9 @@ LATE_IMPORTS = {
 THREE_ARGUMENTS = {
     "badger.credentials.keys.verify_signature": "key, signature, data: the order of the trade",
     "badger.possibilities.reach.reach": "held, goals, doors: the three parts of the question",
+    "badger.verify.fetch.connect_tcp": "the signature is httpcore's",
+    "badger.verify.fetch.start_tls": "the signature is httpcore's",
+    "badger.verify.verify": "presented, policy, resolver, now: the sentence of design 4",
 }
 
 BROAD_EXCEPTS = {

@@ -1,0 +1,91 @@
+"""Settings: read once, checked at once, silent about secrets."""
+
+from pathlib import Path
+
+import pytest
+
+from badger.settings import SettingInvalid, SettingMissing, read_settings
+
+KEY = "00112233445566778899aabbccddeeff" * 2
+LEAST = {"BADGER_DATABASE_URL": "sqlite:///x.sqlite3"}
+
+
+def test_a_database_is_all_that_is_asked_for():
+    settings = read_settings(LEAST)
+    assert "sqlite:///x.sqlite3" == settings.database_url
+    assert "http://localhost:8000" == settings.base_url
+    assert settings.key_encryption_key is None
+    assert settings.outbound
+    assert settings.trust_file is None
+
+
+def test_without_a_database_there_are_no_settings():
+    with pytest.raises(SettingMissing) as missing:
+        read_settings({})
+    assert {"name": "BADGER_DATABASE_URL"} == missing.value.facts
+
+
+def test_the_final_slash_of_the_address_goes():
+    settings = read_settings({**LEAST, "BADGER_BASE_URL": "https://badges.example/"})
+    assert "https://badges.example" == settings.base_url
+
+
+@pytest.mark.parametrize("address", ["badges.example", "http://badges.example", "ftp://x"])
+def test_an_address_is_https_or_on_this_machine(address):
+    with pytest.raises(SettingInvalid):
+        read_settings({**LEAST, "BADGER_BASE_URL": address})
+
+
+def test_the_key_is_64_hexadecimal_digits():
+    settings = read_settings({**LEAST, "BADGER_KEK": KEY})
+    assert bytes.fromhex(KEY) == settings.key_encryption_key
+
+
+def test_the_key_may_stand_in_a_file(tmp_path):
+    file = tmp_path / "kek"
+    file.write_text(KEY + "\n")
+    settings = read_settings({**LEAST, "BADGER_KEK_FILE": str(file)})
+    assert bytes.fromhex(KEY) == settings.key_encryption_key
+
+
+@pytest.mark.parametrize("text", ["00", KEY + "00", "z" * 64])
+def test_another_length_or_letter_is_no_key(text):
+    with pytest.raises(SettingInvalid):
+        read_settings({**LEAST, "BADGER_KEK": text})
+
+
+def test_a_key_file_that_is_not_there_is_said(tmp_path):
+    with pytest.raises(SettingInvalid) as invalid:
+        read_settings({**LEAST, "BADGER_KEK_FILE": str(tmp_path / "absent")})
+    assert {"name": "BADGER_KEK_FILE"} == invalid.value.facts
+
+
+def test_a_key_file_that_is_no_text_is_said(tmp_path):
+    file = tmp_path / "kek"
+    file.write_bytes(b"\xff" * 32)
+    with pytest.raises(SettingInvalid):
+        read_settings({**LEAST, "BADGER_KEK_FILE": str(file)})
+
+
+def test_a_switch_is_on_or_off():
+    assert not read_settings({**LEAST, "BADGER_OUTBOUND": "off"}).outbound
+    with pytest.raises(SettingInvalid):
+        read_settings({**LEAST, "BADGER_OUTBOUND": "perhaps"})
+
+
+def test_the_trust_list_is_a_path():
+    settings = read_settings({**LEAST, "BADGER_TRUST_FILE": "trust.json"})
+    assert Path("trust.json") == settings.trust_file
+
+
+def test_the_number_of_verifications_is_a_number():
+    assert 7 == read_settings({**LEAST, "BADGER_VERIFY_PER_MINUTE": "7"}).verify_per_minute
+    with pytest.raises(SettingInvalid):
+        read_settings({**LEAST, "BADGER_VERIFY_PER_MINUTE": "many"})
+
+
+def test_q07_no_secret_shows_in_the_text_of_settings():
+    settings = read_settings({**LEAST, "BADGER_KEK": KEY, "BADGER_SECRET_KEY": "hush-hush"})
+    assert KEY not in repr(settings)
+    assert "hush-hush" not in repr(settings)
+    assert "x00" not in repr(settings)
