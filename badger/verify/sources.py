@@ -88,10 +88,12 @@ class Fetched:
         fetcher: Fetcher,
         *,
         max_age_s: float = MAX_AGE_S,
+        failure_age_s: float = FAILURE_AGE_S,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._fetcher = fetcher
         self._max_age_s = max_age_s
+        self._failure_age_s = failure_age_s
         self._monotonic = monotonic
         self._copies: OrderedDict[str, _Copy] = OrderedDict()
         self._bytes = 0
@@ -115,7 +117,7 @@ class Fetched:
     def _is_fresh(self, copy: _Copy) -> bool:
         now = self._monotonic()
         if copy.failure is not None:
-            return now - copy.failed_at < FAILURE_AGE_S
+            return now - copy.failed_at < self._failure_age_s
         return now - copy.at < self._max_age_s
 
     def _fetch(self, url: str, last: _Copy | None, budget: Budget) -> _Copy:
