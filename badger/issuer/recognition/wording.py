@@ -8,7 +8,7 @@ DISCOURAGED = re.compile(
     r"\b(?:echecs?|deficits?|deficitaires?|freins?|insuffisan\w+|incapables?|incapacites?"
     r"|faibles?|faiblesses?|faiblement)\b"
 )
-LEADING_PRONOUNS = re.compile(r"(?:(?:ne|se|y|en)\s+|(?:n|s)')+")
+LEADING_PRONOUNS = re.compile(r"^(?:(?:ne|se|y|en)\s+|(?:n|s)')+")
 NOT_VERBS = frozenset(
     (
         *("le", "la", "les", "l", "un", "une", "du", "de", "d", "au", "ce", "cette", "ma", "sa"),
