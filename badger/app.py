@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 from flask import Flask
-from flask_babel import Babel
 
 from badger.clock import Clock, utc_now
 from badger.db.base import open_engine, read_session, write_session
@@ -24,7 +23,7 @@ from badger.verify.trust import RecognisedIssuer, TrustList, read_trust_list
 from badger.web import assets, documents
 from badger.web.api import verify as verify_api
 from badger.web.errors import install_errors
-from badger.web.locale import choose_locale
+from badger.web.language import install_language
 from badger.web.pages import PAGES
 from badger.web.security.csrf import install_csrf
 from badger.web.security.guard import install_guard
@@ -82,8 +81,6 @@ def _configuration(settings: Settings) -> dict[str, object]:
         "MAX_FORM_PARTS": MAX_FORM_PARTS,
         "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),
         "PROVIDE_AUTOMATIC_OPTIONS": False,
-        "BABEL_DEFAULT_LOCALE": "fr",
-        "BABEL_TRANSLATION_DIRECTORIES": str(assets.translations_folder()),
     }
 
 
@@ -138,7 +135,7 @@ def _list_of_file(file: Path) -> Callable[[], TrustList]:
 
 def _install(app: Flask, *, settings: Settings) -> None:
     """Register every page, then the guards, which look at what is registered."""
-    Babel(app, locale_selector=choose_locale)
+    install_language(app)
     install_templating(app)
     for blueprint in (*PAGES, documents.blueprint, verify_api.blueprint):
         app.register_blueprint(blueprint)

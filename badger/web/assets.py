@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 import badger
 
@@ -13,6 +13,12 @@ PACKAGE: Final = Path(badger.__file__).parent
 STATIC: Final = PACKAGE / "web" / "static"
 BUILT: Final = STATIC / "built"
 STYLE_PARTS: Final = STATIC / "css"
+
+_ICON: Final = Markup(
+    '<svg class="icon" {}><use href="/static/built/icons.svg?v={}#{}"></use></svg>'
+)
+_SPOKEN: Final = Markup('role="img" aria-label="{}"')
+_SILENT: Final = Markup('aria-hidden="true"')
 
 
 def templates_folder() -> Path:
@@ -51,7 +57,5 @@ def icon(name: str, *, alt: str = "") -> Markup:
 
     alt: what a screen reader says; empty where the words stand beside the icon.
     """
-    spoken = Markup('role="img" aria-label="{}"').format(alt) if alt else Markup('aria-hidden="true"')
-    return Markup('<svg class="icon" {}><use href="/static/built/icons.svg?v={}#{}"></use></svg>').format(
-        spoken, digest_of("built/icons.svg"), escape(name)
-    )
+    spoken = _SPOKEN.format(alt) if alt else _SILENT
+    return _ICON.format(spoken, digest_of("built/icons.svg"), name)

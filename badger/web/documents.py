@@ -7,11 +7,12 @@ from typing import Final
 from flask import Blueprint, Response, abort, render_template, request
 
 from badger.errors import BadgerError
-from badger.issuer.page_queries import version_page_by_number
+from badger.issuer.page_queries import version_page, version_page_by_number
 from badger.issuer.partners import partner_by_slug
 from badger.issuer.profiles import achievement_document, issuer_document
 from badger.issuer.status import published_status_list
 from badger.json_value import JsonObject
+from badger.web.presenters.badge_image import badge_svg, look_of
 from badger.web.services import services
 
 blueprint = Blueprint("documents", __name__)
@@ -69,6 +70,17 @@ def achievement(achievement_id: str, number: int) -> Response:
         return _json(document, mimetype="application/ld+json")
     text = render_template("documents/achievement.html", page=page)
     return Response(text, mimetype="text/html", headers={"Vary": "Accept"})
+
+
+@blueprint.get("/pictures/<version_id>.svg")
+def picture(version_id: str) -> Response:
+    """Give the picture of one version of an achievement."""
+    with services().reading() as db:
+        page = version_page(db, version_id)
+    if page is None:
+        abort(404)
+    image = badge_svg(look_of(page))
+    return _cacheable(image, mimetype="image/svg+xml", max_age_s=DOCUMENT_MAX_AGE_S)
 
 
 @blueprint.get("/status/<list_id>")

@@ -64,7 +64,7 @@ def answer_badger(error: BadgerError) -> tuple[Response | str, int]:
     return _answer(status, code=error.reason, text=sentence(error.reason, error.facts))
 
 
-def answer_bug(error: Exception) -> tuple[Response | str, int]:
+def answer_bug(error: BaseException) -> tuple[Response | str, int]:
     """Answer a defect of ours: the log holds the trace, the page a number."""
     if current_app.testing and current_app.config.get("PROPAGATE_EXCEPTIONS"):
         raise error

@@ -19,9 +19,7 @@ class FormReader:
     form: MultiDict[str, str]
     problems: dict[str, str] = field(default_factory=dict)
 
-    def text(
-        self, name: str, *, label: str, max_length: int = 200, required: bool = True
-    ) -> str:
+    def text(self, name: str, *, label: str, max_length: int = 200, required: bool = True) -> str:
         """Read a text without the blanks around it."""
         value = self.form.get(name, "").replace("\r\n", "\n").strip()
         if required and not value:

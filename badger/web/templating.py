@@ -1,10 +1,12 @@
 """What every page may call: icons, style sheets, dates, names made safe to look at."""
 
-from flask import Flask, url_for
-from flask_babel import get_locale, gettext
+from collections.abc import Iterable
 
+from flask import Flask, url_for
+
+from badger.db.rows import PartnerRow, PersonRow
 from badger.web import assets
-from badger.web.locale import LOCALES
+from badger.web.language import gettext, language
 from badger.web.presenters.dates import day_in_full, day_short, moment_in_full
 from badger.web.presenters.icons import known
 from badger.web.presenters.markdown import host_of, narrative
@@ -28,9 +30,12 @@ def install_templating(app: Flask) -> None:
         narrative=narrative,
         outcome_words=outcome_words,
         known_icon=known,
-        locale=lambda: str(get_locale() or LOCALES[0]),
+        people_choices=people_choices,
+        locale=language,
     )
     app.jinja_env.filters.update(
+        choices=choices,
+        list_choices=list_choices,
         day_in_full=day_in_full,
         day_short=day_short,
         moment_in_full=moment_in_full,
@@ -41,6 +46,21 @@ def install_templating(app: Flask) -> None:
 def static_address(path: str) -> str:
     """Return the address of a static file, with its digest: it may be kept for a year."""
     return url_for("static", filename=path, v=assets.digest_of(path))
+
+
+def choices(rows: Iterable[PartnerRow]) -> list[tuple[str, str]]:
+    """Return rows as the choices of a list: what is sent, what is read."""
+    return [(row.id, row.name) for row in rows]
+
+
+def people_choices(rows: Iterable[PersonRow]) -> list[tuple[str, str]]:
+    """Return people as the choices of a list."""
+    return [(row.id, row.display_name) for row in rows]
+
+
+def list_choices(words: Iterable[str]) -> list[tuple[str, str]]:
+    """Return words as the choices of a list, sent as they are read."""
+    return [(word, word) for word in words]
 
 
 def outcome_words(outcome: str) -> str:

@@ -31,7 +31,7 @@ def ask() -> str:
 def enter() -> tuple[str, int] | Response:
     """Let in whoever knows a code; the browser session begins anew (hardening W06)."""
     form = FormReader(request.form)
-    code = form.text("code", label="Votre code", max_length=MAX_CODE)
+    code = form.text("code", label="Votre code", max_length=MAX_CODE).upper().replace(" ", "")
     with services().reading() as db:
         person = person_by_login_code(db, code) if code else None
     target = own_path(form.text("next", label="", required=False))

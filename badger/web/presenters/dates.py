@@ -4,37 +4,32 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from flask_babel import format_date, format_time, get_locale
+from badger.web.language import format_day, format_hour, language
 
 HERE: Final = ZoneInfo("Europe/Paris")
 
 
 def day_in_full(value: date | datetime) -> str:
     """Say a day with its weekday."""
-    return _first_of_month(format_date(_day(value), format="full"))
+    return _first_of_month(format_day(_day(value), form="full"))
 
 
 def day_short(value: date | datetime) -> str:
     """Say a day without its weekday."""
-    return _first_of_month(format_date(_day(value), format="long"))
+    return _first_of_month(format_day(_day(value), form="long"))
 
 
 def moment_in_full(value: datetime) -> str:
     """Say a day and the time of day, in the territory's time."""
-    time = format_time(value.astimezone(HERE), format="short", rebase=False)
-    return f"{day_short(value)}, {time}"
+    return f"{day_short(value)}, {format_hour(value.astimezone(HERE))}"
 
 
 def _day(value: date | datetime) -> date:
     return value.astimezone(HERE).date() if isinstance(value, datetime) else value
 
 
-def _language() -> str:
-    return str(get_locale() or "fr")
-
-
 def _first_of_month(text: str) -> str:
     """Write "1er mars", as French does."""
-    if _language() != "fr":
+    if language() != "fr":
         return text
     return " ".join("1er" if word == "1" else word for word in text.split(" "))

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from flask import request, url_for
-from flask_babel import gettext
 
+from badger.web.language import gettext
 from badger.web.security.permissions import VIEWS
 from badger.web.security.viewer import may, viewer
 

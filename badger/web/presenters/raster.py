@@ -5,6 +5,7 @@ import zlib
 from typing import Final
 
 Point = tuple[float, float]
+Colour = tuple[int, int, int]
 
 SIZE: Final = 256
 SAMPLES: Final = 3
@@ -58,20 +59,28 @@ def _spans(points: list[Point], y: float) -> list[tuple[float, float]]:
     return list(zip(crossings[::2], crossings[1::2], strict=True))
 
 
-def _row(y: int, layers: tuple[tuple[list[bytes], tuple[int, int, int]], ...]) -> bytes:
+def _row(y: int, layers: tuple[tuple[list[bytes], Colour], ...]) -> bytes:
+    """Paint one row of pixels: the layers one over the other, the first gives the opacity."""
     pixels = bytearray()
     for x in range(SIZE):
-        colour, alpha = (0, 0, 0), layers[0][0][y][x]
-        for coverage, paint in layers:
-            part = coverage[y][x]
-            if part:
-                colour = tuple((c * (255 - part) + p * part) // 255
-                               for c, p in zip(colour, paint, strict=True)) if colour != (0, 0, 0) else paint
-        pixels += bytes((*colour, alpha))
+        colour = layers[0][1]
+        for coverage, paint in layers[1:]:
+            colour = _mixed(colour, paint, part=coverage[y][x])
+        pixels += bytes((*colour, layers[0][0][y][x]))
     return bytes(pixels)
 
 
-def _rgb(colour: str) -> tuple[int, int, int]:
+def _mixed(under: Colour, over: Colour, *, part: int) -> Colour:
+    """Lay `part` / 255 of a colour over another."""
+    if part in (0, 255):
+        return over if part else under
+    red, green, blue = (
+        (u * (255 - part) + o * part) // 255 for u, o in zip(under, over, strict=True)
+    )
+    return red, green, blue
+
+
+def _rgb(colour: str) -> Colour:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import unquote
 
-from flask_babel import gettext
-
 from badger.sentences import fill, sentence
 from badger.sentences.catalogue import SENTENCES
 from badger.verify.report import Finding, Outcome, Report, Verdict
+from badger.web.language import gettext
 from badger.web.presenters.dates import day_short, moment_in_full
 from badger.web.presenters.story import Story, story_of
 
@@ -111,7 +110,9 @@ def _issuer_not_known(report: Report) -> Banner:
     if report.trust.state == "self_asserted":
         headline = _("Signature valide ; émetteur anonyme (clé sans identité)")
         return Banner(
-            tone="neutral", icon="shield-question-mark", headline=headline,
+            tone="neutral",
+            icon="shield-question-mark",
+            headline=headline,
             lines=(_("Personne ne répond du nom affiché."), _validity(report)),
         )
     return Banner(
@@ -177,8 +178,11 @@ def _validity(report: Report) -> str:
     credential = report.credential
     if credential is not None and credential.valid_until is not None:
         until = day_short(credential.valid_until)
-        return _("Valable jusqu'au {until}, contrôlé le {moment}.", until=until,
-                 moment=moment_in_full(report.checked_at))
+        return _(
+            "Valable jusqu'au {until}, contrôlé le {moment}.",
+            until=until,
+            moment=moment_in_full(report.checked_at),
+        )
     return _("Toujours valable, contrôlé le {moment}.", moment=moment_in_full(report.checked_at))
 
 

@@ -15,9 +15,7 @@ VERIFY_VIEWS: Final = ("verify.answer", "verify_api.verify_credential")
 
 def install_limits(app: Flask, *, settings: Settings) -> Limiter:
     """Count requests by address in memory; a 429 page or problem answers the rest."""
-    limiter = Limiter(
-        get_remote_address, app=app, storage_uri="memory://", headers_enabled=False
-    )
+    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=False)
     verifications = f"{settings.verify_per_minute} per minute"
     for endpoint in SIGN_IN_VIEWS:
         _limit(app, endpoint, limiter=limiter, rate=SIGN_IN)
@@ -29,4 +27,5 @@ def install_limits(app: Flask, *, settings: Settings) -> Limiter:
 def _limit(app: Flask, endpoint: str, *, limiter: Limiter, rate: str) -> None:
     view = app.view_functions.get(endpoint)
     if view is not None:
-        app.view_functions[endpoint] = limiter.limit(rate)(view)
+        # The library keeps the type of what it wraps, which mypy does not follow.
+        app.view_functions[endpoint] = limiter.limit(rate)(view)  # type: ignore[assignment]

@@ -1,0 +1,56 @@
+"""The language of a page: French, unless the visitor asks for another on a public page.
+
+The one door to flask-babel, which has no types.
+"""
+
+from datetime import date, datetime
+from typing import Final
+
+import flask_babel  # type: ignore[import-untyped]
+from flask import Flask, request
+
+from badger.web.assets import translations_folder
+
+LOCALES: Final = ("fr", "en")
+# English is complete for these; elsewhere a page would be half in each language.
+PUBLIC_BLUEPRINTS: Final = ("home", "verify", "badges", "documents")
+
+
+def install_language(app: Flask) -> None:
+    """Give `app` its catalogues and the choice of the locale."""
+    app.config["BABEL_DEFAULT_LOCALE"] = LOCALES[0]
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(translations_folder())
+    flask_babel.Babel(app, locale_selector=choose_locale)
+
+
+def choose_locale() -> str:
+    """Return the locale of this request: `?lang=` on public pages, else French."""
+    asked = request.args.get("lang", "")
+    if asked in LOCALES and request.blueprint in PUBLIC_BLUEPRINTS:
+        return asked
+    return LOCALES[0]
+
+
+def language() -> str:
+    """Return the language of the page under way."""
+    return str(flask_babel.get_locale() or LOCALES[0])
+
+
+def gettext(message: str, **facts: object) -> str:
+    """Translate a French sentence and fill in its facts."""
+    return str(flask_babel.gettext(message, **facts))
+
+
+def ngettext(one: str, many: str, number: int, **facts: object) -> str:
+    """Translate a sentence that counts."""
+    return str(flask_babel.ngettext(one, many, number, **facts))
+
+
+def format_day(day: date, *, form: str) -> str:
+    """Write a day as the language does; form: "full" (with weekday) or "long"."""
+    return str(flask_babel.format_date(day, format=form, rebase=False))
+
+
+def format_hour(moment: datetime) -> str:
+    """Write the time of day of a local moment."""
+    return str(flask_babel.format_time(moment, format="short", rebase=False))

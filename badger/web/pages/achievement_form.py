@@ -1,0 +1,146 @@
+"""The form of a badge: from what was typed to a draft, and from a version back to a form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from badger.issuer.achievements import FAMILIES, KINDS, AchievementDraft, CriterionDraft
+from badger.issuer.page_queries import VersionPage
+from badger.issuer.recognition.rules import LEVELS, AwardRule, Level
+from badger.web.forms import FormReader
+from badger.web.presenters.badge_image import SHAPES
+from badger.web.presenters.icons import CHOICES
+
+MOST_CRITERIA: Final = 6
+OBSERVED_KINDS: Final = ("potentiel", "collaboration")
+DECLARED_KINDS: Final = ("intention", "attente")
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionField:
+    """One line of the grid, as shown in the form."""
+
+    sentence: str = ""
+    icon: str = "eye"
+    icon_alt: str = ""
+    example: str = ""
+
+
+def read_draft(form: FormReader, *, code: str, partners: tuple[str, ...]) -> AchievementDraft:
+    """Read a submitted badge; what has to be corrected stands in `form.problems`.
+
+    code:     kept by the server, never read from the form.
+    partners: ids that the viewer may write for, the first of them unless one is chosen.
+    """
+    kind = form.choice("kind", label="Genre de badge", among=KINDS)
+    return AchievementDraft(
+        partner_ids=_partners(form, own=partners),
+        code=code,
+        name=form.text("name", label="Nom du badge", max_length=120),
+        description=form.text("description", label="En une phrase", max_length=600),
+        kind=kind,
+        family=form.choice("family", label="Famille", among=FAMILIES),
+        criteria=_criteria(form),
+        rule=_rule(form),
+        image_shape=form.choice("image_shape", label="Forme", among=tuple(SHAPES)),
+        declared=kind in DECLARED_KINDS,
+    )
+
+
+def typed_fields(form: FormReader) -> list[CriterionField]:
+    """Return the grid as it was typed, with empty lines to the end."""
+    return [
+        CriterionField(
+            form.form.get(f"sentence-{n}", ""),
+            form.form.get(f"icon-{n}", "eye"),
+            form.form.get(f"icon_alt-{n}", ""),
+            form.form.get(f"example-{n}", ""),
+        )
+        for n in range(MOST_CRITERIA)
+    ]
+
+
+def stored_fields(page: VersionPage | None) -> list[CriterionField]:
+    """Return the grid of a version, with empty lines to the end."""
+    stored = [
+        CriterionField(row.sentence, row.icon, row.icon_alt, row.example)
+        for row in (page.criteria if page else ())
+    ]
+    return stored + [CriterionField()] * (MOST_CRITERIA - len(stored))
+
+
+def stored_values(page: VersionPage | None) -> Mapping[str, str]:
+    """Return the other fields of a version as the form shows them."""
+    if page is None:
+        return _shown_rule(AwardRule(criteria_needed=3))
+    version = page.version
+    return {
+        "name": version.name,
+        "description": version.description,
+        "kind": version.kind,
+        "family": version.family,
+        "image_shape": version.image_shape,
+        "partner": page.authors[0].id,
+        "co_author": page.authors[1].id if len(page.authors) > 1 else "",
+        **_shown_rule(AwardRule.from_json(version.rule)),
+    }
+
+
+def _shown_rule(rule: AwardRule) -> Mapping[str, str]:
+    ticks = {
+        "self_assessment": rule.self_assessment,
+        "peer_feedback": rule.peer_feedback,
+        "reflection": rule.reflection,
+    }
+    return {
+        "criteria_needed": str(rule.criteria_needed),
+        "minimum_level": str(int(rule.minimum_level)),
+        "observers_needed": str(rule.observers_needed),
+        "distinct_roles": str(rule.distinct_roles),
+        "sessions_needed": str(rule.sessions_needed),
+        **{name: "on" for name, set_ in ticks.items() if set_},
+    }
+
+
+def _partners(form: FormReader, *, own: tuple[str, ...]) -> tuple[str, ...]:
+    first = form.choice("partner", label="Partenaire", among=own)
+    second = form.form.get("co_author", "")
+    return (first, second) if second and second != first else (first,)
+
+
+def _criteria(form: FormReader) -> tuple[CriterionDraft, ...]:
+    drafts = []
+    for n in range(MOST_CRITERIA):
+        sentence = form.text(
+            f"sentence-{n}", label=f"Critère {n + 1}", max_length=120, required=False
+        )
+        if not sentence:
+            continue
+        icon = form.choice(f"icon-{n}", label=f"Pictogramme {n + 1}", among=tuple(CHOICES))
+        alt = form.text(
+            f"icon_alt-{n}",
+            label=f"Ce que montre le pictogramme {n + 1}",
+            max_length=80,
+            required=False,
+        )
+        example = form.text(
+            f"example-{n}", label=f"Exemple {n + 1}", max_length=200, required=False
+        )
+        drafts.append(CriterionDraft(sentence, icon, alt or CHOICES[icon], example))
+    return tuple(drafts)
+
+
+def _rule(form: FormReader) -> AwardRule:
+    level = form.choice(
+        "minimum_level", label="Niveau d'appui", among=tuple(str(int(level)) for level in LEVELS)
+    )
+    return AwardRule(
+        criteria_needed=form.number("criteria_needed", label="Critères vus", low=0, high=6),
+        minimum_level=Level(int(level)),
+        observers_needed=form.number("observers_needed", label="Observateurs", low=0, high=6),
+        distinct_roles=form.number("distinct_roles", label="Rôles différents", low=0, high=6),
+        sessions_needed=form.number("sessions_needed", label="Séances", low=0, high=9),
+        self_assessment=form.ticked("self_assessment"),
+        peer_feedback=form.ticked("peer_feedback"),
+        reflection=form.ticked("reflection"),
+    )

@@ -1,0 +1,200 @@
+"""Badges as partners write them: list, form, preview, publication."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from badger.db.base import Session, new_id
+from badger.errors import BadgerError
+from badger.issuer.achievements import (
+    FAMILIES,
+    KINDS,
+    DiscouragedWords,
+    draft_achievement,
+    new_version,
+    publish_achievement,
+)
+from badger.issuer.page_queries import (
+    VersionPage,
+    all_partners,
+    latest_page,
+    latest_versions,
+)
+from badger.issuer.recognition.rules import LEVELS
+from badger.sentences import sentence
+from badger.web.forms import FormReader
+from badger.web.language import gettext
+from badger.web.pages.achievement_form import (
+    read_draft,
+    stored_fields,
+    stored_values,
+    typed_fields,
+)
+from badger.web.presenters.badge_image import SHAPE_LABELS
+from badger.web.presenters.icons import CHOICES
+from badger.web.presenters.rule import rule_sentences
+from badger.web.security.viewer import Viewer, signed_in
+from badger.web.services import services
+
+blueprint = Blueprint("achievements", __name__)
+
+Answer = str | tuple[str, int] | Response
+
+
+@blueprint.get("/achievements")
+def index() -> str:
+    """List the badges that the viewer's partners wrote, or all for a cartographe."""
+    who = signed_in()
+    with services().reading() as db:
+        versions = latest_versions(db, None if "cartographe" in who.roles else _partners(who))
+    return render_template("achievements/index.html", versions=versions)
+
+
+@blueprint.get("/achievements/new")
+def new() -> str:
+    """Show the empty form."""
+    with services().reading() as db:
+        return _form(db, page=None)
+
+
+@blueprint.post("/achievements")
+def create() -> Answer:
+    """Store a new badge as a draft."""
+    form = FormReader(request.form)
+    who = signed_in()
+    draft = read_draft(form, code=new_id()[:8].upper(), partners=_partners(who))
+    if form.problems:
+        return _again(form, page=None)
+    try:
+        with services().writing() as db:
+            row = draft_achievement(db, draft, actor=who.person_id, now=services().clock())
+            achievement_id = row.achievement_id
+    except BadgerError as error:
+        return _again(form, page=None, error=error)
+    return redirect(url_for("achievements.show", achievement_id=achievement_id), code=303)
+
+
+@blueprint.get("/achievements/<achievement_id>")
+def show(achievement_id: str) -> str:
+    """Show the newest version: what it asks, and how to publish it."""
+    page = _mine(achievement_id)
+    return _preview(page)
+
+
+@blueprint.get("/achievements/<achievement_id>/edit")
+def edit(achievement_id: str) -> str:
+    """Show the form with the newest version in it."""
+    page = _mine(achievement_id)
+    with services().reading() as db:
+        return _form(db, page=page)
+
+
+@blueprint.post("/achievements/<achievement_id>")
+def save(achievement_id: str) -> Answer:
+    """Store the changes as the draft of a next version; what was awarded stays as it was."""
+    page = _mine(achievement_id)
+    form = FormReader(request.form)
+    who = signed_in()
+    issuer = (page.achievement.issuer_id,)
+    draft = read_draft(form, code=page.achievement.code, partners=issuer)
+    if form.problems:
+        return _again(form, page=page)
+    try:
+        with services().writing() as db:
+            new_version(
+                db, achievement_id, draft=draft, actor=who.person_id, now=services().clock()
+            )
+    except BadgerError as error:
+        return _again(form, page=page, error=error)
+    return redirect(url_for("achievements.show", achievement_id=achievement_id), code=303)
+
+
+@blueprint.post("/achievements/<achievement_id>/publish")
+def publish(achievement_id: str) -> Answer:
+    """Publish the newest version, or say what still has to be done."""
+    page = _mine(achievement_id)
+    override = request.form.get("override") == "on"
+    try:
+        with services().writing() as db:
+            publish_achievement(
+                db,
+                page.version.id,
+                actor=signed_in().person_id,
+                now=services().clock(),
+                override=override,
+            )
+    except DiscouragedWords as error:
+        return _preview(page, warning=sentence(error.reason, error.facts)), 409
+    except BadgerError as error:
+        return _preview(page, problem=sentence(error.reason, error.facts)), 409
+    flash(gettext("Le badge est publié. On peut maintenant l'observer en séance."))
+    return redirect(url_for("achievements.show", achievement_id=achievement_id), code=303)
+
+
+def _partners(who: Viewer) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*who.partners_as("pedagogue"), *who.partners_as("issuer"))))
+
+
+def _mine(achievement_id: str) -> VersionPage:
+    """Return the newest version, if the viewer's partners wrote it; else it does not exist."""
+    who = signed_in()
+    with services().reading() as db:
+        page = latest_page(db, achievement_id)
+    if page is None:
+        abort(404)
+    authors = {author.id for author in page.authors}
+    if "cartographe" not in who.roles and not authors & set(_partners(who)):
+        abort(404)
+    return page
+
+
+def _preview(page: VersionPage, *, warning: str = "", problem: str = "") -> str:
+    return render_template(
+        "achievements/show.html",
+        page=page,
+        warning=warning,
+        problem=problem,
+        rule=rule_sentences(page.version.rule),
+    )
+
+
+def _form(db: Session, *, page: VersionPage | None) -> str:
+    return _render(db, page=page, values=stored_values(page), lines=stored_fields(page))
+
+
+def _again(
+    form: FormReader, *, page: VersionPage | None, error: BadgerError | None = None
+) -> tuple[str, int]:
+    """Show the form once more, with everything that was typed."""
+    problems = dict(form.problems)
+    if error is not None:
+        problems["form"] = sentence(error.reason, error.facts)
+    with services().reading() as db:
+        return _render(
+            db, page=page, values=form.values(), lines=typed_fields(form), problems=problems
+        ), 422
+
+
+def _render(
+    db: Session,
+    *,
+    page: VersionPage | None,
+    values: object,
+    lines: object,
+    problems: dict[str, str] | None = None,
+) -> str:
+    own = set(_partners(signed_in()))
+    partners = all_partners(db)
+    return render_template(
+        "achievements/form.html",
+        page=page,
+        values=values,
+        lines=lines,
+        problems=problems or {},
+        partners=partners,
+        own=[partner for partner in partners if partner.id in own],
+        kinds=KINDS,
+        families=FAMILIES,
+        shapes=SHAPE_LABELS,
+        icons=CHOICES,
+        levels=LEVELS,
+    )

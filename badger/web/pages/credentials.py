@@ -1,0 +1,90 @@
+"""What a partner issued, and taking it back."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from badger.db.base import Session
+from badger.db.rows import CredentialRow
+from badger.issuer.page_queries import all_partners, names_of_people, versions_by_id
+from badger.issuer.queries import credential_by_id, credentials_of_partner
+from badger.issuer.revocation import revoke_credential
+from badger.web.forms import FormReader
+from badger.web.language import gettext
+from badger.web.security.viewer import Viewer, signed_in
+from badger.web.services import services
+
+blueprint = Blueprint("credentials", __name__)
+
+Answer = str | tuple[str, int] | Response
+
+
+@blueprint.get("/credentials")
+def index() -> str:
+    """List what the viewer's partners issued, newest first."""
+    who = signed_in()
+    with services().reading() as db:
+        rows = [
+            row for partner in _partners(db, who) for row in credentials_of_partner(db, partner)
+        ]
+        names = versions_by_id(db, [row.version_id for row in rows])
+        people = names_of_people(db, [row.person_id for row in rows])
+    rows.sort(key=lambda row: row.reserved_at, reverse=True)
+    return render_template("credentials/index.html", rows=rows, names=names, people=people)
+
+
+@blueprint.get("/credentials/<badge_id>/revoke")
+def ask(badge_id: str) -> str:
+    """Say what revoking does, and ask for the reason that stays inside."""
+    return _page(badge_id)
+
+
+@blueprint.post("/credentials/<badge_id>/revoke")
+def revoke(badge_id: str) -> Answer:
+    """Take a badge back for good; its public page says so at the next look."""
+    row = _issued_by_mine(badge_id)
+    form = FormReader(request.form)
+    reason = form.text("reason", label="Raison", max_length=500)
+    if form.problems:
+        return _page(badge_id, problems=form.problems), 422
+    here = services()
+    with here.writing() as db:
+        revoke_credential(
+            db,
+            row.id,
+            reason=reason,
+            actor=signed_in().person_id,
+            now=here.clock(),
+            keyring=here.keyring,
+            addresses=here.addresses,
+        )
+    flash(gettext("Le badge est retiré. Sa page le dit dès maintenant."))
+    return redirect(url_for("credentials.index"), code=303)
+
+
+def _partners(db: Session, who: Viewer) -> tuple[str, ...]:
+    if "cartographe" in who.roles:
+        return tuple(partner.id for partner in all_partners(db))
+    return who.partners_as("issuer")
+
+
+def _issued_by_mine(badge_id: str) -> CredentialRow:
+    with services().reading() as db:
+        row = credential_by_id(db, badge_id)
+        if row is None or row.issuer_id not in _partners(db, signed_in()):
+            abort(404)
+    return row
+
+
+def _page(badge_id: str, problems: dict[str, str] | None = None) -> str:
+    row = _issued_by_mine(badge_id)
+    with services().reading() as db:
+        version = versions_by_id(db, [row.version_id])[row.version_id]
+        person = names_of_people(db, [row.person_id])[row.person_id]
+    return render_template(
+        "credentials/revoke.html",
+        row=row,
+        version=version,
+        person=person,
+        problems=problems or {},
+        values=request.form,
+    )

@@ -1,0 +1,177 @@
+"""The person's own page: one next thing, what is proposed, the badges received."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import structlog
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from badger.db.rows import CredentialRow, ObservationSessionRow
+from badger.errors import BadgerError
+from badger.issuer.award import AwardRequest, award_badge
+from badger.issuer.page_queries import (
+    VersionPage,
+    self_assessments,
+    session_by_id,
+    sessions_of_participant,
+    version_page,
+    versions_by_id,
+)
+from badger.issuer.proposals import (
+    CONSENT_TEXTS,
+    CONSENT_VERSION,
+    Proposal,
+    accept_proposal,
+    decline_proposal,
+    proposals_of_person,
+)
+from badger.issuer.queries import credentials_of_person, session_board
+from badger.web.language import gettext
+from badger.web.security.viewer import signed_in
+from badger.web.services import services
+
+blueprint = Blueprint("me", __name__)
+log = structlog.get_logger("badger.web")
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One badge as a large shape."""
+
+    credential: CredentialRow
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextThing:
+    """The one thing to do next; nothing to do is good as well."""
+
+    proposal: Proposal | None = None
+    session: ObservationSessionRow | None = None
+
+
+@blueprint.get("/me")
+def home() -> str:
+    """Greet, show one next thing, then the badges."""
+    who = signed_in()
+    with services().reading() as db:
+        proposals = proposals_of_person(db, who.person_id)
+        credentials = credentials_of_person(db, who.person_id)
+        names = versions_by_id(db, [row.version_id for row in credentials])
+        sessions = sessions_of_participant(db, who.person_id)
+        placed = set(self_assessments(db, who.person_id))
+        to_place = [
+            row
+            for row in sessions[:3]
+            if not placed & {c.id for c in session_board(db, row.id).criteria}
+        ]
+    open_ones = [proposal for proposal in proposals if proposal.state == "proposed"]
+    waiting = [proposal for proposal in proposals if proposal.state == "accepted"]
+    return render_template(
+        "me/home.html",
+        who=who,
+        next=NextThing(*_first(open_ones, to_place)),
+        more=open_ones[1:],
+        waiting=waiting,
+        badges=[Received(row, names[row.version_id].name) for row in credentials],
+        sessions=sessions,
+    )
+
+
+@blueprint.get("/me/proposals/<proposal_id>")
+def proposal(proposal_id: str) -> str:
+    """Let the person read what a badge would say before she answers."""
+    return _show(_own(proposal_id))
+
+
+@blueprint.post("/me/proposals/<proposal_id>/accept")
+def accept(proposal_id: str) -> Response:
+    """Record that she accepts, then issue at once where the keys are at hand."""
+    who = signed_in()
+    own = _own(proposal_id)
+    with services().writing() as db:
+        accept_proposal(
+            db,
+            proposal_id,
+            person_id=who.person_id,
+            consent_version=CONSENT_VERSION,
+            now=services().clock(),
+        )
+    badge_id = _issue(proposal_id)
+    if badge_id is None:
+        flash(gettext("Merci ! Votre badge arrive bientôt."))
+        return redirect(url_for("me.home"), code=303)
+    flash(gettext("Bravo, le badge « %(name)s » est à vous.", name=own.achievement_name))
+    return redirect(url_for("me.home"), code=303)
+
+
+@blueprint.post("/me/proposals/<proposal_id>/decline")
+def decline(proposal_id: str) -> Response:
+    """Record that she declines; nobody else sees it."""
+    who = signed_in()
+    _own(proposal_id)
+    with services().writing() as db:
+        decline_proposal(db, proposal_id, person_id=who.person_id, now=services().clock())
+    flash(gettext("C'est noté. Personne d'autre ne le voit."))
+    return redirect(url_for("me.home"), code=303)
+
+
+def _issue(proposal_id: str) -> str | None:
+    """Issue an accepted badge; where that cannot be done now, it stays accepted."""
+    here = services()
+    try:
+        with here.writing() as db:
+            row = award_badge(
+                db,
+                AwardRequest(proposal_id, f"accept.{proposal_id}"),
+                keyring=here.keyring,
+                now=here.clock(),
+                addresses=here.addresses,
+            )
+            return row.id
+    except BadgerError as error:
+        log.warning("award_later", proposal=proposal_id, reason=error.reason)
+        return None
+
+
+def _own(proposal_id: str) -> Proposal:
+    """Return a proposal of the viewer; those of others do not exist for her."""
+    with services().reading() as db:
+        own = proposals_of_person(db, signed_in().person_id)
+    mine = next((found for found in own if found.id == proposal_id), None)
+    if mine is None:
+        abort(404)
+    return mine
+
+
+def _show(own: Proposal) -> str:
+    with services().reading() as db:
+        page = version_page(db, own.version_id)
+        session = session_by_id(db, own.session_id) if own.session_id else None
+    if page is None:
+        abort(404)
+    return render_template(
+        "me/proposal.html",
+        proposal=own,
+        page=page,
+        session=session,
+        seen=_seen(page, own),
+        consent=CONSENT_TEXTS[CONSENT_VERSION],
+    )
+
+
+def _seen(page: VersionPage, own: Proposal) -> list[tuple[str, str, str]]:
+    """Return the criteria that were seen: pictogram, sentence, level of support."""
+    levels = own.decision.levels
+    return [
+        (row.icon, row.sentence, levels[row.id].label) for row in page.criteria if row.id in levels
+    ]
+
+
+def _first(
+    open_ones: Sequence[Proposal], to_place: Sequence[ObservationSessionRow]
+) -> tuple[Proposal | None, ObservationSessionRow | None]:
+    if open_ones:
+        return open_ones[0], None
+    return None, to_place[0] if to_place else None

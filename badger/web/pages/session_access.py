@@ -1,0 +1,71 @@
+"""Which sessions the viewer may open, and as what: others do not exist for her (A08)."""
+
+from dataclasses import dataclass
+
+from flask import abort
+
+from badger.db.base import Session
+from badger.db.rows import ObservationSessionRow, SessionObserverRow, SessionParticipantRow
+from badger.issuer.page_queries import observation_duty, participation, session_by_id
+from badger.web.security.viewer import Viewer, signed_in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionAccess:
+    """The viewer's place in one session.
+
+    duty:  as what she observes it, None where she does not.
+    part:  how she takes part, None where she does not.
+    leads: True where she prepares it or issues for its partner.
+    """
+
+    session: ObservationSessionRow
+    duty: SessionObserverRow | None
+    part: SessionParticipantRow | None
+    leads: bool
+
+
+def access_to_session(db: Session, session_id: str) -> SessionAccess:
+    """Return the viewer's place in a session; 404 where she has none."""
+    who = signed_in()
+    session = session_by_id(db, session_id)
+    if session is None:
+        abort(404)
+    access = SessionAccess(
+        session=session,
+        duty=observation_duty(db, session_id, person_id=who.person_id),
+        part=participation(db, session_id, person_id=who.person_id),
+        leads=session.partner_id in partners_led(who),
+    )
+    if not (access.duty or access.part or access.leads):
+        abort(404)
+    return access
+
+
+def partners_led(who: Viewer) -> tuple[str, ...]:
+    """Return the partners whose sessions the viewer prepares or follows up."""
+    return tuple(dict.fromkeys((*who.partners_as("pedagogue"), *who.partners_as("issuer"))))
+
+
+def observed_session(db: Session, session_id: str) -> SessionAccess:
+    """Return a session that the viewer observes; 404 for all others."""
+    access = access_to_session(db, session_id)
+    if access.duty is None:
+        abort(404)
+    return access
+
+
+def led_session(db: Session, session_id: str) -> SessionAccess:
+    """Return a session that the viewer leads; 404 for all others."""
+    access = access_to_session(db, session_id)
+    if not access.leads:
+        abort(404)
+    return access
+
+
+def attended_session(db: Session, session_id: str) -> SessionAccess:
+    """Return a session that the viewer takes part in; 404 for all others."""
+    access = access_to_session(db, session_id)
+    if access.part is None:
+        abort(404)
+    return access

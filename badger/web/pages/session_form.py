@@ -1,0 +1,130 @@
+"""The form of a session: what, when, where, who watches, who takes part."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from flask import render_template
+from werkzeug.datastructures import MultiDict
+
+from badger.issuer.page_queries import (
+    all_partners,
+    people_to_invite,
+    people_with_role,
+    published_pages,
+)
+from badger.issuer.recognition.sessions import (
+    FAMILIES,
+    OBSERVER_ROLES,
+    STAGES,
+    SessionDraft,
+    add_observer,
+    add_participant,
+    create_session,
+)
+from badger.sentences import sentence
+from badger.web.forms import FormReader
+from badger.web.pages.session_access import partners_led
+from badger.web.security.viewer import signed_in
+from badger.web.services import services
+
+MOST_OBSERVERS: Final = 4
+MOST_CRITERIA: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Who comes: observers with their role, participants."""
+
+    observers: tuple[tuple[str, str], ...]
+    participants: tuple[str, ...]
+
+
+def read_session(form: FormReader) -> SessionDraft:
+    """Read a submitted session; what has to be corrected stands in `form.problems`."""
+    with services().reading() as db:
+        offered = {row.id for page in published_pages(db) for row in page.criteria}
+        partners = {row.id for row in all_partners(db)}
+    starts_on = form.day("starts_on", label="Date")
+    later = form.form.get("ends_on", "").strip()
+    return SessionDraft(
+        partner_id=form.choice(
+            "partner", label="Partenaire qui accueille", among=partners_led(signed_in())
+        ),
+        family=form.choice("family", label="Famille", among=FAMILIES),
+        title=form.text("title", label="Titre", max_length=120),
+        situation=form.text("situation", label="Situation", max_length=280),
+        starts_on=starts_on,
+        ends_on=form.day("ends_on", label="Dernier jour") if later else starts_on,
+        place=form.text("place", label="Lieu", max_length=120),
+        commune=form.text("commune", label="Commune", max_length=120),
+        criterion_ids=form.choices("criterion", among=offered)[:MOST_CRITERIA],
+        stage=form.choice("stage", label="Étape", among=STAGES) if form.form.get("stage") else None,
+        hours=_hours(form),
+        activity=form.text("activity", label="Activité", max_length=80, required=False) or None,
+        accompanying_partner_id=_among(form, "accompanying", partners),
+    )
+
+
+def read_attendance(form: FormReader) -> Attendance:
+    """Read who watches and who takes part."""
+    with services().reading() as db:
+        observers = {row.id for row in people_with_role(db, "observer")}
+        people = {row.id for row in people_to_invite(db)}
+    watching: dict[str, str] = {}
+    for n in range(MOST_OBSERVERS):
+        person = _among(form, f"observer-{n}", observers)
+        if person is not None:
+            watching[person] = form.choice(f"role-{n}", label=f"Rôle {n + 1}", among=OBSERVER_ROLES)
+    if not watching:
+        form.problems["observer-0"] = sentence("form.missing", {"label": "Qui observe"})
+    return Attendance(tuple(watching.items()), form.choices("participant", among=people))
+
+
+def store_session(draft: SessionDraft, attendance: Attendance) -> str:
+    """Store a session with everybody in it, in one transaction; return its id."""
+    now = services().clock()
+    with services().writing() as db:
+        row = create_session(db, draft, actor=signed_in().person_id, now=now)
+        for person_id, role in attendance.observers:
+            add_observer(db, row.id, person_id=person_id, role=role, now=now)
+        for person_id in attendance.participants:
+            add_participant(db, row.id, person_id=person_id, now=now)
+        return row.id
+
+
+def session_form(values: Mapping[str, str], *, problems: Mapping[str, str]) -> str:
+    """Show the form with what was typed."""
+    led = set(partners_led(signed_in()))
+    with services().reading() as db:
+        partners = all_partners(db)
+        return render_template(
+            "sessions/form.html",
+            values=values,
+            ticked=_ticked(values),
+            problems=problems,
+            own=[partner for partner in partners if partner.id in led],
+            partners=partners,
+            badges=published_pages(db),
+            observers=people_with_role(db, "observer"),
+            people=people_to_invite(db),
+            roles=OBSERVER_ROLES,
+            lines=range(MOST_OBSERVERS),
+            today=services().clock().date().isoformat(),
+        )
+
+
+def _ticked(values: Mapping[str, str]) -> set[str]:
+    form = FormReader(values) if isinstance(values, MultiDict) else FormReader(MultiDict())
+    return {*form.form.getlist("criterion"), *form.form.getlist("participant")}
+
+
+def _among(form: FormReader, name: str, offered: set[str]) -> str | None:
+    value = form.form.get(name, "")
+    return value if value in offered else None
+
+
+def _hours(form: FormReader) -> int | None:
+    if not form.form.get("hours", "").strip():
+        return None
+    return form.number("hours", label="Heures", low=1, high=2000)

@@ -1,0 +1,92 @@
+"""Observation sessions: list, preparation, and the page that each one sees."""
+
+import secrets
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from badger.errors import BadgerError
+from badger.issuer.page_queries import sessions_of_partners
+from badger.issuer.queries import session_board, sessions_of_observer
+from badger.issuer.recognition.sessions import draft_warnings
+from badger.sentences import sentence
+from badger.web.forms import FormReader
+from badger.web.pages.session_access import access_to_session, partners_led
+from badger.web.pages.session_form import (
+    read_attendance,
+    read_session,
+    session_form,
+    store_session,
+)
+from badger.web.presenters.board import people_lines
+from badger.web.security.viewer import signed_in
+from badger.web.services import services
+
+blueprint = Blueprint("sessions", __name__)
+
+Answer = str | tuple[str, int] | Response
+
+
+@blueprint.get("/sessions")
+def index() -> str:
+    """List the sessions that the viewer observes or leads."""
+    who = signed_in()
+    with services().reading() as db:
+        observed = sessions_of_observer(db, who.person_id)
+        led = sessions_of_partners(db, partners_led(who))
+    rows = {row.id: row for row in (*observed, *led)}
+    newest_first = sorted(rows.values(), key=lambda row: row.starts_on, reverse=True)
+    return render_template("sessions/index.html", sessions=newest_first)
+
+
+@blueprint.get("/sessions/new")
+def new() -> str:
+    """Show the form of a new session."""
+    return session_form({}, problems={})
+
+
+@blueprint.post("/sessions")
+def create() -> Answer:
+    """Prepare a session with its criteria, observers and participants, all or nothing."""
+    form = FormReader(request.form)
+    draft, attendance = read_session(form), read_attendance(form)
+    if form.problems:
+        return session_form(request.form, problems=form.problems), 422
+    try:
+        session_id = store_session(draft, attendance)
+    except BadgerError as error:
+        problems = {"form": sentence(error.reason, error.facts)}
+        return session_form(request.form, problems=problems), 422
+    for warning in draft_warnings(draft):
+        flash(sentence(warning))
+    return redirect(url_for("sessions.show", session_id=session_id), code=303)
+
+
+@blueprint.get("/sessions/<session_id>")
+def show(session_id: str) -> str:
+    """Show a session: to mark for those who observe, to follow for those who lead."""
+    with services().reading() as db:
+        access = access_to_session(db, session_id)
+        board = session_board(db, session_id)
+    if access.duty is None and not access.leads:
+        return render_template("sessions/info.html", board=board, access=access)
+    people = people_lines(board, observer_id=signed_in().person_id) if access.duty else []
+    return render_template(
+        "sessions/show.html",
+        board=board,
+        access=access,
+        people=people,
+        seen=sum(1 for person in people if person.marked),
+        opened=request.args.get("open", ""),
+        today=services().clock().date(),
+        keys={person.id: secrets.token_urlsafe(12) for person in people},
+    )
+
+
+@blueprint.get("/sessions/<session_id>/info")
+def info(session_id: str) -> str:
+    """Show to participants, before they come, what is looked at and by whom (F2 AC6)."""
+    with services().reading() as db:
+        access = access_to_session(db, session_id)
+        board = session_board(db, session_id)
+    return render_template("sessions/info.html", board=board, access=access)
