@@ -105,7 +105,7 @@ class World:
         self.resolver = self.new_resolver()
         self.club = self.new_issuer("did:web:club.example")
 
-    def fetch(self, url: str, *, timeout_s: float = 8.0) -> bytes:
+    def fetch(self, url: str, *, timeout_s: float = 8.0) -> bytes:  # noqa: ARG002
         """Answer like the network."""
         self.fetched.append(url)
         if url in self.down:

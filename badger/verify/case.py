@@ -8,9 +8,11 @@ from badger.json_value import JsonObject, JsonValue
 from badger.verify.budget import Budget
 from badger.verify.errors import KeyNotTheIssuers
 from badger.verify.memory import Seal
+from badger.verify.period import ALWAYS, Period
 from badger.verify.policy import VerificationPolicy
 from badger.verify.report import Finding, Outcome, VerifiedEndorsement
 from badger.verify.resolve import Resolver
+from badger.verify.shape import NOT_ENDORSED, Endorsed
 
 BADGE = "OpenBadgeCredential"
 ENDORSEMENT = "EndorsementCredential"
@@ -24,8 +26,8 @@ class Case:
     document:     the presented JSON; only what a passed gate covers may be believed.
     kind:         BADGE, ENDORSEMENT or STATUS_LIST: the schema that it must meet.
     judge:        runs all steps on another case: an endorsement is judged by the same.
-    seals, unbound: written by the proof step, read by the issuer step.
-    endorsements: written by the last step, shown beside the badge.
+    endorsed, period: written by the structure step; seals, unbound: by the proof step;
+    endorsements: by the last step, to be shown beside the badge.
     """
 
     document: JsonObject
@@ -35,6 +37,8 @@ class Case:
     now: datetime
     judge: "Callable[[Case], tuple[Finding, ...]]"
     budget: Budget = field(default_factory=Budget)
+    endorsed: Endorsed = NOT_ENDORSED
+    period: Period = ALWAYS
     seals: tuple[Seal, ...] = ()
     unbound: KeyNotTheIssuers | None = None
     endorsements: tuple[VerifiedEndorsement, ...] = ()

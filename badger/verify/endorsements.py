@@ -4,23 +4,19 @@ Each embedded endorsement is judged alone, by the same steps, and shown with its
 One that fails takes nothing from the badge: it simply does not count (hardening D18).
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from badger.json_value import JsonObject, JsonValue
-from badger.verify.case import ENDORSEMENT, Answer, Case, issuer_id, list_of, not_applicable, passed
+from badger.verify.case import ENDORSEMENT, Answer, Case, issuer_id, not_applicable, passed
 from badger.verify.report import Finding, Outcome, Verdict, VerifiedEndorsement, verdict_of
-
-_UNSIGNED = ("proof", "endorsement")
 
 
 def check_endorsements(case: Case) -> Answer:
     """Judge every embedded endorsement (step 8); `structure.py` has bounded their number."""
-    found = list(_embedded(case.document, case.document))
-    in_jwt = _count_of_jwt(case.document)
+    found, in_jwt = case.endorsed.embedded, case.endorsed.in_jwt
     if not found and not in_jwt:
         return not_applicable("endorsements.none")
-    case.endorsements = tuple(_judge(case, inside, endorsed) for endorsed, inside in found)
+    case.endorsements = tuple(_judge(case, inside, holder) for holder, inside in found)
     verified = sum(one.verdict is Verdict.VERIFIED for one in case.endorsements)
     facts: dict[str, JsonValue] = {
         "verified": verified,
@@ -30,29 +26,6 @@ def check_endorsements(case: Case) -> Answer:
     if verified == facts["total"]:
         return passed("endorsements.verified", **facts)
     return not_applicable("endorsements.not_all_verified", **facts)
-
-
-def _embedded(node: JsonValue, graph: JsonObject) -> Iterator[tuple[JsonObject, JsonObject]]:
-    """Yield each embedded endorsement of one graph with the object that it stands on."""
-    if isinstance(node, list):
-        for item in node:
-            yield from _embedded(item, graph)
-    elif isinstance(node, dict):
-        for member, value in node.items():
-            if member == "endorsement":
-                yield from ((node, one) for one in list_of(value) if isinstance(one, dict))
-            elif member != "proof":
-                yield from _embedded(value, graph)
-
-
-def _count_of_jwt(node: JsonValue) -> int:
-    if isinstance(node, list):
-        return sum(map(_count_of_jwt, node))
-    if not isinstance(node, dict):
-        return 0
-    here = len(list_of(node.get("endorsementJwt")))
-    inside = (value for member, value in node.items() if member not in _UNSIGNED)
-    return here + sum(map(_count_of_jwt, inside))
 
 
 def _judge(case: Case, endorsement: JsonObject, endorsed: JsonObject) -> VerifiedEndorsement:

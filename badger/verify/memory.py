@@ -8,6 +8,7 @@ from datetime import datetime
 from badger.credentials.did import VerificationMethod
 from badger.credentials.proof import ProofOptions
 from badger.json_value import JsonObject
+from badger.verify.period import Period
 
 MAX_METHODS = 1_024
 MAX_LISTS = 1_024
@@ -36,8 +37,7 @@ class KnownList:
     seals: tuple[Seal, ...]
     bits: bytes
     purposes: frozenset[str]
-    valid_from: datetime | None
-    valid_until: datetime | None
+    period: Period
 
 
 class Memory:

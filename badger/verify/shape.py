@@ -7,6 +7,7 @@ L05, L09).
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from badger.json_value import JsonObject, JsonValue
 from badger.verify.errors import CheckFailed
@@ -18,35 +19,61 @@ _LINKS = frozenset(("id", "url", "targetUrl"))
 _ACTIVE_SCHEMES = ("javascript:", "vbscript:", "file:", "blob:")
 # A proof is read strictly by its own step, where "not signed" is the clearer answer (D01).
 _OTHERS_MATTER = "proof"
-_PLAIN = (bool, int, float)
+_LISTED = frozenset(("@context", "endorsementJwt", "type"))
+_PLAIN = frozenset((bool, int, float))
 
 
-def check_shape(document: JsonObject) -> None:
+@dataclass(frozen=True, slots=True)
+class Endorsed:
+    """What embedded endorsements stand on: each with its holder, and how many are JWT."""
+
+    embedded: tuple[tuple[JsonObject, JsonObject], ...]
+    in_jwt: int
+
+
+NOT_ENDORSED = Endorsed((), 0)
+
+
+def check_shape(document: JsonObject) -> Endorsed:
     """Refuse every second spelling of the same statements, and too many endorsements.
 
+    Returns what endorses the document itself, since it was seen on the way.
     Raises: CheckFailed "structure.shape" (facts: path, rule), "structure.endorsements".
     """
-    graphs = [(document, 0)]
-    for graph, depth in graphs:
-        if len(graphs) > MAX_ENDORSEMENTS + 1 or depth > MAX_ENDORSEMENT_DEPTH:
+    own = _Graph(document, document)
+    own.check()
+    count, level = 0, own.nested
+    for _ in range(MAX_ENDORSEMENT_DEPTH):
+        count += len(level)
+        if count > MAX_ENDORSEMENTS:
             raise CheckFailed("structure.endorsements", limit=MAX_ENDORSEMENTS)
-        graphs.extend((nested, depth + 1) for nested in _Graph(document, graph).check())
+        level = [inner for _, nested in level for inner in _nested_in(document, nested)]
+    if level:
+        raise CheckFailed("structure.endorsements", limit=MAX_ENDORSEMENTS)
+    return Endorsed(tuple(own.nested), own.in_jwt)
+
+
+def _nested_in(document: JsonObject, graph: JsonObject) -> list[tuple[JsonObject, JsonObject]]:
+    inner = _Graph(document, graph)
+    inner.check()
+    return inner.nested
 
 
 class _Graph:
     """The walk through the nodes of one graph; an embedded endorsement is a graph of its own."""
 
-    __slots__ = ("document", "graph", "identified", "nested", "pending")
+    __slots__ = ("document", "graph", "identified", "in_jwt", "nested", "pending")
 
     def __init__(self, document: JsonObject, graph: JsonObject) -> None:
         self.document = document
         self.graph = graph
         self.identified: dict[str, JsonObject] = {}
-        self.nested: list[JsonObject] = []
-        self.pending = [graph]
+        self.nested: list[tuple[JsonObject, JsonObject]] = []
+        self.in_jwt = 0
+        self.pending: list[JsonObject] = [graph]
 
-    def check(self) -> list[JsonObject]:
-        """Check every node of the graph; return the embedded endorsements, not yet checked."""
+    def check(self) -> None:
+        """Check every node of the graph; embedded endorsements are gathered, not checked."""
         while self.pending:
             node = self.pending.pop()
             if "id" in node:
@@ -54,26 +81,41 @@ class _Graph:
             for member, value in node.items():
                 if not member.isidentifier() and not (member == "@context" and node is self.graph):
                     raise self._wrong(node, member, rule="member")
-                if isinstance(value, str):
-                    if member in _LINKS and value.lower().startswith(_ACTIVE_SCHEMES):
-                        raise self._wrong(node, member, rule="active_link")
-                elif not isinstance(value, _PLAIN) and member != _OTHERS_MATTER:
+                kind = type(value)
+                if kind is str:
+                    if member in _LINKS:
+                        self._refuse_active_link(node, member, str(value))
+                elif kind not in _PLAIN and member != _OTHERS_MATTER:
                     self._look_into(node, member, value)
-        return self.nested
 
-    def _look_into(
-        self, node: JsonObject, member: str, value: "list[JsonValue] | JsonObject | None"
-    ) -> None:
-        inside = self.nested if member == "endorsement" else self.pending
-        if isinstance(value, dict):
-            inside.append(value)
-            return
-        if value is None:
-            raise self._wrong(node, member, rule="null")
-        rule = _array_rule(member, value)
-        if rule is not None:
-            raise self._wrong(node, member, rule=rule)
-        inside.extend(item for item in value if isinstance(item, dict))
+    def _look_into(self, node: JsonObject, member: str, value: JsonValue) -> None:
+        items: list[JsonValue] = value if isinstance(value, list) else [value]
+        if not items:
+            raise self._wrong(node, member, rule="empty_array")
+        if member in _LISTED:
+            self._look_at_list(node, member, items)
+        for item in items:
+            if isinstance(item, dict):
+                if member == "endorsement":
+                    self.nested.append((node, item))
+                else:
+                    self.pending.append(item)
+            elif item is None:
+                raise self._wrong(node, member, rule="null")
+            elif isinstance(item, list):
+                raise self._wrong(node, member, rule="nested_array")
+
+    def _look_at_list(self, node: JsonObject, member: str, items: list[JsonValue]) -> None:
+        if member == "endorsementJwt":
+            self.in_jwt += len(items)
+        elif len(set(map(repr, items))) != len(items):
+            raise self._wrong(node, member, rule="duplicate")
+        elif member == "type" and len(items) > MAX_TYPES:
+            raise self._wrong(node, member, rule="too_many_types")
+
+    def _refuse_active_link(self, node: JsonObject, member: str, value: str) -> None:
+        if value.lower().startswith(_ACTIVE_SCHEMES):
+            raise self._wrong(node, member, rule="active_link")
 
     def _refuse_second_node(self, node: JsonObject) -> None:
         """Refuse two nodes of one id that say different things.
@@ -97,21 +139,6 @@ class _Graph:
     def _wrong(self, node: JsonObject, member: str, *, rule: str) -> CheckFailed:
         path = next((path for path, found in _nodes(self.document, "") if found is node), "")
         return CheckFailed("structure.shape", path=f"{path}/{member}"[:200], rule=rule)
-
-
-def _array_rule(member: str, value: list[JsonValue]) -> str | None:
-    """Name the rule that an array breaks; None when it breaks none."""
-    if not value:
-        return "empty_array"
-    if None in value:
-        return "null"
-    if any(isinstance(item, list) for item in value):
-        return "nested_array"
-    if member == "type" and len(value) > MAX_TYPES:
-        return "too_many_types"
-    if member in ("type", "@context") and len(set(map(repr, value))) != len(value):
-        return "duplicate"
-    return None
 
 
 def _nodes(value: JsonValue, path: str) -> Iterator[tuple[str, JsonObject]]:

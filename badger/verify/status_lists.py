@@ -16,10 +16,10 @@ from badger.verify.contexts import check_contexts, refuse_other_formats
 from badger.verify.errors import CheckFailed, Undetermined
 from badger.verify.issuer import check_authority
 from badger.verify.memory import KnownList
+from badger.verify.period import read_period, require_current
 from badger.verify.proof import method_in, method_url, verified_seals
 from badger.verify.shape import check_shape
 from badger.verify.structure import require_schema
-from badger.verify.validity import check_period, validity_of
 
 _CODES = {
     "status_list.entry": "status.malformed_entry",
@@ -48,7 +48,7 @@ def verified_list(case: Case, url: str) -> KnownList:
         if known is None or not _keys_are_unchanged(list_case, known):
             known = _verify(list_case, url)
         check_authority(known.seals, now=case.now)
-        check_period(known.valid_from, known.valid_until, now=case.now, skew_s=case.policy.skew_s)
+        require_current(known.period, now=case.now, skew_s=case.policy.skew_s)
     except CheckFailed as error:
         raise Undetermined("status.list_refused", url=url, cause=error.reason) from error
     _refuse_rollback(case, known, url)
@@ -67,14 +67,12 @@ def _verify(list_case: Case, url: str) -> KnownList:
         bits = expand_bitstring(content.encoded)
     except CredentialError as error:
         raise status_error(error) from error
-    start, end = validity_of(document)
     known = KnownList(
         document=document,
         seals=seals,
         bits=bits,
         purposes=content.purposes,
-        valid_from=start,
-        valid_until=end,
+        period=read_period(document),
     )
     list_case.resolver.memory.keep_list(url, known)
     return known
@@ -100,7 +98,7 @@ def _keys_are_unchanged(list_case: Case, known: KnownList) -> bool:
 def _refuse_rollback(case: Case, known: KnownList, url: str) -> None:
     """Refuse a list that is older than one seen before: a revocation may be missing in it."""
     newest = case.resolver.memory.newest(url)
-    start = known.valid_from
+    start = known.period.start
     if newest is not None and (start is None or start < newest):
         raise Undetermined("status.rollback", url=url, newest=format_timestamp(newest))
     if start is not None:

@@ -7,8 +7,8 @@ from badger.schemas import conformity_errors, conforms
 from badger.verify.case import Answer, Case, passed
 from badger.verify.contexts import check_contexts, refuse_other_formats
 from badger.verify.errors import CheckFailed
+from badger.verify.period import read_period
 from badger.verify.shape import check_shape
-from badger.verify.validity import validity_of
 
 MAX_STATUS_ENTRIES = 8
 _BADGE_TYPES = frozenset(("AchievementCredential", "OpenBadgeCredential"))
@@ -19,14 +19,14 @@ def check_structure(case: Case) -> Answer:
     """Check format, contexts, spelling, schema and limits (step 1)."""
     document = case.document
     refuse_other_formats(document)
-    check_shape(document)
+    case.endorsed = check_shape(document)
     check_contexts(document)
     if case.kind == "OpenBadgeCredential":
         _require_badge_type(document)
     require_schema(document, case.kind)
     if case.kind == "OpenBadgeCredential":
         _require_subject(document)
-    validity_of(document)
+    case.period = read_period(document)
     return _answer(document)
 
 

@@ -11,7 +11,6 @@ from badger.credentials.datetimes import parse_timestamp
 from badger.json_value import JsonObject, JsonValue
 from badger.verify.case import Case, issuer_id, list_of
 from badger.verify.report import VerifiedAchievement, VerifiedCredential, VerifiedIssuer
-from badger.verify.validity import validity_of
 
 _ELSEWHERE = frozenset(("achievement", "result"))
 
@@ -21,7 +20,6 @@ def verified_credential(case: Case) -> VerifiedCredential:
     document = case.document
     subject = _object(document.get("credentialSubject"))
     achievement = _object(subject.get("achievement"))
-    _, valid_until = validity_of(document)
     return VerifiedCredential(
         id=_text(document, "id"),
         issuer=_issuer(document),
@@ -30,7 +28,7 @@ def verified_credential(case: Case) -> VerifiedCredential:
         results=_results(subject, achievement),
         evidence=_sorted(_objects(document.get("evidence"))),
         valid_from=parse_timestamp(_text(document, "validFrom")),
-        valid_until=valid_until,
+        valid_until=case.period.end,
         document=document,
         endorsements=case.endorsements,
     )
@@ -75,14 +73,20 @@ def _objects(value: JsonValue) -> list[JsonObject]:
 
 
 def _sorted(objects: list[JsonObject]) -> tuple[JsonObject, ...]:
+    """Sort by what a reader would; by everything only where that leaves a doubt."""
     if len(objects) < 2:
         return tuple(objects)
-    return tuple(sorted(objects, key=_place))
+    places = [_place(one) for one in objects]
+    is_clear = len(set(places)) == len(places)
+    return tuple(sorted(objects, key=_place if is_clear else _whole))
 
 
-def _place(value: JsonObject) -> tuple[str, str, str]:
-    first, name = str(value.get("resultDescription", "")), str(value.get("name", ""))
-    return first or str(value.get("id", "")), name, json.dumps(value, sort_keys=True)
+def _place(value: JsonObject) -> tuple[str, str]:
+    return str(value.get("resultDescription", value.get("id", ""))), str(value.get("name", ""))
+
+
+def _whole(value: JsonObject) -> str:
+    return json.dumps(value, sort_keys=True)
 
 
 def _object(value: JsonValue) -> JsonObject:

@@ -1,0 +1,54 @@
+"""The dates between which a credential is good, read strictly and compared with now."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from badger.credentials.datetimes import format_timestamp, parse_timestamp
+from badger.credentials.errors import CredentialError
+from badger.json_value import JsonObject
+from badger.verify.errors import CheckFailed
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the instant `start` to the instant `end`, both included; None: without bound."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+ALWAYS = Period()
+
+
+def read_period(document: JsonObject) -> Period:
+    """Read `validFrom` and `validUntil`.
+
+    Raises: CheckFailed "validity.malformed", "validity.reversed".
+    """
+    start, end = _instant(document, "validFrom"), _instant(document, "validUntil")
+    if start is not None and end is not None and end < start:
+        raise CheckFailed("validity.reversed", start=format_timestamp(start))
+    return Period(start, end)
+
+
+def require_current(period: Period, *, now: datetime, skew_s: int) -> None:
+    """Require that now lies within the period.
+
+    skew_s: only a start in the future is forgiven, because clocks differ; what has ended has
+            ended (hardening T08).
+    Raises: CheckFailed "validity.not_yet", "validity.expired".
+    """
+    if period.start is not None and period.start > now + timedelta(seconds=skew_s):
+        raise CheckFailed("validity.not_yet", start=format_timestamp(period.start))
+    if period.end is not None and period.end < now:
+        raise CheckFailed("validity.expired", end=format_timestamp(period.end))
+
+
+def _instant(document: JsonObject, member: str) -> datetime | None:
+    if member not in document:
+        return None
+    text = document[member]
+    try:
+        return parse_timestamp(text if isinstance(text, str) else "")
+    except CredentialError as error:
+        raise CheckFailed("validity.malformed", member=member) from error
