@@ -445,8 +445,7 @@ _JSON = st.recursive(
     max_leaves=6,
 )
 _MEMBERS = st.sampled_from(
-    "type cryptosuite created expires verificationMethod proofPurpose "
-    "proofValue id previousProof @context domain x".split()
+    [*signed()["proof"], "expires", "id", "previousProof", "@context", "domain", "x"]
 )
 
 
