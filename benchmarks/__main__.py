@@ -1,0 +1,52 @@
+"""`python -m benchmarks [--json] [--only NAME …]`: measure, compare with the goals, print."""
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import cryptography
+
+from benchmarks import verifying
+from benchmarks.badge import Realistic, realistic_badge
+from benchmarks.figures import Figure, as_json, as_table
+
+Part = Callable[[Realistic, int, Path], Iterator[Figure]]
+
+PARTS: dict[str, Part] = {
+    "verify": lambda badge, rounds, folder: verifying.measure(badge, rounds=rounds, folder=folder),
+}
+
+
+def main() -> int:
+    """Run the parts that are asked for; exit 1 when a goal is not met."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), metavar="PART")
+    parser.add_argument("--rounds", type=int, default=41, help="turns of each task (median)")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        badge = realistic_badge()
+        figures = [
+            figure
+            for name in asked.only
+            for figure in PARTS[name](badge, asked.rounds, Path(folder))
+        ]
+    print((as_json if asked.json else as_table)(figures, run=_run_facts()))
+    return 1 if any(figure.met is False for figure in figures) else 0
+
+
+def _run_facts() -> dict[str, object]:
+    return {
+        "python": platform.python_version(),
+        "cryptography": cryptography.__version__,
+        "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 2),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
