@@ -45,9 +45,12 @@ def interleaved(
     gc.freeze()
     counts = {name: _count(task, batch_s) for name, task in tasks.items()}
     times: dict[str, list[float]] = {name: [] for name in tasks}
+    order = list(tasks)
     for _ in range(rounds):
-        for name, task in tasks.items():
-            times[name].append(task.run(counts[name]) / counts[name])
+        for name in order:
+            tasks[name].run(1 + counts[name] // 5)  # Warm again after the others' turns.
+            times[name].append(tasks[name].run(counts[name]) / counts[name])
+        order.append(order.pop(0))
     return {name: median(found) for name, found in times.items()}
 
 
