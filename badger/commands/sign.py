@@ -14,7 +14,10 @@ from badger.credentials.did import did_key_document, verification_method
 from badger.credentials.errors import CredentialError
 from badger.credentials.keys import SigningKey
 from badger.credentials.proof import DEFAULT_SUITE, add_proof
+from badger.credentials.proof_errors import BadVerificationMethod
+from badger.credentials.proof_options import checked_method
 from badger.credentials.strict_json import DEFAULT_LIMITS, parse_object
+from badger.sentences import sentence
 
 
 class AnotherKey(CredentialError):
@@ -49,13 +52,14 @@ def command(
     Le document doit être complet : rien n'y est ajouté que la signature numérique. Un champ que
     ses vocabulaires ne connaissent pas est refusé, car il ne serait pas couvert.
     """
+    moment = utc_now() if created is None else _moment(created)
     key = read_key_file(key_name)
     _check_method(method, key)
     signed = add_proof(
         parse_object(read_bytes(document, DEFAULT_LIMITS.max_bytes)),
         signer=key,
         verification_method=method,
-        created=_moment(created),
+        created=moment,
         cryptosuite=cryptosuite,
     )
     text = json.dumps(signed, ensure_ascii=False, indent=2) + "\n"
@@ -63,12 +67,23 @@ def command(
 
 
 def _check_method(method: str, key: SigningKey) -> None:
-    """Refuse a did:key that names another key: nobody could verify the signature."""
+    """Refuse an address that nobody can follow, and a did:key that names another key."""
+    try:
+        checked_method(method)
+    except BadVerificationMethod as error:
+        raise _misused("--verification-method", error) from error
     if method.startswith("did:key:"):
         document = did_key_document(method.partition("#")[0])
         if verification_method(document, method).key != key.public:
             raise AnotherKey()
 
 
-def _moment(created: str | None) -> datetime:
-    return utc_now() if created is None else parse_timestamp(created)
+def _moment(created: str) -> datetime:
+    try:
+        return parse_timestamp(created)
+    except CredentialError as error:
+        raise _misused("--created", error) from error
+
+
+def _misused(option: str, error: CredentialError) -> click.BadParameter:
+    return click.BadParameter(sentence(error.reason, error.facts), param_hint=option)
