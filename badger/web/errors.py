@@ -76,6 +76,9 @@ def _answer(status: int, *, code: str, text: str = "") -> tuple[Response | str, 
     text = text or sentence(code)
     if request.path.startswith(API_PATHS):
         return _problem(status, code=code, text=text), status
+    if status >= 500:
+        # What failed may be the database: the page about it must not ask it who is looking.
+        g.viewer = None
     page = render_template("errors/error.html", status=status, text=text, number=_number())
     return page, status
 

@@ -1,0 +1,196 @@
+"""A small territory behind the real application: two partners, four professionals, two people."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from badger.app import create_app
+from badger.clock import Clock
+from badger.db.base import Session, open_engine, write_session
+from badger.db.migrate import upgrade
+from badger.db.rows import AchievementVersionRow, PersonRow
+from badger.issuer.achievement_queries import criteria_of
+from badger.issuer.achievements import (
+    AchievementDraft,
+    CriterionDraft,
+    draft_achievement,
+    publish_achievement,
+)
+from badger.issuer.keyring import Keyring
+from badger.issuer.partners import create_partner
+from badger.issuer.people import create_person, grant_role, set_login_code
+from badger.issuer.recognition.rules import AwardRule
+from badger.issuer.recognition.sessions import (
+    SessionDraft,
+    add_observer,
+    add_participant,
+    create_session,
+)
+from badger.settings import Settings
+from badger.verify.fetching import OfflineFetcher
+
+KEK = bytes(range(32))
+RULE = AwardRule(criteria_needed=3)
+TEAM_SPIRIT = (
+    CriterionDraft("Laisse une place ou passe à un partenaire mieux placé", "goal", "un but"),
+    CriterionDraft("Encourage un partenaire après une action ratée", "thumbs-up", "un pouce levé"),
+    CriterionDraft("Partage la parole et le matériel", "messages-square", "deux bulles de parole"),
+    CriterionDraft("Explique une consigne à quelqu'un", "megaphone", "un porte-voix"),
+)
+# name -> (first name on screen, (role, partner slug) pairs)
+CAST = {
+    "pedagogue": ("Camille Pédagogue", (("pedagogue", "club"), ("issuer", "club"))),
+    "coach": ("Maé Coach", (("observer", None),)),
+    "trainer": ("Noa Formateur", (("observer", None),)),
+    "issuer": ("Sacha Émetteur", (("issuer", "club"),)),
+    "elsewhere": ("Lou Ailleurs", (("pedagogue", "atelier"), ("issuer", "atelier"))),
+    "cartographe": ("Alex Cartographe", (("cartographe", None),)),
+    "un": ("Exemple Un", ()),
+    "deux": ("Exemple Deux", ()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WebWorld:
+    """The application and what was put into its database.
+
+    people:   person ids by the names of CAST; partners by slug.
+    criteria: ids of the criteria of the published badge, in order.
+    """
+
+    app: Flask
+    settings: Settings
+    people: dict[str, str]
+    partners: dict[str, str]
+    achievement_id: str
+    version_id: str
+    criteria: tuple[str, ...]
+    session_id: str
+
+    def client(self, name: str = "") -> FlaskClient:
+        """A browser; signed in when it is given a name of CAST."""
+        client = self.app.test_client()
+        if name:
+            answer = post(client, "/signin", code=code_of(name))
+            assert 303 == answer.status_code
+        return client
+
+
+def code_of(name: str) -> str:
+    """The sign-in code of someone of CAST."""
+    return f"{name.upper():X<8}-{name.upper():7<12}"
+
+
+def token_of(client: FlaskClient, page: str = "/signin") -> str:
+    """The CSRF token that a page gives to this browser."""
+    text = client.get(page).get_data(as_text=True)
+    marker = 'name="csrf_token" value="'
+    return text[text.index(marker) + len(marker) :].partition('"')[0]
+
+
+def post(client: FlaskClient, address: str, **fields: object):
+    """Send a form as a browser would, with the token of its session."""
+    return client.post(address, data={"csrf_token": token_of(client), **fields})
+
+
+def make_world(folder: Path, *, clock: Clock, base_url: str = "http://localhost:8000") -> WebWorld:
+    """Make the territory in a new SQLite file and the application over it."""
+    settings = Settings(
+        database_url=f"sqlite:///{folder / 'web.sqlite3'}",
+        base_url=base_url,
+        key_encryption_key=KEK,
+        secret_key="only for tests, long enough for a signature",
+        verify_per_minute=1000,
+    )
+    engine = open_engine(settings.database_url)
+    upgrade(engine)
+    now = clock()
+    with write_session(engine) as db:
+        partners = _partners(db, now)
+        people = {name: _person(db, name, partners, now) for name in CAST}
+        version = _achievement(db, partners["club"], now)
+        criteria = tuple(row.id for row in criteria_of(db, version.id))
+        session_id = _session(db, partners, people, criteria, now)
+        achievement_id, version_id = version.achievement_id, version.id
+    engine.dispose()
+    app = create_app(settings, clock=clock, fetcher=OfflineFetcher())
+    return WebWorld(
+        app, settings, people, partners, achievement_id, version_id, criteria, session_id
+    )
+
+
+def _partners(db: Session, now: datetime) -> dict[str, str]:
+    names = {
+        "club": "Club omnisports du Bocage (exemple)",
+        "atelier": "Atelier Bois et Réemploi (exemple)",
+    }
+    return {
+        slug: create_partner(
+            db,
+            slug=slug,
+            code=slug.upper(),
+            name=name,
+            kind="association",
+            description="On y apprend ensemble.",
+            actor="test",
+            now=now,
+            keyring=Keyring(KEK),
+        ).id
+        for slug, name in names.items()
+    }
+
+
+def _person(db: Session, name: str, partners: dict[str, str], now: datetime) -> str:
+    shown, roles = CAST[name]
+    person: PersonRow = create_person(db, display_name=shown, actor="test", now=now)
+    for role, slug in roles:
+        partner_id = partners[slug] if slug else None
+        grant_role(db, person_id=person.id, role=role, partner_id=partner_id, actor="test", now=now)
+    set_login_code(db, person_id=person.id, code=code_of(name), now=now)
+    return person.id
+
+
+def _achievement(db: Session, partner_id: str, now: datetime) -> AchievementVersionRow:
+    draft = AchievementDraft(
+        partner_ids=(partner_id,),
+        code="B03",
+        name="Esprit d'équipe",
+        description="Joue pour que l'équipe réussisse.",
+        kind="potentiel",
+        family="transversale",
+        criteria=TEAM_SPIRIT,
+        rule=RULE,
+        image_shape="shield",
+    )
+    version = draft_achievement(db, draft, actor="test", now=now)
+    return publish_achievement(db, version.id, actor="test", now=now)
+
+
+def _session(
+    db: Session,
+    partners: dict[str, str],
+    people: dict[str, str],
+    criteria: tuple[str, ...],
+    now: datetime,
+) -> str:
+    draft = SessionDraft(
+        partner_id=partners["club"],
+        family="sport",
+        title="Football à effectif réduit",
+        situation="Une matinée de football à effectif réduit, en équipes mélangées.",
+        starts_on=now.date(),
+        ends_on=now.date(),
+        place="Gymnase du Bocage",
+        commune="Bourg d'exemple",
+        criterion_ids=criteria,
+        activity="football",
+    )
+    row = create_session(db, draft, actor="test", now=now)
+    for name, role in (("coach", "coach sportif"), ("trainer", "formateur")):
+        add_observer(db, row.id, person_id=people[name], role=role, now=now)
+    for name in ("un", "deux"):
+        add_participant(db, row.id, person_id=people[name], now=now)
+    return row.id
