@@ -131,7 +131,7 @@ class World:
 
     def issue_badge(
         self,
-        issuer: Issuer | None = None,
+        by: Issuer | None = None,
         *,
         change: Callable[[JsonObject], object] | None = None,
         created: datetime = ISSUED,
@@ -139,19 +139,19 @@ class World:
         **members: JsonValue,
     ) -> JsonObject:
         """Sign a badge; `change` alters the unsigned document, `members` are put into it."""
-        signer = issuer or self.club
+        signer = by or self.club
         document = {**badge_document(signer.id), **members}
         if change is not None:
             change(document)
         return signer.sign(document, created=created, cryptosuite=cryptosuite)
 
     def issue_revocable(
-        self, issuer: Issuer | None = None, *, purpose: str = "revocation", **members: JsonValue
+        self, by: Issuer | None = None, *, purpose: str = "revocation", **members: JsonValue
     ) -> JsonObject:
         """Sign a badge whose status is read in a list, and publish the list with no bit set."""
-        self.publish_list(issuer, purpose=purpose)
-        entry = status_entry(self.list_url(issuer, purpose), purpose=purpose)
-        return self.issue_badge(issuer, **{"credentialStatus": entry, **members})
+        self.publish_list(by, purpose=purpose)
+        entry = status_entry(self.list_url(by, purpose), purpose=purpose)
+        return self.issue_badge(by, **{"credentialStatus": entry, **members})
 
     def list_url(self, issuer: Issuer | None = None, purpose: str = "revocation") -> str:
         """Where the list of an issuer stands."""
