@@ -1,14 +1,38 @@
 """THE path to a credential: facts, decision, entry, unsigned, signed, verified, stored."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from badger.db.base import Session
-from badger.db.rows import CredentialRow
+from badger.db.rows import CredentialRow, ProposalRow
 from badger.errors import BadgerError
 from badger.issuer.addresses import Addresses
+from badger.issuer.errors import IssuerError
+from badger.issuer.finish import finish_awards
 from badger.issuer.keyring import Keyring
+from badger.issuer.proposal_queries import (
+    accepted_proposals,
+    credentials_of_proposals,
+    locked_proposals,
+)
+from badger.issuer.proposals import ProposalUnknown
+from badger.issuer.recognition.decide import AwardDecision, decide
+from badger.issuer.recognition.facts import award_facts
+from badger.issuer.recognition.rules import AwardRule
+from badger.issuer.reserve import Decided, reserve_credentials
+
+
+class NotAccepted(IssuerError):
+    """Nothing is signed before the person accepts."""
+
+    code = "award.not_accepted"
+
+
+class AwardNotPossible(IssuerError):
+    """What was seen does not make the badge possible (any more)."""
+
+    code = "award.not_possible"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +61,26 @@ def award_badge(
     """Issue the credential of an accepted proposal; asked twice, it is the same credential.
 
     Raises: ProposalUnknown, NotAccepted, AwardNotPossible, RequestKeyReused, KeyringLocked,
-            SignatureRefused.
+            SignatureRefused. The caller then undoes the transaction, and nothing remains.
     """
-    raise NotImplementedError
+    return award_badges(db, [request], keyring=keyring, now=now, addresses=addresses)[0]
 
 
 def award_accepted(
     db: Session, session_id: str, *, keyring: Keyring, now: datetime, addresses: Addresses
 ) -> list[AwardOutcome]:
     """Issue all accepted proposals of a session; the failure of one does not stop the rest."""
-    raise NotImplementedError
+    outcomes = []
+    for proposal in accepted_proposals(db, session_id):
+        request = AwardRequest(proposal.id, request_key=f"proposal/{proposal.id}")
+        try:
+            with db.begin_nested():
+                row = award_badge(db, request, keyring=keyring, now=now, addresses=addresses)
+        except BadgerError as error:
+            outcomes.append(AwardOutcome(request.proposal_id, None, error))
+        else:
+            outcomes.append(AwardOutcome(request.proposal_id, row, None))
+    return outcomes
 
 
 def award_badges(
@@ -57,5 +91,60 @@ def award_badges(
     now: datetime,
     addresses: Addresses,
 ) -> list[CredentialRow]:
-    """Issue many credentials in one transaction, all or none."""
-    raise NotImplementedError
+    """Issue many credentials in one transaction, all or none, in the order of the requests."""
+    rows = reserve_awards(db, requests, keyring=keyring, now=now, addresses=addresses)
+    finish_awards(db, rows, keyring=keyring, now=now, addresses=addresses)
+    return rows
+
+
+def reserve_awards(
+    db: Session,
+    requests: Sequence[AwardRequest],
+    *,
+    keyring: Keyring,
+    now: datetime,
+    addresses: Addresses,
+) -> list[CredentialRow]:
+    """Do all that comes before signing: decide, reserve, compose, store unsigned.
+
+    Committed alone, it is finished or voided by `sweep.finish_or_void` after a crash.
+    Raises: as award_badge.
+    """
+    proposals = locked_proposals(db, [request.proposal_id for request in requests])
+    made = dict(credentials_of_proposals(db, proposals))
+    wanted = [r for r in requests if r.proposal_id not in made]
+    decided = _decide_all(db, wanted, proposals=proposals)
+    for row in reserve_credentials(db, decided, keyring=keyring, now=now, addresses=addresses):
+        made[str(row.proposal_id)] = row
+    return [made[request.proposal_id] for request in requests]
+
+
+def _decide_all(
+    db: Session, requests: Iterable[AwardRequest], *, proposals: Mapping[str, ProposalRow]
+) -> list[Decided]:
+    """Load the facts of all requests at once, and decide each again."""
+    by_proposal = {request.proposal_id: request for request in requests}
+    for proposal_id in by_proposal:
+        _require_accepted(proposals.get(proposal_id), proposal_id)
+    rows = [proposals[proposal_id] for proposal_id in by_proposal]
+    facts = award_facts(db, {(row.person_id, row.version_id) for row in rows})
+    decided = []
+    for row in rows:
+        known, version = facts[row.person_id, row.version_id]
+        decision = decide(known, AwardRule.from_json(version.rule))
+        _require_possible(decision, row.id)
+        decided.append(Decided(row, by_proposal[row.id].request_key, decision))
+    return decided
+
+
+def _require_accepted(proposal: ProposalRow | None, proposal_id: str) -> None:
+    if proposal is None:
+        raise ProposalUnknown(proposal=proposal_id)
+    if proposal.state != "accepted":
+        raise NotAccepted(proposal=proposal_id)
+
+
+def _require_possible(decision: AwardDecision, proposal_id: str) -> None:
+    if not decision.possible:
+        missing = " ; ".join(reason.sentence for reason in decision.missing)
+        raise AwardNotPossible(proposal=proposal_id, missing=missing)

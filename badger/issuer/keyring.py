@@ -13,7 +13,7 @@ from badger.db.audit import append_event
 from badger.db.base import Session, new_id
 from badger.db.rows import SigningKeyRow
 from badger.issuer.errors import IssuerError
-from badger.issuer.people_queries import all_keys, locked_active_key
+from badger.issuer.people_queries import all_keys, locked_active_key, shared_active_key
 from badger.issuer.signing import PartnerSigner
 from badger.json_value import JsonObject
 
@@ -120,11 +120,11 @@ class Keyring:
     def signer(self, db: Session, partner_id: str) -> PartnerSigner:
         """Open the active key of a partner.
 
-        A partner whose key is being retired waits, so that nothing is signed by a retired key.
+        The key cannot be retired before this transaction ends: nothing is signed by a retired key.
         Raises: KeyringLocked, WrongKeyEncryptionKey, KeyDamaged, KeyUnknown.
         """
         self._current()
-        row = locked_active_key(db, partner_id)
+        row = shared_active_key(db, partner_id)
         if row is None:
             raise KeyUnknown(partner=partner_id)
         return PartnerSigner(row.id, partner_id, SigningKey.from_seed(self._seed(row)))

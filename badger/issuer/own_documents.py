@@ -2,8 +2,34 @@
 
 from badger.db.base import Session
 from badger.issuer.addresses import Addresses
+from badger.issuer.partners import PartnerUnknown
+from badger.issuer.profiles import issuer_document
+from badger.issuer.status import StatusListUnknown, published_status_list, to_bytes
 
 
 def own_document(db: Session, identifier: str, addresses: Addresses) -> bytes | None:
     """Return an own issuer document or status list by its DID or address, None if not ours."""
-    raise NotImplementedError
+    slug = _slug_of(identifier, addresses)
+    if slug is not None:
+        try:
+            return to_bytes(issuer_document(db, slug, addresses))
+        except PartnerUnknown:
+            return None
+    start = addresses.status_list("")
+    if identifier.startswith(start):
+        try:
+            return published_status_list(db, identifier.removeprefix(start))
+        except StatusListUnknown:
+            return None
+    return None
+
+
+def _slug_of(identifier: str, addresses: Addresses) -> str | None:
+    """Read the partner's word in its DID, or in the address of its DID document."""
+    start = addresses.issuer_did("")
+    if identifier.startswith(start):
+        return identifier.removeprefix(start)
+    before, after = addresses.issuer_document("|").split("|")
+    if identifier.startswith(before) and identifier.endswith(after):
+        return identifier.removeprefix(before).removesuffix(after)
+    return None

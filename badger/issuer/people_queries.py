@@ -1,6 +1,6 @@
 """Every SELECT about people, their roles and codes, and about partners, by name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -91,6 +91,21 @@ def locked_active_key(db: Session, partner_id: str) -> SigningKeyRow | None:
         .where(SigningKeyRow.partner_id == partner_id, SigningKeyRow.retired_at.is_(None))
         .with_for_update()
     ).first()
+
+
+def shared_active_key(db: Session, partner_id: str) -> SigningKeyRow | None:
+    """Return the key that a partner signs with; others may sign too, nobody retires it now."""
+    return db.scalars(
+        select(SigningKeyRow)
+        .where(SigningKeyRow.partner_id == partner_id, SigningKeyRow.retired_at.is_(None))
+        .with_for_update(read=True)
+    ).first()
+
+
+def partners_by_ids(db: Session, partner_ids: Iterable[str]) -> Mapping[str, PartnerRow]:
+    """Return partners by id."""
+    rows = db.scalars(select(PartnerRow).where(PartnerRow.id.in_(set(partner_ids))))
+    return {row.id: row for row in rows}
 
 
 def all_keys(db: Session) -> Sequence[SigningKeyRow]:

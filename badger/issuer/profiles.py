@@ -1,15 +1,64 @@
 """What partners and achievements publish about themselves."""
 
+from badger.credentials import build
+from badger.credentials.did import PublishedKey
+from badger.credentials.did import issuer_document as did_document
+from badger.credentials.keys import PublicKey
 from badger.db.base import Session
+from badger.db.rows import PartnerRow, SigningKeyRow
+from badger.issuer.achievement_queries import authors_of, criteria_of, version_by_id
+from badger.issuer.achievements import AchievementUnknown
 from badger.issuer.addresses import Addresses
-from badger.json_value import JsonObject
+from badger.issuer.compose import VersionText, achievement_of
+from badger.issuer.partners import partner_by_slug
+from badger.issuer.people_queries import keys_of_partner
+from badger.json_value import JsonObject, JsonValue
+
+# Words of a profile that the DID's own contexts do not define.
+PROFILE_TERMS: JsonObject = {
+    "name": "https://schema.org/name",
+    "description": "https://schema.org/description",
+    "url": {"@id": "https://schema.org/url", "@type": "@id"},
+}
 
 
 def issuer_document(db: Session, slug: str, addresses: Addresses) -> JsonObject:
     """Return the DID document of a partner with its profile. Raises: PartnerUnknown."""
-    raise NotImplementedError
+    partner = partner_by_slug(db, slug)
+    keys = [_published(row) for row in keys_of_partner(db, partner.id)]
+    document = did_document(addresses.issuer_did(slug), keys)
+    return {**document, **_profile(partner, document["@context"], addresses)}
 
 
 def achievement_document(db: Session, version_id: str, addresses: Addresses) -> JsonObject:
     """Return one published version as an OB 3.0 Achievement. Raises: AchievementUnknown."""
-    raise NotImplementedError
+    return build.achievement_document(achievement_of(version_text(db, version_id), addresses))
+
+
+def version_text(db: Session, version_id: str) -> VersionText:
+    """Load a published version with its grid and authors. Raises: AchievementUnknown."""
+    version = version_by_id(db, version_id)
+    if version is None or version.state != "published":
+        raise AchievementUnknown(version=version_id)
+    return VersionText(
+        version, tuple(criteria_of(db, version_id)), tuple(authors_of(db, version_id))
+    )
+
+
+def _published(row: SigningKeyRow) -> PublishedKey:
+    """Publish a key: a retired one expired then, and what it signed before still verifies."""
+    return PublishedKey(
+        PublicKey.from_multikey(row.public_multikey),
+        expires=row.retired_at,
+        revoked=row.compromised_at,
+    )
+
+
+def _profile(partner: PartnerRow, contexts: JsonValue, addresses: Addresses) -> JsonObject:
+    terms = contexts if isinstance(contexts, list) else [contexts]
+    return {
+        "@context": [*terms, PROFILE_TERMS],
+        "name": partner.name,
+        "description": partner.description,
+        "url": addresses.issuer_page(partner.slug),
+    }

@@ -61,7 +61,7 @@ def credentials_of_proposals(
 ) -> Mapping[str, CredentialRow]:
     """Return the credentials of proposals, by proposal, whatever their state."""
     asked = select(CredentialRow).where(CredentialRow.proposal_id.in_(set(proposal_ids)))
-    return {row.proposal_id: row for row in db.scalars(asked)}
+    return {row.proposal_id: row for row in db.scalars(asked) if row.proposal_id}
 
 
 def names_of(db: Session, person_ids: Iterable[str]) -> Mapping[str, str]:

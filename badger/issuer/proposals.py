@@ -76,11 +76,17 @@ class Proposal:
     decision: AwardDecision
 
 
-def propose_awards(db: Session, session_id: str, *, now: datetime, actor: str) -> list[Proposal]:
+def propose_awards(
+    db: Session,
+    session_id: str,
+    *,
+    actor: str,  # noqa: ARG001 - who asks: every writing function takes it
+    now: datetime,
+) -> list[Proposal]:
     """Propose every badge that the session makes possible, and tell what the others lack.
 
     One entry per observed participant and badge of the session; declined ones are left out.
-    actor: who asks; proposing changes nothing for the person, so it is not in the audit log.
+    Proposing binds nobody, so the audit log has no word of it.
     """
     found = session_proposals(db, session_id)
     values = [

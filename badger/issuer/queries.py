@@ -1,10 +1,17 @@
-"""Every SELECT of the issuer's side, by name. Each may run in a `read_session`."""
+"""The SELECTs that pages build on, by name. Each may run in a `read_session`.
+
+Those of one subject only stand in the `*_queries.py` beside.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import or_, select
+
 from badger.db.base import Session
 from badger.db.rows import (
+    AchievementRow,
+    AchievementVersionRow,
     CredentialRow,
     CriterionRow,
     ObservationRow,
@@ -12,14 +19,32 @@ from badger.db.rows import (
     PersonRow,
     RoleGrantRow,
     SessionObserverRow,
+    SessionParticipantRow,
 )
+from badger.issuer.people_queries import person_by_id, roles_of
+from badger.issuer.recognition.queries import session_by_id, session_criteria
+from badger.issuer.recognition.sessions import SessionUnknown
+
+__all__ = [
+    "SessionBoard",
+    "credential_by_id",
+    "credential_bytes",
+    "credentials_of_partner",
+    "credentials_of_person",
+    "held_achievement_ids",
+    "person_by_id",
+    "roles_of",
+    "session_board",
+    "sessions_for",
+    "sessions_of_observer",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class SessionBoard:
     """A session as its observers see it.
 
-    participants: who is observed, by display name; observers with their person.
+    participants: who agreed to be watched; observers with their person.
     marks:        all observations of the session, oldest first.
     """
 
@@ -31,45 +56,134 @@ class SessionBoard:
 
 
 def sessions_for(db: Session, person_id: str) -> Sequence[ObservationSessionRow]:
-    """Return the sessions that a person observes, takes part in or prepares (by her grants)."""
-    raise NotImplementedError
+    """Return the sessions that concern a person, newest first.
+
+    Those that she observes or takes part in, those of partners for which she is pédagogue,
+    and all of them for a cartographe.
+    """
+    observed = select(SessionObserverRow.session_id).where(
+        SessionObserverRow.person_id == person_id
+    )
+    attended = select(SessionParticipantRow.session_id).where(
+        SessionParticipantRow.person_id == person_id
+    )
+    grants = select(RoleGrantRow.partner_id).where(RoleGrantRow.person_id == person_id)
+    everything = (
+        select(RoleGrantRow.id)
+        .where(RoleGrantRow.person_id == person_id, RoleGrantRow.role == "cartographe")
+        .exists()
+    )
+    return db.scalars(
+        select(ObservationSessionRow)
+        .where(
+            or_(
+                ObservationSessionRow.id.in_(observed),
+                ObservationSessionRow.id.in_(attended),
+                ObservationSessionRow.partner_id.in_(
+                    grants.where(
+                        RoleGrantRow.role == "pedagogue", RoleGrantRow.partner_id.is_not(None)
+                    )
+                ),
+                everything,
+            )
+        )
+        .order_by(ObservationSessionRow.starts_on.desc(), ObservationSessionRow.id)
+    ).all()
 
 
 def sessions_of_observer(db: Session, person_id: str) -> Sequence[ObservationSessionRow]:
     """Return the sessions that a person observes, newest first."""
-    raise NotImplementedError
+    return db.scalars(
+        select(ObservationSessionRow)
+        .join(SessionObserverRow, SessionObserverRow.session_id == ObservationSessionRow.id)
+        .where(SessionObserverRow.person_id == person_id)
+        .order_by(ObservationSessionRow.starts_on.desc(), ObservationSessionRow.id)
+    ).all()
 
 
 def session_board(db: Session, session_id: str) -> SessionBoard:
     """Return all that a session's page shows. Raises: SessionUnknown."""
-    raise NotImplementedError
-
-
-def person_by_id(db: Session, person_id: str) -> PersonRow | None:
-    """Return a person."""
-    raise NotImplementedError
-
-
-def roles_of(db: Session, person_id: str) -> Sequence[RoleGrantRow]:
-    """Return the roles that a person was given."""
-    raise NotImplementedError
+    session = session_by_id(db, session_id)
+    if session is None:
+        raise SessionUnknown(session=session_id)
+    return SessionBoard(
+        session=session,
+        criteria=tuple(session_criteria(db, session_id)),
+        participants=tuple(_participants(db, session_id)),
+        observers=tuple(_observers(db, session_id)),
+        marks=tuple(_marks(db, session_id)),
+    )
 
 
 def credential_by_id(db: Session, credential_id: str) -> CredentialRow | None:
     """Return an issued credential, None where there is none (or not yet)."""
-    raise NotImplementedError
+    row = db.get(CredentialRow, credential_id)
+    return row if row is not None and row.state == "issued" else None
 
 
 def credential_bytes(db: Session, credential_id: str) -> bytes | None:
     """Return the signed bytes of an issued credential."""
-    raise NotImplementedError
+    row = credential_by_id(db, credential_id)
+    return row.signed if row is not None else None
 
 
 def credentials_of_partner(db: Session, partner_id: str) -> Sequence[CredentialRow]:
     """Return what a partner issued, newest first."""
-    raise NotImplementedError
+    return db.scalars(
+        select(CredentialRow)
+        .where(CredentialRow.issuer_id == partner_id, CredentialRow.state == "issued")
+        .order_by(CredentialRow.issued_at.desc(), CredentialRow.id)
+    ).all()
 
 
 def credentials_of_person(db: Session, person_id: str) -> Sequence[CredentialRow]:
     """Return what a person was issued, newest first."""
-    raise NotImplementedError
+    return db.scalars(
+        select(CredentialRow)
+        .where(CredentialRow.person_id == person_id, CredentialRow.state == "issued")
+        .order_by(CredentialRow.issued_at.desc(), CredentialRow.id)
+    ).all()
+
+
+def held_achievement_ids(db: Session, person_id: str) -> frozenset[str]:
+    """Return the achievements of which a person has a badge that still stands."""
+    asked = (
+        select(AchievementRow.id)
+        .join(AchievementVersionRow, AchievementVersionRow.achievement_id == AchievementRow.id)
+        .join(CredentialRow, CredentialRow.version_id == AchievementVersionRow.id)
+        .where(
+            CredentialRow.person_id == person_id,
+            CredentialRow.state == "issued",
+            CredentialRow.revoked_at.is_(None),
+        )
+    )
+    return frozenset(db.scalars(asked))
+
+
+def _participants(db: Session, session_id: str) -> Sequence[PersonRow]:
+    return db.scalars(
+        select(PersonRow)
+        .join(SessionParticipantRow, SessionParticipantRow.person_id == PersonRow.id)
+        .where(
+            SessionParticipantRow.session_id == session_id, SessionParticipantRow.observed.is_(True)
+        )
+        .order_by(PersonRow.display_name, PersonRow.id)
+    ).all()
+
+
+def _observers(db: Session, session_id: str) -> list[tuple[SessionObserverRow, PersonRow]]:
+    rows = db.execute(
+        select(SessionObserverRow, PersonRow)
+        .join(PersonRow, PersonRow.id == SessionObserverRow.person_id)
+        .where(SessionObserverRow.session_id == session_id)
+        .order_by(SessionObserverRow.role, PersonRow.id)
+    )
+    return [(observer, person) for observer, person in rows]
+
+
+def _marks(db: Session, session_id: str) -> Sequence[ObservationRow]:
+    return db.scalars(
+        select(ObservationRow)
+        .where(ObservationRow.session_id == session_id)
+        .order_by(ObservationRow.entered_at, ObservationRow.id)
+    ).all()

@@ -1,8 +1,147 @@
 """Status lists: one random place per credential, one signed list per 131,072 places."""
 
-from badger.db.base import Session
+import json
+import secrets
+from datetime import datetime
+
+from badger.credentials.keys import Signer
+from badger.credentials.status_list import (
+    LIST_LENGTH,
+    new_bitstring,
+    status_list_credential,
+    with_bits,
+)
+from badger.db.base import Session, new_id
+from badger.db.rows import PartnerRow, StatusEntryRow, StatusListRow
+from badger.db.writing import inserted_keys
+from badger.issuer.addresses import Addresses
+from badger.issuer.award_queries import locked_newest_list, revoked_indexes, status_list_row
+from badger.issuer.compose import Place
+from badger.issuer.errors import IssuerError
+from badger.issuer.signing import sign_document
+from badger.json_value import JsonObject
+
+# A random free place is found quickly as long as one in ten is free; and a verifier who counts
+# set bits learns no more than that a list is not empty.
+FULL_PERCENT = 90
+# A verifier may keep a copy for five minutes: a revocation is seen after that at the latest.
+TTL_MS = 300_000
+RANDOM = secrets.SystemRandom()
+
+
+class StatusListUnknown(IssuerError):
+    """There is no such status list."""
+
+    code = "status.list_unknown"
+
+
+def reserve_status_entry(
+    db: Session, partner: PartnerRow, *, signer: Signer, addresses: Addresses, now: datetime
+) -> Place:
+    """Reserve one random place in the partner's newest list, as `reserve_places`."""
+    return reserve_places(db, partner, count=1, signer=signer, addresses=addresses, now=now)[0]
+
+
+def reserve_places(
+    db: Session,
+    partner: PartnerRow,
+    *,
+    count: int,
+    signer: Signer,
+    addresses: Addresses,
+    now: datetime,
+    length: int = LIST_LENGTH,
+) -> list[Place]:
+    """Reserve random places, never given before; a new list is begun at nine tenths.
+
+    length: places used of a new list (its bitstring always has LIST_LENGTH bits).
+    Source: Bitstring Status List v1.0, section 2.1: indexes are assigned at random.
+    """
+    places: list[Place] = []
+    while len(places) < count:
+        row = locked_newest_list(db, partner.id)
+        if row is None or _free_places(row) < 1:
+            number = row.number + 1 if row else 1
+            row = _begin_list(db, partner, number=number, length=length, now=now)
+            publish_status_list(
+                db, row, partner=partner, signer=signer, addresses=addresses, now=now
+            )
+        places += _reserve_in(db, row, min(count - len(places), _free_places(row)), now=now)
+    return places
+
+
+def publish_status_list(
+    db: Session,
+    row: StatusListRow,
+    *,
+    partner: PartnerRow,
+    signer: Signer,
+    addresses: Addresses,
+    now: datetime,
+) -> None:
+    """Sign the list anew from its rows, in the transaction that changed them.
+
+    The caller holds the list's lock, so that no revocation is left out of the bits.
+    """
+    issuer = addresses.issuer_did(partner.slug)
+    # Never older than the one before, whatever the clock does: verifiers refuse a rollback.
+    valid_from = max(now, row.published_at or now)
+    unsigned = status_list_credential(
+        addresses.status_list(row.id),
+        issuer=issuer,
+        bits=with_bits(new_bitstring(), revoked_indexes(db, row.id)),
+        valid_from=valid_from,
+        ttl_ms=TTL_MS,
+    )
+    signed = sign_document(unsigned, signer, issuer=issuer, created=valid_from)
+    row.published, row.published_at, row.version = to_bytes(signed), valid_from, row.version + 1
+    db.flush()
 
 
 def published_status_list(db: Session, list_id: str) -> bytes:
     """Return the signed list, byte for byte as published. Raises: StatusListUnknown."""
-    raise NotImplementedError
+    row = status_list_row(db, list_id)
+    if row is None or row.published is None:
+        raise StatusListUnknown(list=list_id)
+    return row.published
+
+
+def to_bytes(document: JsonObject) -> bytes:
+    """Write a document as it is stored and served: UTF-8, without spaces."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _begin_list(
+    db: Session, partner: PartnerRow, *, number: int, length: int, now: datetime
+) -> StatusListRow:
+    """Begin the list of that number; of two transactions that do, one takes the other's."""
+    values = {
+        "id": new_id(),
+        "partner_id": partner.id,
+        "number": number,
+        "length": length,
+        "reserved": 0,
+        "version": 0,
+        "created_at": now,
+    }
+    inserted_keys(db, StatusListRow, [values])
+    row = locked_newest_list(db, partner.id)
+    if row is None:
+        raise StatusListUnknown(partner=partner.id)
+    return row
+
+
+def _free_places(row: StatusListRow) -> int:
+    return row.length * FULL_PERCENT // 100 - row.reserved
+
+
+def _reserve_in(db: Session, row: StatusListRow, count: int, *, now: datetime) -> list[Place]:
+    """Reserve `count` places of a locked list that has as many free ones."""
+    taken: list[int] = []
+    while len(taken) < count:
+        guessed = RANDOM.sample(range(row.length), count - len(taken))
+        values = [{"list_id": row.id, "list_index": index, "reserved_at": now} for index in guessed]
+        taken += [int(str(index)) for _, index in inserted_keys(db, StatusEntryRow, values)]
+    row.reserved += count
+    db.flush()
+    return [Place(row.id, index) for index in taken]

@@ -67,7 +67,10 @@ class StatusEntryRow(Base):
 
 
 class CredentialRow(Base):
-    """A credential: "reserved" (stored unsigned), then "issued", or "voided"."""
+    """A credential: "reserved" (stored unsigned), then "issued"; or "voided".
+
+    A voided one keeps its place in the status list and lets go of its proposal and request.
+    """
 
     __tablename__ = "credentials"
     __table_args__ = (
@@ -79,11 +82,11 @@ class CredentialRow(Base):
     )
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
-    proposal_id: Mapped[str] = mapped_column(ForeignKey("proposals.id"), unique=True)
+    proposal_id: Mapped[str | None] = mapped_column(ForeignKey("proposals.id"), unique=True)
     issuer_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), index=True)
     version_id: Mapped[str] = mapped_column(ForeignKey("achievement_versions.id"))
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
-    request_key: Mapped[str]
+    request_key: Mapped[str | None]
     list_id: Mapped[str]
     list_index: Mapped[int]
     state: Mapped[str] = mapped_column(index=True)

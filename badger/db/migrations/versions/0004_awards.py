@@ -79,11 +79,11 @@ def upgrade() -> None:
     op.create_table(
         "credentials",
         sa.Column("id", sa.String(), nullable=False),
-        sa.Column("proposal_id", sa.String(), nullable=False),
+        sa.Column("proposal_id", sa.String(), nullable=True),
         sa.Column("issuer_id", sa.String(), nullable=False),
         sa.Column("version_id", sa.String(), nullable=False),
         sa.Column("person_id", sa.String(), nullable=False),
-        sa.Column("request_key", sa.String(), nullable=False),
+        sa.Column("request_key", sa.String(), nullable=True),
         sa.Column("list_id", sa.String(), nullable=False),
         sa.Column("list_index", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),

@@ -1,0 +1,208 @@
+"""Write the unsigned credential: from what was decided to the standard's words. Pure."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from badger.credentials import build
+from badger.credentials.model import (
+    Achievement,
+    AchievementSubject,
+    Alignment,
+    CredentialStatus,
+    Criteria,
+    Evidence,
+    OpenBadgeCredential,
+    Profile,
+    Result,
+    ResultDescription,
+    RubricCriterionLevel,
+)
+from badger.db.rows import AchievementVersionRow, CriterionRow, ObservationSessionRow, PartnerRow
+from badger.issuer.addresses import Addresses
+from badger.issuer.recognition.decide import AwardDecision
+from badger.issuer.recognition.rules import LEVELS, AwardRule, Level
+from badger.issuer.wordings import DECLARED, FAMILIES, criteria_narrative, evidence_narrative
+from badger.json_value import JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class VersionText:
+    """A published version with its grid and authors; the first author is the issuer."""
+
+    version: AchievementVersionRow
+    criteria: tuple[CriterionRow, ...]
+    authors: tuple[PartnerRow, ...]
+
+    @property
+    def issuer(self) -> PartnerRow:
+        """The partner that signs."""
+        return self.authors[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A reserved place of a status list."""
+
+    list_id: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """All that goes into one credential.
+
+    sessions: by id, those of the decision's evidence; hosts: partners by id.
+    """
+
+    credential_id: str
+    text: VersionText
+    decision: AwardDecision
+    place: Place
+    sessions: Mapping[str, ObservationSessionRow]
+    hosts: Mapping[str, PartnerRow]
+
+
+def compose_credential(award: Award, *, addresses: Addresses, now: datetime) -> JsonObject:
+    """Write the unsigned OpenBadgeCredential.
+
+    Nothing in it tells who the person is: its subject has a fresh `urn:uuid:`, so that two
+    badges of one person do not show that they belong together (hardening R02).
+    """
+    text = award.text
+    credential = OpenBadgeCredential(
+        id=addresses.credential(award.credential_id),
+        name=text.version.name,
+        issuer=issuer_profile(text.issuer, addresses),
+        valid_from=now,
+        awarded_date=now,
+        credential_subject=_subject(award, addresses),
+        evidence=tuple(_evidence(award)),
+        credential_status=(_status(award.place, addresses),),
+    )
+    return build.credential_document(credential)
+
+
+def issuer_profile(partner: PartnerRow, addresses: Addresses) -> Profile:
+    """Describe a partner as the issuer that a credential names."""
+    return Profile(
+        id=addresses.issuer_did(partner.slug),
+        name=partner.name,
+        url=addresses.issuer_page(partner.slug),
+    )
+
+
+def achievement_of(text: VersionText, addresses: Addresses) -> Achievement:
+    """Describe one version: criteria with their levels, the authors, the frameworks."""
+    version = text.version
+    identifier = addresses.achievement(version.achievement_id, version.number)
+    return Achievement(
+        id=identifier,
+        achievement_type="Badge",
+        name=version.name,
+        description=version.description,
+        criteria=Criteria(narrative=criteria_narrative(version, text.criteria, text.authors)),
+        creator=issuer_profile(text.issuer, addresses),
+        in_language="fr",
+        version=str(version.number),
+        tag=(version.kind, version.family, *(("déclaré",) if version.declared else ())),
+        alignment=tuple(_alignment(one) for one in version.alignments),
+        result_description=tuple(
+            _result_description(version, criterion, identifier) for criterion in text.criteria
+        ),
+    )
+
+
+def _subject(award: Award, addresses: Addresses) -> AchievementSubject:
+    days = [award.sessions[one.session_id] for one in award.decision.evidence]
+    return AchievementSubject(
+        id=f"urn:uuid:{uuid.uuid4()}",
+        achievement=achievement_of(award.text, addresses),
+        activity_start_date=_day_start(min(d.starts_on for d in days)) if days else None,
+        activity_end_date=_day_start(max(d.ends_on for d in days)) if days else None,
+        result=tuple(_results(award, addresses)),
+        source=_source(award, days, addresses),
+    )
+
+
+def _results(award: Award, addresses: Addresses) -> Sequence[Result]:
+    version = award.text.version
+    identifier = addresses.achievement(version.achievement_id, version.number)
+    return [
+        Result(
+            result_description=_criterion_id(identifier, criterion),
+            achieved_level=_level_id(identifier, criterion, award.decision.levels[criterion.id]),
+        )
+        for criterion in award.text.criteria
+        if criterion.id in award.decision.levels
+    ]
+
+
+def _source(
+    award: Award, days: Sequence[ObservationSessionRow], addresses: Addresses
+) -> Profile | None:
+    """Name the one partner where it was seen, where that is not the issuer."""
+    hosts = {session.partner_id for session in days} - {award.text.issuer.id}
+    return issuer_profile(award.hosts[hosts.pop()], addresses) if len(hosts) == 1 else None
+
+
+def _evidence(award: Award) -> Sequence[Evidence]:
+    if award.text.version.declared:
+        return [Evidence(name="Déclaration", narrative=DECLARED)]
+    return [
+        Evidence(
+            name=award.sessions[one.session_id].title,
+            genre=FAMILIES[award.sessions[one.session_id].family],
+            narrative=evidence_narrative(award.sessions[one.session_id], one.roles),
+        )
+        for one in award.decision.evidence
+    ]
+
+
+def _status(place: Place, addresses: Addresses) -> CredentialStatus:
+    address = addresses.status_list(place.list_id)
+    return CredentialStatus(
+        id=f"{address}#{place.index}",
+        status_purpose="revocation",
+        status_list_index=str(place.index),
+        status_list_credential=address,
+    )
+
+
+def _result_description(
+    version: AchievementVersionRow, criterion: CriterionRow, achievement: str
+) -> ResultDescription:
+    levels = tuple(
+        RubricCriterionLevel(id=_level_id(achievement, criterion, level), name=level.label)
+        for level in LEVELS
+    )
+    minimum = AwardRule.from_json(version.rule).minimum_level
+    return ResultDescription(
+        id=_criterion_id(achievement, criterion),
+        name=criterion.sentence,
+        result_type="RubricCriterionLevel",
+        required_level=_level_id(achievement, criterion, minimum),
+        rubric_criterion_level=levels,
+    )
+
+
+def _criterion_id(achievement: str, criterion: CriterionRow) -> str:
+    return f"{achievement}#critere-{criterion.position}"
+
+
+def _level_id(achievement: str, criterion: CriterionRow, level: Level) -> str:
+    return f"{_criterion_id(achievement, criterion)}-niveau-{int(level)}"
+
+
+def _alignment(stored: Mapping[str, str]) -> Alignment:
+    return Alignment(
+        target_name=stored["target_name"],
+        target_url=stored["target_url"],
+        target_framework=stored["target_framework"] or None,
+        target_code=stored["target_code"] or None,
+    )
+
+
+def _day_start(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=UTC)

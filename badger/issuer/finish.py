@@ -1,0 +1,105 @@
+"""From the stored unsigned credential to the signed one: sign, verify, store, record."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from badger.credentials.strict_json import parse_object
+from badger.db.audit import AuditEvent, append_events
+from badger.db.base import Session
+from badger.db.outbox import ask_later
+from badger.db.rows import CredentialRow, PartnerRow
+from badger.issuer.addresses import Addresses
+from badger.issuer.award_queries import status_lists_by_ids
+from badger.issuer.keyring import Keyring
+from badger.issuer.people_queries import partner_by_id
+from badger.issuer.profiles import issuer_document
+from badger.issuer.proposal_queries import locked_proposals
+from badger.issuer.self_check import SelfCheck
+from badger.issuer.signing import PartnerSigner, sign_document
+from badger.issuer.status import to_bytes
+
+ACTOR = "badger"
+
+
+def finish_awards(
+    db: Session,
+    rows: Sequence[CredentialRow],
+    *,
+    keyring: Keyring,
+    now: datetime,
+    addresses: Addresses,
+) -> None:
+    """Sign what is only reserved, and record it; what is issued already stays as it is.
+
+    Raises: KeyringLocked, SignatureRefused; then nothing of these credentials is signed.
+    """
+    by_issuer: defaultdict[str, list[CredentialRow]] = defaultdict(list)
+    for row in rows:
+        if row.state == "reserved":
+            by_issuer[row.issuer_id].append(row)
+    for issuer_id, some in sorted(by_issuer.items()):
+        signer = keyring.signer(db, issuer_id)
+        issuer = partner_by_id(db, issuer_id)
+        _sign_all(db, some, issuer=issuer, signer=signer, now=now, addresses=addresses)
+    _record_awards(db, [row for some in by_issuer.values() for row in some], now=now)
+
+
+def _sign_all(
+    db: Session,
+    rows: Sequence[CredentialRow],
+    *,
+    issuer: PartnerRow | None,
+    signer: PartnerSigner,
+    now: datetime,
+    addresses: Addresses,
+) -> None:
+    if issuer is None:
+        return
+    did = addresses.issuer_did(issuer.slug)
+    published = _published(db, issuer, rows, addresses=addresses)
+    check = SelfCheck(published)
+    for row in rows:
+        unsigned = parse_object(row.unsigned or b"")
+        signed = to_bytes(sign_document(unsigned, signer, issuer=did, created=now))
+        check.require_verified(signed, now=now)
+        row.signed, row.unsigned, row.key_id = signed, None, signer.key_id
+        row.state, row.issued_at = "issued", now
+
+
+def _published(
+    db: Session, issuer: PartnerRow, rows: Sequence[CredentialRow], *, addresses: Addresses
+) -> Mapping[str, bytes]:
+    """Gather what the world reads about this issuer: its document and its status lists."""
+    lists = status_lists_by_ids(db, {row.list_id for row in rows})
+    published = {addresses.status_list(row.id): row.published or b"" for row in lists}
+    document = issuer_document(db, issuer.slug, addresses)
+    return {**published, addresses.issuer_did(issuer.slug): to_bytes(document)}
+
+
+def _record_awards(db: Session, rows: Sequence[CredentialRow], *, now: datetime) -> None:
+    proposals = locked_proposals(db, [row.proposal_id for row in rows if row.proposal_id])
+    for proposal in proposals.values():
+        proposal.state = "issued"
+    db.flush()
+    ask_later(db, "deliver", facts=[{"credential": row.id} for row in rows], now=now)
+    append_events(db, [_issued(row) for row in rows], now=now)
+
+
+def _issued(row: CredentialRow) -> AuditEvent:
+    """Enter a credential into the register: its digest proves later what was issued when."""
+    return AuditEvent(
+        "credential.issued",
+        ACTOR,
+        row.id,
+        {
+            "issuer": row.issuer_id,
+            "version": row.version_id,
+            "proposal": row.proposal_id,
+            "list": row.list_id,
+            "index": row.list_index,
+            "key": row.key_id,
+            "sha256": hashlib.sha256(row.signed or b"").hexdigest(),
+        },
+    )

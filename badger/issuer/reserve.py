@@ -1,0 +1,120 @@
+"""Before signing: a place in the status list, and the unsigned credential in the database."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from badger.db.base import Session, new_id
+from badger.db.rows import CredentialRow, ObservationSessionRow, PartnerRow, ProposalRow
+from badger.issuer.addresses import Addresses
+from badger.issuer.award_queries import credentials_with_keys
+from badger.issuer.compose import Award, Place, VersionText, compose_credential
+from badger.issuer.errors import IssuerError
+from badger.issuer.keyring import Keyring
+from badger.issuer.people_queries import partners_by_ids
+from badger.issuer.profiles import version_text
+from badger.issuer.recognition.decide import AwardDecision
+from badger.issuer.recognition.queries import sessions_by_ids
+from badger.issuer.status import reserve_places, to_bytes
+
+
+class RequestKeyReused(IssuerError):
+    """The same request key came before, with another proposal."""
+
+    code = "award.request_key_reused"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """An accepted proposal that the facts still support."""
+
+    proposal: ProposalRow
+    request_key: str
+    decision: AwardDecision
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What credentials are written from, loaded once for all of them."""
+
+    texts: Mapping[str, VersionText]
+    sessions: Mapping[str, ObservationSessionRow]
+    hosts: Mapping[str, PartnerRow]
+
+
+def reserve_credentials(
+    db: Session,
+    decided: Sequence[Decided],
+    *,
+    keyring: Keyring,
+    now: datetime,
+    addresses: Addresses,
+) -> list[CredentialRow]:
+    """Reserve a place for each and store each unsigned.
+
+    Raises: RequestKeyReused, KeyringLocked.
+    """
+    sources = _load_sources(db, decided)
+    by_issuer: defaultdict[str, list[Decided]] = defaultdict(list)
+    for one in decided:
+        by_issuer[sources.texts[one.proposal.version_id].issuer.id].append(one)
+    rows: list[CredentialRow] = []
+    # One order for all transactions, so that no two wait for each other's lists.
+    for issuer_id, some in sorted(by_issuer.items()):
+        _refuse_reused_keys(db, issuer_id, some)
+        issuer = sources.texts[some[0].proposal.version_id].issuer
+        places = reserve_places(
+            db,
+            issuer,
+            count=len(some),
+            signer=keyring.signer(db, issuer_id),
+            addresses=addresses,
+            now=now,
+        )
+        rows += [
+            _unsigned_row(one, place, sources=sources, addresses=addresses, now=now)
+            for one, place in zip(some, places, strict=True)
+        ]
+    db.add_all(rows)
+    db.flush()
+    return rows
+
+
+def _load_sources(db: Session, decided: Sequence[Decided]) -> Sources:
+    texts = {
+        version_id: version_text(db, version_id)
+        for version_id in sorted({one.proposal.version_id for one in decided})
+    }
+    seen = {evidence.session_id for one in decided for evidence in one.decision.evidence}
+    sessions = {row.id: row for row in sessions_by_ids(db, seen)}
+    hosts = partners_by_ids(db, {row.partner_id for row in sessions.values()})
+    return Sources(texts, sessions, hosts)
+
+
+def _refuse_reused_keys(db: Session, issuer_id: str, decided: Sequence[Decided]) -> None:
+    keys = [one.request_key for one in decided]
+    used = [row.request_key for row in credentials_with_keys(db, issuer_id, keys)]
+    if used or len(set(keys)) != len(keys):
+        raise RequestKeyReused
+
+
+def _unsigned_row(
+    one: Decided, place: Place, *, sources: Sources, addresses: Addresses, now: datetime
+) -> CredentialRow:
+    text = sources.texts[one.proposal.version_id]
+    credential_id = new_id()
+    award = Award(credential_id, text, one.decision, place, sources.sessions, sources.hosts)
+    return CredentialRow(
+        id=credential_id,
+        proposal_id=one.proposal.id,
+        issuer_id=text.issuer.id,
+        version_id=text.version.id,
+        person_id=one.proposal.person_id,
+        request_key=one.request_key,
+        list_id=place.list_id,
+        list_index=place.index,
+        state="reserved",
+        unsigned=to_bytes(compose_credential(award, addresses=addresses, now=now)),
+        reserved_at=now,
+    )

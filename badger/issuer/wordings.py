@@ -1,0 +1,100 @@
+"""The French sentences that stand in a credential. Pure; no name of a person among them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from badger.db.rows import AchievementVersionRow, CriterionRow, ObservationSessionRow, PartnerRow
+from badger.issuer.recognition.rules import AwardRule
+
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+FAMILIES = {
+    "sport": "séance sportive",
+    "production": "séance de production",
+    "immersion": "immersion",
+    "loisir": "séance de loisir",
+    "benevolat": "bénévolat",
+    "atelier": "atelier",
+    "creee": "situation créée",
+}
+STAGES = {"accompagnee": "étape accompagnée", "autonome": "étape autonome"}
+DECLARED = "Badge déclaré par la personne elle-même, sans observateur."
+NO_DIPLOMA = "Ce badge n'est pas un diplôme."
+
+
+def french_day(day: date) -> str:
+    """Write a day: « 1er mars 2026 »."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {MONTHS[day.month - 1]} {day.year}"
+
+
+def french_days(first: date, last: date) -> str:
+    """Write one day or the days from one to another."""
+    if first == last:
+        return f"le {french_day(first)}"
+    return f"du {french_day(first)} au {french_day(last)}"
+
+
+def criteria_narrative(
+    version: AchievementVersionRow, criteria: Sequence[CriterionRow], authors: Sequence[PartnerRow]
+) -> str:
+    """Write what had to be shown, in Markdown: the criteria, the rule, the authors."""
+    parts = [_shown(criteria)] if criteria else []
+    parts.append(DECLARED if version.declared else _rule(AwardRule.from_json(version.rule)))
+    if len(authors) > 1:
+        parts.append("Grille écrite ensemble par : " + ", ".join(a.name for a in authors) + ".")
+    parts.append(NO_DIPLOMA)
+    return "\n\n".join(parts)
+
+
+def evidence_narrative(session: ObservationSessionRow, roles: Sequence[str]) -> str:
+    """Write what was done, when, where and before which roles."""
+    stage = f" ({STAGES[session.stage]})" if session.stage in STAGES else ""
+    days = french_days(session.starts_on, session.ends_on)
+    place = f"{days} à {session.commune} ({session.place})"
+    return f"{_sentence(session.situation)}{stage}, {place}. Vu par : {', '.join(roles)}."
+
+
+def _shown(criteria: Sequence[CriterionRow]) -> str:
+    lines = "\n".join(f"- {criterion.sentence}" for criterion in criteria)
+    return f"Ce qui peut être vu :\n\n{lines}"
+
+
+def _rule(rule: AwardRule) -> str:
+    parts = [
+        _number(rule.criteria_needed, "critère vu", "critères vus")
+        + f" « {rule.minimum_level.label} » ou au-delà",
+        _number(rule.observers_needed, "observateur", "observateurs"),
+        _number(rule.distinct_roles, "rôle", "rôles différents"),
+    ]
+    if rule.sessions_needed > 1:
+        parts.append(f"{rule.sessions_needed} séances")
+    if rule.required_roles:
+        parts.append("avec le regard de : " + ", ".join(rule.required_roles))
+    if rule.self_assessment:
+        parts.append("une auto-évaluation")
+    if rule.peer_feedback:
+        parts.append("un avis de pair")
+    if rule.reflection:
+        parts.append("une note réflexive")
+    return "Il faut au moins : " + ", ".join(parts) + "."
+
+
+def _number(count: int, one: str, several: str) -> str:
+    return f"{count} {one if count < 2 else several}"
+
+
+def _sentence(text: str) -> str:
+    return text.strip().rstrip(".")
