@@ -14,7 +14,11 @@ __all__ = [
 
 
 class Placed(CredentialError):
-    """Something at one place of a document; `path` grows while the error rises."""
+    """Something at one place of a document; `path` grows while the error rises.
+
+    path: members and indices from the top, "credentialSubject.result[0].id".
+    why:  one word for the rule: "undefined", "null", "repeated", "relative", "inline", ...
+    """
 
     code = "proof.data_loss"
 

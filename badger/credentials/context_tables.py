@@ -121,7 +121,7 @@ class _Reader:
         term = self._term(name)
         if known is not None and known.protected and not self.overrides:
             if term != known:
-                raise ContextNotAllowed(term=name)
+                raise ContextNotAllowed(path="@context", why="protected", term=name)
             term = known
         self.terms[name] = term
 

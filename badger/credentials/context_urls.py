@@ -15,6 +15,8 @@ def context_urls(document: JsonObject) -> tuple[str, ...]:
     named = document.get("@context")
     urls = named if isinstance(named, list) else [named]
     texts = tuple(url for url in urls if isinstance(url, str))
-    if len(texts) != len(urls) or not 0 < len(set(texts)) == len(texts) <= MAX_CONTEXTS:
-        raise ContextNotAllowed(path="@context")
+    if len(texts) != len(urls):
+        raise ContextNotAllowed(path="@context", why="inline" if "@context" in document else "none")
+    if not 0 < len(set(texts)) == len(texts) <= MAX_CONTEXTS:
+        raise ContextNotAllowed(path="@context", why="repeated")
     return texts

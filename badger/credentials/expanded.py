@@ -8,7 +8,7 @@ from typing import Any
 from badger.credentials.canonical_errors import DataLoss, InvalidIri
 from badger.credentials.literals import value_object_literal
 from badger.credentials.nquads import bracket
-from badger.credentials.rdf_dataset import RDF, Dataset, Node
+from badger.credentials.rdf_dataset import RDF, Dataset, Node, require_distinct
 from badger.credentials.same_nodes import ENDORSEMENT, Place, SameNodes
 
 _TYPE = f" <{RDF}type> "
@@ -24,7 +24,7 @@ def read_expanded(expanded: list[Any], *, refused_scheme: str) -> Dataset:
     Raises: DataLoss, InvalidIri.
     """
     if len(expanded) != 1 or not isinstance(expanded[0], dict):
-        raise DataLoss(path="id")
+        raise DataLoss(path="id", why="empty")
     reader = _Reader(refused_scheme)
     reader.node(expanded[0], place=Place("", 0))
     return reader.dataset
@@ -46,7 +46,7 @@ class _Reader:
         self.dataset.add(subject, list(dict.fromkeys(types)), graph=place.graph)
         for key in node.keys() - {"@id", "@type"}:
             if key.startswith("@"):
-                raise DataLoss(path=key)
+                raise DataLoss(path=key, why="keyword")
             self._member(subject, key, values=node[key], place=place)
         if isinstance(subject, str):
             self.same.add(subject, node, place=place, types=types)
@@ -54,13 +54,12 @@ class _Reader:
 
     def _iri(self, text: Any) -> str:
         if not isinstance(text, str) or text.startswith(self.refused_scheme):
-            raise InvalidIri(path=str(text).removeprefix(self.refused_scheme))
+            raise InvalidIri(path=str(text).removeprefix(self.refused_scheme), why="relative")
         return bracket(text)
 
     def _member(self, subject: Node, key: str, *, values: list[Any], place: Place) -> None:
         objects = [self._object(value, key=key, place=place) for value in values]
-        if not 0 < len(set(objects)) == len(objects):
-            raise DataLoss(path=key)
+        require_distinct(objects)
         for item in objects:
             self.dataset.link(subject, f" {self._iri(key)} ", value=item, graph=place.graph)
 
@@ -78,16 +77,16 @@ class _Reader:
 
     def _list(self, value: Expanded, *, key: str, place: Place) -> Node:
         if len(value) > 1 or not value["@list"]:
-            raise DataLoss(path=key)
+            raise DataLoss(path=key, why="empty")
         objects = [self._object(item, key=key, place=place) for item in value["@list"]]
         return self.dataset.add_list(objects, graph=place.graph)
 
     def _graph(self, value: Expanded, *, place: Place) -> Node:
         if len(value) > 1 or len(value["@graph"]) != 1 or "@value" in value["@graph"][0]:
-            raise DataLoss(path="@graph")
+            raise DataLoss(path="@graph", why="graph")
         graph = self.dataset.new_blank()
         before = len(self.dataset.links)
         self.node(value["@graph"][0], place=Place(graph, place.document))
         if len(self.dataset.links) == before:
-            raise DataLoss(path="@graph")
+            raise DataLoss(path="@graph", why="graph")
         return graph

@@ -62,13 +62,13 @@ def _loader(load: Load) -> Any:
 
 
 def _refuse_dropped(iri: str | None) -> None:
-    raise DataLoss(path=iri or "?")
+    raise DataLoss(path=iri or "?", why="undefined")
 
 
 def _translated(error: jsonld.JsonLdError) -> DataLoss | ContextNotAllowed:
     if error.code in {"protected term redefinition", "invalid context nullification"}:
-        return ContextNotAllowed(path="@context")
-    return DataLoss(path="?")
+        return ContextNotAllowed(path="@context", why="protected")
+    return DataLoss(path="?", why="shape")
 
 
 def _contexts_named(value: JsonValue) -> set[str]:
@@ -92,9 +92,9 @@ def _screen(value: JsonValue, *, path: str, opened: bool = False, depth: int = 0
         _screen_members(value, path=path, opened=opened, depth=depth)
     elif value is None or isinstance(value, list):
         # An array stands only as a member's value, where its items were looked at.
-        raise DataLoss(path=path)
+        raise DataLoss(path=path, why="null" if value is None else "nested")
     elif isinstance(value, float | int) and not -MAX_SAFE <= value <= MAX_SAFE:
-        raise DataLoss(path=path)
+        raise DataLoss(path=path, why="number")
 
 
 def _screen_members(value: JsonObject, *, path: str, opened: bool, depth: int) -> None:
@@ -102,12 +102,12 @@ def _screen_members(value: JsonObject, *, path: str, opened: bool, depth: int) -
         place = f"{path}.{key}" if path else key
         if key == "@context":
             if not opened:
-                raise ContextNotAllowed(path=place)
+                raise ContextNotAllowed(path=place, why="below")
             continue
         if (key.startswith("@") and not ("@value" in value and key in _VALUE_KEYS)) or ":" in key:
-            raise DataLoss(path=place)
+            raise DataLoss(path=place, why="iri" if ":" in key else "keyword")
         items = item if isinstance(item, list) else [item]
         if not items:
-            raise DataLoss(path=place)
+            raise DataLoss(path=place, why="empty")
         for one in items:
             _screen(one, path=place, opened=key == "endorsement", depth=depth + 1)

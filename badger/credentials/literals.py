@@ -27,10 +27,16 @@ def number_literal(value: JsonValue, datatype: str) -> str:
     if value is True or value is False:
         return f'"{str(value).lower()}"{datatype or f"^^<{XSD}boolean>"}'
     if not isinstance(value, int | float) or not -MAX_SAFE <= value <= MAX_SAFE:
-        raise DataLoss()
+        raise DataLoss(why=_why_no_number(value))
     if value != math.trunc(value) or datatype == f"^^<{XSD}double>":
         return f'"{_double(value)}"{datatype or f"^^<{XSD}double>"}'
     return f'"{int(value)}"{datatype or f"^^<{XSD}integer>"}'
+
+
+def _why_no_number(value: JsonValue) -> str:
+    if value is None:
+        return "null"
+    return "number" if isinstance(value, int | float) else "nested"
 
 
 def _double(value: float) -> str:
@@ -46,7 +52,7 @@ def json_literal(value: JsonValue) -> str:
     try:
         text = canonical_json(value).decode()
     except NotCanonical as error:
-        raise DataLoss() from error
+        raise DataLoss(why="number") from error
     return f"{quote(text)}^^<{RDF}JSON>"
 
 
@@ -63,14 +69,14 @@ def value_object_literal(value: JsonObject) -> str:
             return _typed_literal(text, value["@type"])
         case ["@value"]:
             return quote(text) if isinstance(text, str) else number_literal(text, "")
-    raise DataLoss()
+    raise DataLoss(why="value")
 
 
 def _language_literal(text: JsonValue, language: JsonValue) -> str:
     if not isinstance(text, str) or not isinstance(language, str):
-        raise DataLoss()
+        raise DataLoss(why="value")
     if not _LANGUAGE.fullmatch(language):
-        raise DataLoss()
+        raise DataLoss(why="language")
     # Every JSON-LD processor writes language tags in lower case, as the standard allows.
     return f"{quote(text)}@{language.lower()}"
 
@@ -79,7 +85,7 @@ def _typed_literal(text: JsonValue, datatype: JsonValue) -> str:
     if datatype == "@json":
         return json_literal(text)
     if not isinstance(datatype, str) or not is_iri(datatype):
-        raise DataLoss()
+        raise DataLoss(why="value")
     suffix = "" if datatype == f"{XSD}string" else f"^^<{datatype}>"
     if not isinstance(text, str):
         return number_literal(text, f"^^<{datatype}>")

@@ -11,33 +11,34 @@ from badger.credentials.rdf_dataset import Dataset, Node
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
-# No XML 1.1 characters: surrogates cannot be encoded, and implementations disagree on the rest.
-_NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
-# Control characters without a letter of their own; JSON's escapes differ for these only.
-_UNNAMED_CONTROL = re.compile("[\x00-\x07\x0b\x0e-\x1f\x7f]")
-_ESCAPED = re.compile('[\x00-\x1f"\\\\\x7f]')
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# What JSON's own escapes leave or write otherwise: control characters without a letter, and
+# what is no character of XML 1.1.
+_UNUSUAL = re.compile("[\x00-\x07\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+_ESCAPED = re.compile('[\x00-\x1f"\\\\\x7f\ufffe\uffff]')
 _LETTERS = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
 _LETTERS |= {'"': '\\"', "\\": "\\\\"}
 
 # RFC 3987 without its private and unassigned ranges; brackets are left to whoever minted it.
 _IRI = re.compile(
-    r"(?!(?:javascript|vbscript):)[a-z][a-z0-9+.\-]*:"
-    "[!#-;=?-\\[\\]_a-z~\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000efffd]*",
-    re.IGNORECASE,
+    r"(?!(?i:javascript|vbscript):)[A-Za-z][A-Za-z0-9+.\-]*:"
+    "[!#-;=?-\\[\\]_a-z~\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000efffd]*"
 )
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*")
 
 
 def quote(text: str) -> str:
     """Give `text` as a quoted literal.
 
-    Raises: DataLoss for lone surrogates and the two last code points of the plane.
+    Raises: DataLoss for a lone surrogate, which is no text.
     """
     if text.isprintable():
         # Quotation marks and backslashes are the same in JSON and in N-Quads.
         return encode_basestring(text)
-    if _NO_CHARACTER.search(text):
-        raise DataLoss()
-    if _UNNAMED_CONTROL.search(text):
+    if _SURROGATE.search(text):
+        raise DataLoss(why="surrogate")
+    if _UNUSUAL.search(text):
         return f'"{_ESCAPED.sub(_escape, text)}"'
     return encode_basestring(text)
 
@@ -52,13 +53,22 @@ def is_iri(text: str) -> bool:
     return _IRI.fullmatch(text) is not None
 
 
+def _why_no_iri(text: str) -> str:
+    scheme, colon, _ = text.partition(":")
+    if scheme == "_":
+        return "blank"
+    if scheme.lower() in {"javascript", "vbscript"}:
+        return "script"
+    return "characters" if colon and _SCHEME.fullmatch(scheme) else "relative"
+
+
 def bracket(text: str) -> str:
     """Give an absolute IRI as N-Quads write it.
 
     Raises: InvalidIri.
     """
     if _IRI.fullmatch(text) is None:
-        raise InvalidIri()
+        raise InvalidIri(why=_why_no_iri(text))
     return f"<{text}>"
 
 

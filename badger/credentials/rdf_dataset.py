@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
+from badger.credentials.canonical_errors import DataLoss
+
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 _FIRST, _REST, _NIL = f" <{RDF}first> ", f" <{RDF}rest> ", f"<{RDF}nil>"
@@ -84,6 +86,17 @@ class Dataset:
         """Give the same dataset with each statement once."""
         facts = [list(dict.fromkeys(lines)) for lines in self.facts]
         return Dataset(list(dict.fromkeys(self.ground)), facts, list(dict.fromkeys(self.links)))
+
+
+def require_distinct(values: Sequence[Node]) -> None:
+    """Refuse an array that RDF cannot hold whole: one that says nothing, or the same twice.
+
+    Raises: DataLoss.
+    """
+    if not values:
+        raise DataLoss(why="empty")
+    if len(set(values)) != len(values):
+        raise DataLoss(why="repeated")
 
 
 def _graph_link(subject: Node, statement: str, graph: int) -> Link:

@@ -48,7 +48,7 @@ class SameNodes:
             # Endorsements are judged by their own signatures: two may say different things.
             apart = document != place.document or _agree(node, other)
             if other != node and not (apart and _are_apart(types, other_types)):
-                raise DataLoss(path="id")
+                raise DataLoss(path="id", why="same_node")
         others.append((place.document, node, types))
 
 

@@ -17,7 +17,7 @@ from badger.credentials.context_tables import (
     read_property_scoped,
 )
 from badger.credentials.nquads import bracket
-from badger.credentials.rdf_dataset import RDF
+from badger.credentials.rdf_dataset import RDF, require_distinct
 
 Types: TypeAlias = str | tuple[str, ...]
 
@@ -80,8 +80,9 @@ class Scope:
         Raises: DataLoss for words unknown here, repeated or too many; InvalidIri.
         """
         names = [types] if isinstance(types, str) else list(types)
-        if not 0 < len(set(names)) == len(names) <= MAX_TYPES:
-            raise DataLoss()
+        require_distinct(names)
+        if len(names) > MAX_TYPES:
+            raise DataLoss(why="too_many")
         statements = dict.fromkeys(f"{_RDF_TYPE}{self._class(name)}" for name in names)
         table = self.table
         for name in sorted(names):
@@ -146,7 +147,7 @@ class Scope:
         if term is not None:
             return f"<{term.iri}>" if not term.iri.startswith("@") else bracket("")
         if ":" not in text:
-            raise DataLoss()
+            raise DataLoss(why="undefined")
         return self.reference(text)
 
     def _class(self, name: str) -> str:
@@ -154,9 +155,9 @@ class Scope:
         known = self.table.get(name)
         if known is None and any(iri == f"<{term.iri}>" for term in self.table.values()):
             # A class spelled by its IRI would escape whoever reads it by its name (L04).
-            raise DataLoss()
+            raise DataLoss(why="iri")
         if known is not None and not _names_class(name, known):
-            raise DataLoss()
+            raise DataLoss(why="class")
         return iri
 
 

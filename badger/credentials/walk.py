@@ -19,7 +19,7 @@ from badger.credentials.context_tables import GRAPH, JSON, LIST, LITERAL, REFERE
 from badger.credentials.context_urls import context_urls
 from badger.credentials.literals import json_literal, number_literal, value_object_literal
 from badger.credentials.nquads import quote
-from badger.credentials.rdf_dataset import Dataset, Node
+from badger.credentials.rdf_dataset import Dataset, Node, require_distinct
 from badger.credentials.same_nodes import ENDORSEMENT, Place, SameNodes
 from badger.credentials.scopes import Kind, Scope, Types
 from badger.json_value import JsonObject, JsonValue
@@ -39,7 +39,7 @@ def walk(document: JsonObject, scope: Scope) -> Dataset:
     walker.node(document, _Spot("", scope), opened=True)
     dataset = walker.dataset
     if not dataset.ground and not dataset.links and not any(dataset.facts):
-        raise DataLoss(path="id")
+        raise DataLoss(path="id", why="empty")
     return dataset
 
 
@@ -110,7 +110,7 @@ class _Walk:
         try:
             kind = scope.kinds.get(wanted)  # type: ignore[arg-type]  # a stranger's type misses
         except TypeError as error:
-            raise DataLoss() from error
+            raise DataLoss(why="shape") from error
         if kind is None:
             self._count_new_scope()
             kind = scope.new_kind(_texts(wanted))
@@ -121,7 +121,7 @@ class _Walk:
             return self.dataset.new_blank()
         name = node["id"]
         if not isinstance(name, str):
-            raise InvalidIri()
+            raise InvalidIri(why="shape")
         return scope.reference(name)
 
     def _member(self, key: str, value: JsonValue, *, term: Term, spot: _Spot) -> None:
@@ -135,9 +135,7 @@ class _Walk:
             self._state(term, [self._list(key, items, term=term, spot=spot)], spot=spot)
         elif isinstance(value, list):
             objects = self._items(key, value, term=term, spot=spot)
-            if not 0 < len(set(objects)) == len(objects):
-                # An array that says the same twice says it once in RDF; an empty one, nothing.
-                raise DataLoss()
+            require_distinct(objects)
             self._state(term, objects, spot=spot)
         else:
             self._state(term, [self._object(key, value, term=term, spot=spot)], spot=spot)
@@ -206,20 +204,20 @@ class _Walk:
         """Add a node in a graph of its own, and give the graph (container @graph)."""
         if not isinstance(value, dict) or "@value" in value:
             # Only statements live in a graph: a mere name or text in it would vanish.
-            raise DataLoss()
+            raise DataLoss(why="graph")
         graph = self.dataset.new_blank()
         before = len(self.dataset.links)
         scope = spot.scope.below(key, term)
         self.node(value, _Spot(graph, scope, spot.depth + 1, spot.document))
         if len(self.dataset.links) == before:
-            raise DataLoss()
+            raise DataLoss(why="graph")
         return graph
 
     def _list(self, key: str, items: Sequence[JsonValue], *, term: Term, spot: _Spot) -> Node:
         """Add a list, and give its first node (8.1.3, List to RDF Conversion)."""
         objects = self._items(key, items, term=term, spot=spot)
         if not objects:
-            raise DataLoss()
+            raise DataLoss(why="empty")
         return self.dataset.add_list(objects, graph=spot.graph)
 
     def _count_new_scope(self) -> None:
@@ -232,14 +230,22 @@ def _texts(types: object) -> Types:
     names = types if isinstance(types, tuple) else (types,)
     texts = tuple(name for name in names if isinstance(name, str))
     if len(texts) != len(names):
-        raise DataLoss()
+        raise DataLoss(why="shape")
     return texts if isinstance(types, tuple) else texts[0]
 
 
 def _require_alias(key: str, scope: Scope, *, opened: bool) -> None:
     """Refuse a member that no context defines; names, types and opened contexts are read."""
     if key == "@context" and not opened:
-        raise ContextNotAllowed()
+        raise ContextNotAllowed(why="below")
     known = (key == "id" and scope.has_id) or (key == "type" and scope.has_type)
     if not known and key != "@context":
-        raise DataLoss()
+        raise DataLoss(why=_why_unknown(key, scope))
+
+
+def _why_unknown(key: str, scope: Scope) -> str:
+    if key.startswith("@"):
+        return "keyword"
+    if key in scope.table:
+        return "class"
+    return "iri" if ":" in key else "undefined"
