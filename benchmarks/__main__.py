@@ -10,7 +10,7 @@ from pathlib import Path
 
 import cryptography
 
-from benchmarks import verifying
+from benchmarks import bounds, cold, verifying
 from benchmarks.badge import Realistic, realistic_badge
 from benchmarks.figures import Figure, as_json, as_table
 
@@ -18,6 +18,10 @@ Part = Callable[[Realistic, int, Path], Iterator[Figure]]
 
 PARTS: dict[str, Part] = {
     "verify": lambda badge, rounds, folder: verifying.measure(badge, rounds=rounds, folder=folder),
+    "small": lambda badge, rounds, _: bounds.measure_small(badge, rounds=rounds),
+    "growth": lambda badge, rounds, _: bounds.measure_growth(badge, rounds=rounds),
+    "poison": lambda badge, rounds, _: bounds.measure_poison(badge, rounds=rounds),
+    "cold": lambda badge, rounds, folder: cold.measure(badge, rounds=rounds, folder=folder),
 }
 
 

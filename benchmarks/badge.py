@@ -39,6 +39,8 @@ ACHIEVEMENT_ID = f"{SITE}/achievements/encourager/versions/1"
 SALT = "c2f0a1d4e5b697887766554433221100"
 KEY = SigningKey.from_seed(bytes(range(32)))
 
+MORE = "Relu par la personne, qui a ajouté : « je ne savais pas que cela se voyait »."
+
 CRITERIA = (
     "Encourage un coéquipier après une erreur, par le geste ou par la voix",
     "Passe le ballon à un joueur mieux placé, même quand il pourrait tirer",
@@ -114,11 +116,13 @@ def peer_method() -> str:
 
 
 def peer_document(document: JsonObject) -> JsonObject:
-    """Give the badge a did:key issuer, and no status that would need the network."""
+    """Give the badge a did:key issuer, no status that would need the network, and the only form
+    of recipient that openbadgeslib's command compares."""
     issuer = dict(document["issuer"])  # type: ignore[arg-type]
     issuer["id"] = did_key(KEY.public)
     rest = {name: value for name, value in document.items() if name != "credentialStatus"}
-    return {**rest, "issuer": issuer}
+    subject = {**document["credentialSubject"], "id": "mailto:camille@personne.example"}  # type: ignore[dict-item]
+    return {**rest, "issuer": issuer, "credentialSubject": subject}
 
 
 def badge_document(*, results: int = 3, levels: bool = False) -> JsonObject:
@@ -192,7 +196,7 @@ def _evidence(results: int) -> tuple[Evidence, ...]:
         Evidence(
             id=f"{SITE}/evidence/{index}",
             name=f"Séance {index}",
-            narrative=f"{SCENE} Observation n° {index} de la saison, notée sur le moment.",
+            narrative=f"{SCENE} Observation n° {index} de la saison, notée sur le moment. {MORE}",
         )
         for index in range(results)
     )
