@@ -18,6 +18,8 @@ from badger.issuer.people_queries import people
 from badger.issuer.queries import credentials_of_person
 from badger.web.presenters.badge_image import badge_png, badge_svg, look_of
 
+LIST_NAME = "Bocage d'exemple"
+
 
 def export_documents(db: Session, home: DemoHome, *, addresses: Addresses) -> None:
     """Write each issuer's DID document and each status list that a badge names."""
@@ -29,6 +31,13 @@ def export_documents(db: Session, home: DemoHome, *, addresses: Addresses) -> No
         document = own_document(db, identifier, addresses)
         if document is not None:
             (home.documents / f"{name}.json").write_bytes(document)
+
+
+def export_trust_list(db: Session, home: DemoHome, *, addresses: Addresses) -> None:
+    """Write the territory's list of recognised issuers, for `badger verify --trust`."""
+    issuers = [{"id": addresses.issuer_did(row.slug), "name": row.name} for row in all_partners(db)]
+    text = json.dumps({"name": LIST_NAME, "issuers": issuers}, ensure_ascii=False, indent=2)
+    home.trust.write_text(text + "\n", encoding="utf-8")
 
 
 def export_badges(db: Session, home: DemoHome, *, served_at: str) -> tuple[SampleBadge, ...]:
@@ -46,13 +55,23 @@ def export_badges(db: Session, home: DemoHome, *, served_at: str) -> tuple[Sampl
 
 
 def issued_badges(db: Session) -> list[tuple[str, CredentialRow]]:
-    """Return every issued badge beside its holder's name: person by person, oldest first."""
-    return [
+    """Return every issued badge beside its holder's name, oldest first."""
+    rows = [
         (person.display_name, row)
         for person in people(db)
-        for row in reversed(credentials_of_person(db, person.id))
+        for row in credentials_of_person(db, person.id)
         if row.signed is not None
     ]
+    return sorted(rows, key=lambda pair: (_issued_at(pair[1]), pair[0], _achievement(pair[1])))
+
+
+def _issued_at(row: CredentialRow) -> str:
+    return row.issued_at.isoformat() if row.issued_at else ""
+
+
+def _achievement(row: CredentialRow) -> str:
+    name: str = json.loads(row.signed or b"")["credentialSubject"]["achievement"]["name"]
+    return name
 
 
 def _status_lists(rows: Iterable[CredentialRow]) -> set[str]:
@@ -70,7 +89,6 @@ def _export_badge(
 ) -> SampleBadge:
     page = version_page(db, row.version_id)
     signed = row.signed or b""
-    document = json.loads(signed)
     paths = [home.badges / f"{row.id}.{ending}" for ending in ("json", "png", "svg")]
     images = (badge_png(look_of(page)), badge_svg(look_of(page))) if page else (b"", b"")
     contents = (signed, *(bake(image, signed) for image in images))
@@ -78,7 +96,7 @@ def _export_badge(
         path.write_bytes(content)
     return SampleBadge(
         holder,
-        document["credentialSubject"]["achievement"]["name"],
+        _achievement(row),
         site.credential(row.id),
         *(str(path) for path in paths),
     )

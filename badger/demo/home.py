@@ -64,6 +64,11 @@ class DemoHome:
         return self.folder / "documents"
 
     @property
+    def trust(self) -> Path:
+        """The list of the territory's issuers, for `badger verify --trust`."""
+        return self.folder / "trust.json"
+
+    @property
     def badges(self) -> Path:
         """The folder of the issued badges, as JSON and as pictures."""
         return self.folder / "badges"

@@ -7,7 +7,7 @@ from datetime import datetime
 from badger.db.base import Session, open_engine, read_session, write_session
 from badger.db.migrate import upgrade
 from badger.demo.cast import Calendar, Cast, Office, open_session, prepare
-from badger.demo.export import export_badges, export_documents
+from badger.demo.export import export_badges, export_documents, export_trust_list
 from badger.demo.home import DemoHome, Login, Summary, read_logins, write_logins, write_summary
 from badger.demo.logins import give_codes
 from badger.demo.play import (
@@ -51,6 +51,7 @@ def load_demo(home: DemoHome, *, served_at: str, now: datetime) -> Summary:
 
 def _export(db: Session, home: DemoHome, *, addresses: Addresses, served_at: str) -> Summary:
     export_documents(db, home, addresses=addresses)
+    export_trust_list(db, home, addresses=addresses)
     return Summary(
         base_url=served_at,
         documents=str(home.documents),

@@ -207,7 +207,10 @@ def declare_intention(
 
 
 def correct_badge(db: Session, *, person: str, cast: Cast, office: Office) -> None:
-    """Take back someone's badge, in which a word was wrong."""
+    """Take back someone's badge, in which a word was wrong.
+
+    The corrected one follows when a function to re-issue with the same date is there.
+    """
     for row in credentials_of_person(db, cast.people[person]):
         revoke_credential(
             db,
