@@ -111,7 +111,7 @@ def criteria_of_versions(
         .join(AchievementVersionRow, AchievementVersionRow.id == CriterionRow.version_id)
         .where(CriterionRow.version_id.in_(set(version_ids)))
     )
-    return dict(rows.tuples())
+    return dict(rows.tuples().all())
 
 
 def versions_by_id(db: Session, version_ids: Iterable[str]) -> Mapping[str, AchievementVersionRow]:
@@ -123,7 +123,7 @@ def versions_by_id(db: Session, version_ids: Iterable[str]) -> Mapping[str, Achi
 def names_of_people(db: Session, person_ids: Iterable[str]) -> Mapping[str, str]:
     """Return display names by the person's id."""
     asked = select(PersonRow.id, PersonRow.display_name).where(PersonRow.id.in_(set(person_ids)))
-    return dict(db.execute(asked).tuples())
+    return dict(db.execute(asked).tuples().all())
 
 
 def people_to_invite(db: Session) -> Sequence[PersonRow]:

@@ -3,12 +3,35 @@
 from datetime import datetime
 
 from badger.db.base import Session
+from badger.db.outbox import pending_tasks
+from badger.db.rows import OutboxRow
+from badger.errors import BadgerError
 from badger.issuer.addresses import Addresses
+from badger.jobs.tasks import task_named
+
+AT_A_TIME = 1000
 
 
 def run_pending(db: Session, *, now: datetime, addresses: Addresses) -> int:
     """Run what is waiting, oldest first; return how many tasks were done.
 
-    The failure of one task is recorded and does not stop the others.
+    The failure of one task is recorded with its code, tried again the next time, and does not
+    stop the others. An error that is not ours is a bug: it ends the run, which the caller
+    undoes, and the tasks stay where they are.
     """
-    raise NotImplementedError
+    tasks = pending_tasks(db, limit=AT_A_TIME)
+    return sum(_run(db, task, now=now, addresses=addresses) for task in tasks)
+
+
+def _run(db: Session, task: OutboxRow, *, now: datetime, addresses: Addresses) -> bool:
+    task.attempts += 1
+    db.flush()
+    try:
+        with db.begin_nested():
+            task_named(task.task)(db, task.facts, now=now, addresses=addresses)
+    except BadgerError as error:
+        task.last_code = error.reason
+        return False
+    task.done_at, task.last_code = now, None
+    db.flush()
+    return True

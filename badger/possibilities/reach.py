@@ -7,6 +7,7 @@ from dataclasses import dataclass
 OPEN = "open"
 ONE_KEY = "one_key"
 TO_EXPLORE = "to_explore"
+NEARNESS = (OPEN, ONE_KEY, TO_EXPLORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,29 @@ class Reach:
 def reach(held: AbstractSet[str], goals: Sequence[str], doors: Sequence[Door]) -> list[Reach]:
     """Sort the doors for someone: her goals first, then by nearness, then by code.
 
-    Nothing is hidden: goals change the order only.
+    goals: in the order of her wishes. Nothing is hidden: they change the order only.
     """
-    raise NotImplementedError
+    ranks = {goal: rank for rank, goal in enumerate(goals)}
+    reached = [_reach_one(held, door) for door in doors]
+    return sorted(
+        reached,
+        key=lambda one: (
+            ranks.get(one.door.goal, len(goals)),
+            NEARNESS.index(one.state),
+            len(one.missing[0]) if one.missing else 0,
+            one.door.code,
+        ),
+    )
+
+
+def _reach_one(held: AbstractSet[str], door: Door) -> Reach:
+    lacking = [(way - held, way) for way in door.ways] or [(frozenset(), frozenset())]
+    fewest = min(len(missing) for missing, _ in lacking)
+    if fewest == 0:
+        # Of several ways that are open, the one that asks for least says why.
+        way = min(
+            (way for missing, way in lacking if not missing), key=lambda w: (len(w), sorted(w))
+        )
+        return Reach(door, OPEN, way, ())
+    nearest = tuple(missing for missing, _ in lacking if len(missing) == fewest)
+    return Reach(door, ONE_KEY if fewest == 1 else TO_EXPLORE, frozenset(), nearest)

@@ -1,10 +1,72 @@
 """Sentences of the issuer's path: database, partners, badges, sessions, awards, keys."""
 
 SENTENCES = {
-    "database.unsupported": "Base de données « {engine} » inconnue : utilisez SQLite ou PostgreSQL.",
-    "database.too_old": "La bibliothèque SQLite {version} est trop ancienne : il faut la 3.35.",
+    "achievement.criterion_invalid": (
+        "Critère à revoir ({member}) : « {sentence} ». Commencez par un verbe, 120 signes au plus, "
+        "avec un pictogramme décrit."
+    ),
+    "achievement.discouraged_words": (
+        "Ces mots parlent de ce qui manque : {words}. Dites ce qui peut être vu, ou confirmez."
+    ),
+    "achievement.invalid": "Il manque quelque chose à ce badge : {member}.",
+    "achievement.published": "Cette version est publiée : elle ne change plus. Préparez-en une autre.",
+    "achievement.rule_impossible": "La règle demande plus que la grille ne permet ({member}).",
+    "achievement.taken": "Le code {badge} est déjà celui d'un autre badge.",
+    "achievement.too_few_criteria": "Ce badge a {seen} critères : il en faut au moins {needed}.",
+    "achievement.unknown": "Ce badge n'existe pas.",
+    "award.not_accepted": "Rien n'est signé avant que la personne accepte.",
+    "award.not_possible": "Pas encore possible : {missing}.",
+    "award.request_key_reused": "Cette demande a déjà servi pour un autre badge.",
+    "award.signature_refused": (
+        "La signature ne passe pas notre propre vérification ({findings}) : rien n'est délivré."
+    ),
+    "backpack.not_authentic": "Ce badge n'est pas authentique : il n'est pas gardé ({findings}).",
+    "credential.unknown": "Ce badge délivré n'existe pas.",
+    "database.schema_missing": "La base n'est pas prête : lancez « badger migrate ».",
     "database.schema_too_new": (
         "La base vient d'une version plus récente ({revision}) : mettez badger à jour."
     ),
-    "database.schema_missing": "La base n'est pas prête : lancez « badger migrate ».",
+    "database.too_old": "La bibliothèque SQLite {version} est trop ancienne : il faut la 3.35.",
+    "database.one_writing_process": (
+        "Cette bibliothèque SQLite ne supporte qu'un seul processus qui écrit à la fois."
+    ),
+    "database.unsupported": "Base de données « {engine} » inconnue : SQLite ou PostgreSQL.",
+    "door.invalid": "Il manque quelque chose à cette porte : {member}.",
+    "door.unknown": "Cette porte n'existe pas.",
+    "feedback.on_oneself": "Un avis se donne sur quelqu'un d'autre.",
+    "feedback.unknown": "Cet avis n'existe pas.",
+    "jobs.task_unknown": "Tâche inconnue : {task}.",
+    "keys.damaged": "La clé de signature {key} ne s'ouvre pas : elle a été changée.",
+    "keys.locked": (
+        "Rien ne peut être signé ici : donnez la clé de chiffrement (BADGER_KEK ou "
+        "BADGER_KEK_FILE)."
+    ),
+    "keys.unknown": "Cette clé de signature n'existe pas.",
+    "keys.wrong_key_encryption_key": (
+        "La clé de chiffrement (BADGER_KEK) n'est pas celle qui protège les clés de cette base."
+    ),
+    "observation.criterion_not_in_session": "Ce critère n'est pas choisi pour cette séance.",
+    "observation.not_an_observer": "Seuls les observateurs de la séance notent ce qu'ils voient.",
+    "observation.not_observed": "Cette personne n'est pas observée dans cette séance.",
+    "observation.note_too_long": (
+        "Cette note a {seen} signes, {limit} au plus. Décrivez ce que vous avez vu, "
+        "pas la personne."
+    ),
+    "partners.invalid": "Il manque une adresse simple, un code ou un nom à ce partenaire ({slug}).",
+    "partners.taken": "L'adresse {slug} est déjà celle d'un autre partenaire.",
+    "partners.unknown": "Ce partenaire n'existe pas : {slug}.",
+    "people.login_code_invalid": "Ce code est trop court, ou mal écrit.",
+    "people.login_code_taken": "Ce code est déjà pris : choisissez-en un autre.",
+    "people.name_invalid": "Donnez un nom, de {limit} signes au plus.",
+    "people.role_unknown": "Ce rôle n'existe pas : {role}.",
+    "proposal.answered": "La personne a déjà répondu.",
+    "proposal.consent_version_unknown": "Ce texte d'accord n'existe pas ({version}).",
+    "proposal.not_declared": "Ce badge se voit en situation : il ne se déclare pas.",
+    "proposal.unknown": "Cette proposition n'existe pas.",
+    "revocation.reason_missing": "Dites pourquoi ce badge est retiré : cela reste entre vous.",
+    "session.invalid": "Il manque quelque chose à cette séance : {member}.",
+    "session.long_mission": "Plus de 70 heures pour une mission : est-ce voulu ?",
+    "session.too_many_criteria": "{seen} critères, c'est trop pour observer : {limit} au plus.",
+    "session.unknown": "Cette séance n'existe pas.",
+    "status.list_unknown": "Cette liste d'état n'existe pas.",
 }

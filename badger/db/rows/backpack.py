@@ -20,5 +20,6 @@ class HoldingRow(Base):
     credential_id: Mapped[str]
     achievement_id: Mapped[str]
     name: Mapped[str]
+    valid_from: Mapped[datetime]
     document: Mapped[bytes]
     received_at: Mapped[datetime]

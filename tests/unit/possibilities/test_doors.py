@@ -1,0 +1,125 @@
+"""Doors: declared, confirmed, on the public map."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from badger.db.rows import AchievementVersionRow
+from badger.possibilities.doors import (
+    DoorDraft,
+    DoorInvalid,
+    DoorUnknown,
+    confirm_door,
+    declare_door,
+)
+from badger.possibilities.queries import badges_without_door, doors_with_keys, public_doors
+from badger.possibilities.reach import Door
+from tests.factories import make_badge, make_partner
+
+TODAY = date(2026, 3, 14)
+
+
+@pytest.fixture
+def badges(db):
+    partner = make_partner(db)
+    return [make_badge(db, partner.id) for _ in range(3)]
+
+
+@pytest.fixture
+def draft(db, badges: list[AchievementVersionRow]):
+    return DoorDraft(
+        code="D9",
+        partner_id=make_partner(db).id,
+        title="Co-animer une séance sportive, en bénévole",
+        goal="experience",
+        place="Bocage d'exemple",
+        contact="Maison d'accompagnement du Bocage (exemple)",
+        confirmed_on=TODAY,
+        ways=tuple((badge.achievement_id,) for badge in badges[:2]),
+        next_on=date(2026, 4, 1),
+        places=4,
+    )
+
+
+def test_a_door_opens_by_any_of_its_ways(db, draft, badges, now):
+    declare_door(db, draft, actor="test", now=now)
+
+    (door,) = doors_with_keys(db, public_doors(db, TODAY))
+
+    ways = tuple(frozenset({badge.achievement_id}) for badge in badges[:2])
+    assert Door("D9", "experience", ways) == door
+
+
+def test_a_way_may_ask_for_several_badges_together(db, draft, badges, now):
+    way = tuple(badge.achievement_id for badge in badges)
+    declare_door(db, replace(draft, ways=(way,)), actor="test", now=now)
+
+    assert (frozenset(way),) == doors_with_keys(db, public_doors(db, TODAY))[0].ways
+
+
+@pytest.mark.parametrize("ways", [(), ((),)])
+def test_a_door_may_ask_for_nothing(db, draft, now, ways):
+    declare_door(db, replace(draft, ways=ways), actor="test", now=now)
+
+    assert () == doors_with_keys(db, public_doors(db, TODAY))[0].ways
+
+
+def test_an_empty_way_makes_the_others_pointless(db, draft, badges, now):
+    ways = ((), (badges[0].achievement_id,))
+    declare_door(db, replace(draft, ways=ways), actor="test", now=now)
+
+    assert () == doors_with_keys(db, public_doors(db, TODAY))[0].ways
+
+
+@pytest.mark.parametrize(
+    ("member", "change"),
+    [
+        ("code", {"code": ""}),
+        ("title", {"title": " "}),
+        ("goal", {"goal": "richesse"}),
+        ("place", {"place": ""}),
+        ("contact", {"contact": ""}),
+        ("badges", {"ways": (("none",),)}),
+        ("keys", {"ways": (("a", "b", "c", "d"),)}),
+        ("keys", {"ways": (("a", "a"),)}),
+    ],
+)
+def test_a_door_that_lacks_something_is_refused(db, draft, now, member, change):
+    with pytest.raises(DoorInvalid) as refusal:
+        declare_door(db, replace(draft, **change), actor="test", now=now)
+
+    assert {"member": member} == refusal.value.facts
+
+
+def test_two_doors_never_share_a_code(db, draft, now):
+    declare_door(db, draft, actor="test", now=now)
+
+    with pytest.raises(DoorInvalid):
+        declare_door(db, draft, actor="test", now=now)
+
+
+def test_a_door_confirmed_90_days_ago_is_public_and_91_not(db, draft, now):
+    declare_door(db, draft, actor="test", now=now)
+
+    assert 1 == len(public_doors(db, TODAY + timedelta(days=90)))
+    assert 0 == len(public_doors(db, TODAY + timedelta(days=91)))
+
+
+def test_a_confirmed_door_comes_back(db, draft, now):
+    door = declare_door(db, draft, actor="test", now=now)
+
+    confirm_door(db, door.id, actor="test", now=now + timedelta(days=91))
+
+    assert 1 == len(public_doors(db, TODAY + timedelta(days=91)))
+
+
+def test_an_unknown_door_cannot_be_confirmed(db, now):
+    with pytest.raises(DoorUnknown):
+        confirm_door(db, "none", actor="test", now=now)
+
+
+def test_f1_ac5_badges_without_a_door_are_found(db, draft, badges, now):
+    declare_door(db, draft, actor="test", now=now)
+
+    assert [badges[2].achievement_id] == [row.id for row in badges_without_door(db)]
