@@ -10,11 +10,13 @@ from pathlib import Path
 
 import cryptography
 
-from benchmarks import bounds, cold, verifying
+from benchmarks import bounds, cold, storing, verifying
 from benchmarks.badge import Realistic, realistic_badge
 from benchmarks.figures import Figure, as_json, as_table
 
 Part = Callable[[Realistic, int, Path], Iterator[Figure]]
+
+STORED_BADGES = 10_000
 
 PARTS: dict[str, Part] = {
     "verify": lambda badge, rounds, folder: verifying.measure(badge, rounds=rounds, folder=folder),
@@ -22,6 +24,9 @@ PARTS: dict[str, Part] = {
     "growth": lambda badge, rounds, _: bounds.measure_growth(badge, rounds=rounds),
     "poison": lambda badge, rounds, _: bounds.measure_poison(badge, rounds=rounds),
     "cold": lambda badge, rounds, folder: cold.measure(badge, rounds=rounds, folder=folder),
+    "store": lambda _, rounds, folder: storing.measure(
+        badges=STORED_BADGES, rounds=rounds, folder=folder
+    ),
 }
 
 
