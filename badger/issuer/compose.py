@@ -102,7 +102,9 @@ def achievement_of(text: VersionText, addresses: Addresses) -> Achievement:
         achievement_type="Badge",
         name=version.name,
         description=version.description,
-        criteria=Criteria(narrative=criteria_narrative(version, text.criteria, text.authors)),
+        criteria=Criteria(
+            narrative=criteria_narrative(version, text.criteria, authors=text.authors)
+        ),
         creator=issuer_profile(text.issuer, addresses),
         in_language="fr",
         version=str(version.number),

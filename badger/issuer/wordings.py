@@ -48,7 +48,10 @@ def french_days(first: date, last: date) -> str:
 
 
 def criteria_narrative(
-    version: AchievementVersionRow, criteria: Sequence[CriterionRow], authors: Sequence[PartnerRow]
+    version: AchievementVersionRow,
+    criteria: Sequence[CriterionRow],
+    *,
+    authors: Sequence[PartnerRow],
 ) -> str:
     """Write what had to be shown, in Markdown: the criteria, the rule, the authors."""
     parts = [_shown(criteria)] if criteria else []

@@ -134,16 +134,16 @@ def _seen_by_whom(marks: tuple[SeenMark, ...], rule: AwardRule) -> Iterator[Reas
     observers = len({mark.observer_id for mark in marks})
     roles = len({mark.role for mark in marks})
     sessions = len({mark.session_id for mark in marks})
-    yield counted("decide.observers", observers, rule.observers_needed, rule=rule)
+    yield counted("decide.observers", observers, needed=rule.observers_needed, rule=rule)
     if rule.distinct_roles > 1:
-        yield counted("decide.roles", roles, rule.distinct_roles)
+        yield counted("decide.roles", roles, needed=rule.distinct_roles)
     if rule.sessions_needed > 1:
-        yield counted("decide.sessions", sessions, rule.sessions_needed)
+        yield counted("decide.sessions", sessions, needed=rule.sessions_needed)
 
 
 def _criteria(facts: AwardFacts, rule: AwardRule, *, seen: int) -> Reason:
     total = len(facts.criteria)
-    return counted("decide.criteria", seen, rule.criteria_needed, rule=rule, total=total)
+    return counted("decide.criteria", seen, needed=rule.criteria_needed, rule=rule, total=total)
 
 
 def _required_roles(roles: tuple[str, ...], rule: AwardRule) -> Iterator[Reason]:

@@ -7,12 +7,9 @@ from datetime import datetime
 from badger.db.base import Session, new_id
 from badger.db.rows import (
     AgreementRow,
-    FeedbackRow,
     ObservationRow,
-    ReflectionRow,
     SelfAssessmentRow,
     SessionObserverRow,
-    SessionParticipantRow,
 )
 from badger.db.writing import insert_absent
 from badger.issuer.errors import IssuerError
@@ -24,9 +21,40 @@ from badger.issuer.recognition.queries import (
     session_criteria,
 )
 from badger.issuer.recognition.rules import Level
+from badger.issuer.recognition.words import (
+    Feedback,
+    FeedbackOnOneself,
+    FeedbackUnknown,
+    NoteTooLong,
+    NotObserved,
+    Reflection,
+    approve_feedback,
+    check_words,
+    record_feedback,
+    record_reflection,
+)
+
+__all__ = [
+    "Agreement",
+    "CriterionNotInSession",
+    "Feedback",
+    "FeedbackOnOneself",
+    "FeedbackUnknown",
+    "Mark",
+    "NotAnObserver",
+    "NotObserved",
+    "NoteTooLong",
+    "Reflection",
+    "approve_feedback",
+    "record_agreement",
+    "record_feedback",
+    "record_marks",
+    "record_observation",
+    "record_reflection",
+    "record_self_assessment",
+]
 
 MAX_NOTE_CHARACTERS = 280
-MAX_WORDS_CHARACTERS = 4000
 
 
 class NotAnObserver(IssuerError):
@@ -35,34 +63,10 @@ class NotAnObserver(IssuerError):
     code = "observation.not_an_observer"
 
 
-class NotObserved(IssuerError):
-    """The person does not take part in the session, or prefers not to be watched."""
-
-    code = "observation.not_observed"
-
-
 class CriterionNotInSession(IssuerError):
     """The criterion was not chosen for the session, or does not exist."""
 
     code = "observation.criterion_not_in_session"
-
-
-class NoteTooLong(IssuerError):
-    """A note or a person's words are longer than what is kept."""
-
-    code = "observation.note_too_long"
-
-
-class FeedbackUnknown(IssuerError):
-    """There is no such word of a peer about this person."""
-
-    code = "feedback.unknown"
-
-
-class FeedbackOnOneself(IssuerError):
-    """A word about oneself is a self-assessment."""
-
-    code = "feedback.on_oneself"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +78,6 @@ class Mark:
     criterion_id: str
     level: Level
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """A word of a peer about how a person did, for one achievement version."""
-
-    session_id: str
-    person_id: str
-    version_id: str
-    relation: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reflection:
-    """The person's own words on a session."""
-
-    session_id: str
-    person_id: str
-    what_happened: str
-    what_i_did: str
-    what_i_learned: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,70 +135,6 @@ def record_self_assessment(
     return rows
 
 
-def record_feedback(
-    db: Session, feedback: Feedback, *, author_id: str, now: datetime
-) -> FeedbackRow:
-    """Add a peer's word; it counts once the person approved it.
-
-    Raises: FeedbackOnOneself, NotObserved, NoteTooLong.
-    """
-    if author_id == feedback.person_id:
-        raise FeedbackOnOneself
-    _check_words(feedback.note, feedback.relation, limit=MAX_WORDS_CHARACTERS)
-    _check_participant(db, feedback.session_id, feedback.person_id)
-    row = FeedbackRow(
-        session_id=feedback.session_id,
-        person_id=feedback.person_id,
-        version_id=feedback.version_id,
-        author_id=author_id,
-        relation=feedback.relation,
-        note=feedback.note,
-        entered_at=now,
-    )
-    db.add(row)
-    db.flush()
-    return row
-
-
-def approve_feedback(
-    db: Session, feedback_id: str, *, person_id: str, now: datetime
-) -> FeedbackRow:
-    """Let the person make a peer's word part of her evidence; twice is once.
-
-    Raises: FeedbackUnknown, also where the word is about somebody else.
-    """
-    row = db.get(FeedbackRow, feedback_id)
-    if row is None or row.person_id != person_id:
-        raise FeedbackUnknown(feedback=feedback_id)
-    row.approved_at = row.approved_at or now
-    db.flush()
-    return row
-
-
-def record_reflection(
-    db: Session, reflection: Reflection, *, now: datetime, dictated_to: str | None = None
-) -> ReflectionRow:
-    """Add the person's own words; dictated_to names who typed them for her.
-
-    Raises: NotObserved where she takes no part in the session, NoteTooLong.
-    """
-    said = (reflection.what_happened, reflection.what_i_did, reflection.what_i_learned)
-    _check_words(*said, limit=MAX_WORDS_CHARACTERS)
-    _check_participant(db, reflection.session_id, reflection.person_id)
-    row = ReflectionRow(
-        session_id=reflection.session_id,
-        person_id=reflection.person_id,
-        what_happened=reflection.what_happened,
-        what_i_did=reflection.what_i_did,
-        what_i_learned=reflection.what_i_learned,
-        dictated_to=dictated_to,
-        entered_at=now,
-    )
-    db.add(row)
-    db.flush()
-    return row
-
-
 def record_agreement(
     db: Session, agreement: Agreement, *, observer_id: str, now: datetime
 ) -> AgreementRow:
@@ -224,8 +142,7 @@ def record_agreement(
 
     The first word written stays. Raises: NotAnObserver, NoteTooLong.
     """
-    place = (agreement.session_id, agreement.person_id, agreement.criterion_id)
-    _check_words(agreement.note, limit=MAX_NOTE_CHARACTERS)
+    check_words(agreement.note, limit=MAX_NOTE_CHARACTERS)
     _role_of(db, agreement.session_id, observer_id)
     values = {
         "id": new_id(),
@@ -237,7 +154,12 @@ def record_agreement(
         "written_at": now,
     }
     insert_absent(db, AgreementRow, [values])
-    return agreement_on(db, *place)
+    return agreement_on(
+        db,
+        agreement.session_id,
+        person_id=agreement.person_id,
+        criterion_id=agreement.criterion_id,
+    )
 
 
 def _record(
@@ -271,7 +193,7 @@ def _check_marks(db: Session, session_id: str, marks: Iterable[Mark], *, observe
     criteria = {criterion.id for criterion in session_criteria(db, session_id)}
     _role_of(db, session_id, observer_id)
     for mark in marks:
-        _check_words(mark.note, limit=MAX_NOTE_CHARACTERS)
+        check_words(mark.note, limit=MAX_NOTE_CHARACTERS)
         if mark.person_id == observer_id:
             raise NotAnObserver(session=session_id)
         if mark.person_id not in observed:
@@ -285,14 +207,3 @@ def _role_of(db: Session, session_id: str, observer_id: str) -> str:
     if row is None:
         raise NotAnObserver(session=session_id)
     return row.role
-
-
-def _check_participant(db: Session, session_id: str, person_id: str) -> None:
-    if db.get(SessionParticipantRow, (session_id, person_id)) is None:
-        raise NotObserved(session=session_id)
-
-
-def _check_words(*texts: str, limit: int) -> None:
-    for text in texts:
-        if len(text) > limit:
-            raise NoteTooLong(seen=len(text), limit=limit)

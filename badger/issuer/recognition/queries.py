@@ -130,7 +130,9 @@ def agreements_on(
     ).all()
 
 
-def agreement_on(db: Session, session_id: str, person_id: str, criterion_id: str) -> AgreementRow:
+def agreement_on(
+    db: Session, session_id: str, *, person_id: str, criterion_id: str
+) -> AgreementRow:
     """Return the word written on one criterion; it must be there."""
     return db.scalars(
         select(AgreementRow).where(

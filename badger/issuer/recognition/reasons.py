@@ -40,7 +40,7 @@ class Reason:
 
 
 def counted(
-    code: str, seen: int, needed: int, *, rule: AwardRule | None = None, total: int | None = None
+    code: str, seen: int, *, needed: int, rule: AwardRule | None = None, total: int | None = None
 ) -> Reason:
     """Compare a number with the one needed; the rule adds the level where it asks for more."""
     facts: dict[str, object] = {"seen": seen, "needed": needed}

@@ -186,10 +186,11 @@ def test_q09_identifiers_and_keys_of_forked_workers_differ():
         "from badger.db.base import new_id\n"
         "new_id()\n"
         "for _ in range(4):\n"
-        "    if os.fork() == 0:\n"
+        "    child = os.fork()\n"
+        "    if child == 0:\n"
         "        print('\\n'.join(new_id() for _ in range(1000)), flush=True)\n"
         "        os._exit(0)\n"
-        "for _ in range(4): os.wait()\n"
+        "    os.waitpid(child, 0)\n"
     )
     answer = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
 
