@@ -54,11 +54,11 @@ def create_app(
     app = Flask(
         "badger",
         root_path=str(assets.PACKAGE),
-        static_folder=str(assets.STATIC),
-        static_url_path="/static",
+        static_folder=None,
         template_folder=str(assets.templates_folder()),
     )
     app.config.update(_configuration(settings))
+    _serve_static_files(app)
     reach = fetcher or (GuardedFetcher() if settings.outbound else OfflineFetcher())
     app.extensions["badger"] = _services(settings, clock=clock, fetcher=reach)
     _install(app, settings=settings)
@@ -82,6 +82,12 @@ def _configuration(settings: Settings) -> dict[str, object]:
         "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),
         "PROVIDE_AUTOMATIC_OPTIONS": False,
     }
+
+
+def _serve_static_files(app: Flask) -> None:
+    """Serve /static/ by a route like the others: one method, one line in the table."""
+    app.static_folder = str(assets.STATIC)
+    app.add_url_rule("/static/<path:filename>", "static", app.send_static_file, methods=["GET"])
 
 
 def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services:

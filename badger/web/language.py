@@ -42,7 +42,12 @@ def gettext(message: str, **facts: object) -> str:
 
 
 def ngettext(one: str, many: str, number: int, **facts: object) -> str:
-    """Translate a sentence that counts."""
+    """Translate a sentence that counts; `%(num)s` stands for the number.
+
+    The source is French, where nought is singular: no catalogue says so, this does.
+    """
+    if language() == LOCALES[0]:
+        return (one if abs(number) < 2 else many) % {"num": number, **facts}
     return str(flask_babel.ngettext(one, many, number, **facts))
 
 

@@ -6,7 +6,7 @@ from flask import Flask, url_for
 
 from badger.db.rows import PartnerRow, PersonRow
 from badger.web import assets
-from badger.web.language import gettext, language
+from badger.web.language import gettext, language, ngettext
 from badger.web.presenters.dates import day_in_full, day_short, moment_in_full
 from badger.web.presenters.icons import known
 from badger.web.presenters.markdown import host_of, narrative
@@ -33,6 +33,7 @@ def install_templating(app: Flask) -> None:
         people_choices=people_choices,
         locale=language,
     )
+    app.jinja_env.globals["ngettext"] = ngettext
     app.jinja_env.filters.update(
         choices=choices,
         list_choices=list_choices,

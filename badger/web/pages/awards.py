@@ -74,7 +74,7 @@ def _page(session_id: str, *, outcomes: Sequence[AwardOutcome] = ()) -> str:
         "awards/show.html",
         session=access.session,
         people=_by_person(found),
-        possible=sum(1 for p in found if p.state == "not_yet" and p.decision.possible),
+        possible=sum(1 for p in found if p.state == "possible"),
         accepted=sum(1 for p in found if p.state == "accepted"),
         report=[_line(outcome, names=names) for outcome in outcomes],
         may_issue="issuer" in signed_in().roles,

@@ -1,8 +1,9 @@
 """What a verified badge tells: who recognises, what was seen, where, by whom."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from badger.credentials.datetimes import parse_timestamp
 from badger.credentials.errors import CredentialError
@@ -25,6 +26,12 @@ class Trace:
     name: str
     narrative: str
     genre: str
+    roles: tuple[str, ...] = ()
+
+
+# How our own badges name the observers' roles at the end of a trace (issuer/wordings.py).
+SEEN_BY: Final = " Vu par : "
+DECLARED_TAG: Final = "déclaré"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,12 @@ class Story:
     ends: datetime | None
     valid_from: datetime
     declared: bool = False
-    unverified_support: int = field(default=0)
+    unverified_support: int = 0
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Return the roles of the observers of all traces, each once."""
+        return tuple(dict.fromkeys(role for trace in self.traces for role in trace.roles))
 
 
 def story_of(report: Report) -> Story | None:
@@ -86,6 +98,7 @@ def story_of(report: Report) -> Story | None:
         starts=_moment(credential.subject, "activityStartDate"),
         ends=_moment(credential.subject, "activityEndDate"),
         valid_from=credential.valid_from,
+        declared=DECLARED_TAG in _words(achievement.get("tag")),
         unverified_support=len(credential.endorsements) - len(verified),
     )
 
@@ -100,7 +113,13 @@ def _seen(credential: VerifiedCredential) -> Iterable[Seen]:
 
 def _traces(evidence: Iterable[JsonObject]) -> Iterable[Trace]:
     for item in evidence:
-        trace = Trace(_text(item, "name"), _text(item, "narrative"), _text(item, "genre"))
+        told, _, roles = _text(item, "narrative").partition(SEEN_BY)
+        trace = Trace(
+            _text(item, "name"),
+            told,
+            _text(item, "genre"),
+            tuple(role for role in roles.rstrip(".").split(", ") if role),
+        )
         if trace.name or trace.narrative:
             yield trace
 
@@ -114,6 +133,11 @@ def _skills(value: JsonValue) -> Iterable[Skill]:
                 _text(skill, "targetUrl"),
                 _text(skill, "targetFramework"),
             )
+
+
+def _words(value: JsonValue) -> Iterable[str]:
+    listed = value if isinstance(value, list) else [value]
+    return [word for word in listed if isinstance(word, str)]
 
 
 def _moment(holder: JsonObject, member: str) -> datetime | None:
