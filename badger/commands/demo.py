@@ -6,7 +6,7 @@ import click
 
 from badger.app import create_app
 from badger.clock import utc_now
-from badger.commands.server import Listening, serve_app
+from badger.commands.server import Listening, require_free_port, serve_app
 from badger.demo.home import DemoHome, Summary
 from badger.demo.load import load_demo
 from badger.demo.terminal_qr import terminal_qr
@@ -37,6 +37,9 @@ FOLDER = Path("var/demo")
 def command(host: str, *, port: int, reset: bool, load_only: bool, folder: Path) -> None:
     """Load what is not there yet, tell what there is to try, and serve."""
     home = DemoHome(folder.resolve())
+    listening = Listening(host=host, port=port)
+    if not load_only:
+        require_free_port(listening)
     if reset:
         home.remove()
     served_at = f"http://localhost:{port}"
@@ -46,7 +49,7 @@ def command(host: str, *, port: int, reset: bool, load_only: bool, folder: Path)
         return
     settings = home.settings(served_at)
     click.echo(f"Le site répond à {served_at} (Ctrl+C pour fermer).")
-    serve_app(lambda: create_app(settings), Listening(host=host, port=port))
+    serve_app(lambda: create_app(settings), listening)
 
 
 def tell(home: DemoHome, summary: Summary) -> None:

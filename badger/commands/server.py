@@ -1,13 +1,22 @@
 """The web server: gunicorn, told what to do by us instead of by its own command line."""
 
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from wsgiref.types import WSGIApplication
 
 from gunicorn.app.base import BaseApplication
 
+from badger.errors import BadgerError
+
 THREADS = 8
 TIMEOUT_S = 30
+
+
+class PortTaken(BadgerError):
+    """Another program listens there."""
+
+    code = "terminal.port_taken"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +64,17 @@ def gunicorn_options(listening: Listening) -> dict[str, object]:
         "loglevel": "warning",
         "proc_name": "badger",
     }
+
+
+def require_free_port(listening: Listening) -> None:
+    """Refuse to start where another program listens already. Raises: PortTaken."""
+    family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((listening.host, listening.port))
+        except OSError as error:
+            raise PortTaken(port=listening.port, cause=error.strerror) from error
 
 
 def serve_app(make_app: Callable[[], WSGIApplication], listening: Listening) -> None:

@@ -2,6 +2,10 @@
 
 SENTENCES = {
     "terminal.file": "Le fichier {name} ne se laisse pas ouvrir ({cause}).",
+    "terminal.port_taken": (
+        "Le port {port} ne se laisse pas ouvrir ({cause}). "
+        "Fermez l'autre programme, ou choisissez un autre port avec --port."
+    ),
     "terminal.defect": (
         "Une erreur est survenue de notre côté ({place}). Rien n'est perdu : "
         "recommencez, et dites-nous ce que vous faisiez."
