@@ -1,10 +1,11 @@
 """Step 1: is this a badge that we can read, with one meaning only?"""
 
+import re
 from collections.abc import Iterator
 
 from badger.json_value import JsonObject, JsonValue
 from badger.schemas import conformity_errors, conforms
-from badger.verify.case import Answer, Case, passed
+from badger.verify.case import BADGE, Answer, Case, issuer_id, passed
 from badger.verify.contexts import check_contexts, refuse_other_formats
 from badger.verify.errors import CheckFailed
 from badger.verify.period import read_period
@@ -12,6 +13,7 @@ from badger.verify.shape import check_shape
 
 MAX_STATUS_ENTRIES = 8
 _BADGE_TYPES = frozenset(("AchievementCredential", "OpenBadgeCredential"))
+_ABSOLUTE_URL = re.compile(r"[a-z][a-z0-9+.-]*:[!-~]{1,2000}", re.ASCII)
 _KNOWN_SCHEMA = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/"
 
 
@@ -21,10 +23,11 @@ def check_structure(case: Case) -> Answer:
     refuse_other_formats(document)
     case.endorsed = check_shape(document)
     check_contexts(document)
-    if case.kind == "OpenBadgeCredential":
+    if case.kind == BADGE:
         _require_badge_type(document)
     require_schema(document, case.kind)
-    if case.kind == "OpenBadgeCredential":
+    require_issuer(document)
+    if case.kind == BADGE:
         _require_subject(document)
     case.period = read_period(document)
     return _answer(document)
@@ -33,8 +36,9 @@ def check_structure(case: Case) -> Answer:
 def require_schema(document: JsonObject, kind: str) -> None:
     """Refuse a document that does not meet our JSON Schema of its kind.
 
-    The proof is left out: its own step reads it strictly, and says more. Several status entries are judged one by one: the published schema knows one only,
-    while the standard's own validator, and many issuers, use several (standards 3.6).
+    The proof is left out: its own step reads it strictly, and says more. Several status
+    entries are judged one by one: the published schema knows one only, while the standard's
+    own validator, and many issuers, use several (standards 3.6).
     Raises: CheckFailed "structure.schema" (facts: path, rule).
     """
     unsigned = {name: value for name, value in document.items() if name != "proof"}
@@ -42,6 +46,15 @@ def require_schema(document: JsonObject, kind: str) -> None:
         if not conforms(single, kind):
             errors = conformity_errors(single, kind)
             raise CheckFailed("structure.schema", path=errors[0].path, rule=errors[0].rule)
+
+
+def require_issuer(document: JsonObject) -> None:
+    """Require an issuer with an absolute URL: it is where the key will be looked for.
+
+    Raises: CheckFailed "structure.issuer".
+    """
+    if not _ABSOLUTE_URL.fullmatch(issuer_id(document)):
+        raise CheckFailed("structure.issuer")
 
 
 def _with_single_entry(document: JsonObject) -> Iterator[JsonObject]:
