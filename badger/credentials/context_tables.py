@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from badger.credentials.canonical_errors import ContextNotAllowed
+from badger.credentials.rdf_dataset import XSD
 from badger.json_value import JsonObject, JsonValue
 
 Load = Callable[[str], JsonObject]
@@ -152,7 +153,11 @@ class _Reader:
         kind = definition.get("@type")
         if kind is None or kind == "@vocab" or kind == "@json":
             return kind
-        return self._iri(kind, defining="")
+        datatype = self._iri(kind, defining="")
+        if datatype == f"{XSD}string":
+            # Texts would lose this datatype in N-Quads and numbers keep it; nobody pins that.
+            raise ContextBeyondTables(datatype)
+        return datatype
 
     def _iri(self, value: JsonValue, *, defining: str) -> str:
         """Expand a term, a compact IRI or an IRI inside a context (6.3)."""

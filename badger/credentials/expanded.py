@@ -5,7 +5,7 @@ Source: JSON-LD 1.1 Processing Algorithms and API, 7.2 Node Map Generation, 8.1 
 
 from typing import Any
 
-from badger.credentials.canonical_errors import DataLoss, InvalidIri
+from badger.credentials.canonical_errors import DataLoss, InvalidIri, Placed
 from badger.credentials.literals import value_object_literal
 from badger.credentials.nquads import bracket
 from badger.credentials.rdf_dataset import RDF, Dataset, Node, require_distinct
@@ -58,14 +58,18 @@ class _Reader:
         return bracket(text)
 
     def _member(self, subject: Node, key: str, *, values: list[Any], place: Place) -> None:
-        objects = [self._object(value, key=key, place=place) for value in values]
-        require_distinct(objects)
+        try:
+            objects = [self._object(value, key=key, place=place) for value in values]
+            require_distinct(objects)
+        except Placed as error:
+            error.below(key)
+            raise
         for item in objects:
             self.dataset.link(subject, f" {self._iri(key)} ", value=item, graph=place.graph)
 
     def _object(self, value: Any, *, key: str, place: Place) -> Node:
         if "@value" in value:
-            return value_object_literal(value)
+            return value_object_literal(value, self._iri)
         if "@list" in value:
             return self._list(value, key=key, place=place)
         if "@graph" in value:
@@ -77,16 +81,16 @@ class _Reader:
 
     def _list(self, value: Expanded, *, key: str, place: Place) -> Node:
         if len(value) > 1 or not value["@list"]:
-            raise DataLoss(path=key, why="empty")
+            raise DataLoss(why="empty")
         objects = [self._object(item, key=key, place=place) for item in value["@list"]]
         return self.dataset.add_list(objects, graph=place.graph)
 
     def _graph(self, value: Expanded, *, place: Place) -> Node:
         if len(value) > 1 or len(value["@graph"]) != 1 or "@value" in value["@graph"][0]:
-            raise DataLoss(path="@graph", why="graph")
+            raise DataLoss(why="graph")
         graph = self.dataset.new_blank()
         before = len(self.dataset.links)
         self.node(value["@graph"][0], place=Place(graph, place.document))
         if len(self.dataset.links) == before:
-            raise DataLoss(path="@graph", why="graph")
+            raise DataLoss(why="graph")
         return graph

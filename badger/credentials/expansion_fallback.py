@@ -23,6 +23,7 @@ from badger.credentials.context_urls import context_urls
 from badger.credentials.expanded import read_expanded
 from badger.credentials.literals import MAX_SAFE
 from badger.credentials.rdf_dataset import Dataset
+from badger.credentials.scopes import MAX_TYPES
 from badger.credentials.walk import MAX_DEPTH
 from badger.json_value import JsonObject, JsonValue
 
@@ -104,6 +105,10 @@ def _screen_members(value: JsonObject, *, path: str, opened: bool, depth: int) -
             if not opened:
                 raise ContextNotAllowed(path=place, why="below")
             continue
+        if key == "type" and isinstance(item, list | str):
+            _screen_types(item, path=place)
+        elif key[:1].isupper() or key[:1].isdigit():
+            raise DataLoss(path=place, why="class")
         if (key.startswith("@") and not ("@value" in value and key in _VALUE_KEYS)) or ":" in key:
             raise DataLoss(path=place, why="iri" if ":" in key else "keyword")
         items = item if isinstance(item, list) else [item]
@@ -111,3 +116,12 @@ def _screen_members(value: JsonObject, *, path: str, opened: bool, depth: int) -
             raise DataLoss(path=place, why="empty")
         for one in items:
             _screen(one, path=place, opened=key == "endorsement", depth=depth + 1)
+
+
+def _screen_types(types: list[JsonValue] | str, *, path: str) -> None:
+    names: list[JsonValue] = [types] if isinstance(types, str) else types
+    if len(names) > MAX_TYPES or any(names.count(name) > 1 for name in names):
+        raise DataLoss(path=path, why="repeated")
+    for name in names:
+        if isinstance(name, str) and name[:1].islower() and ":" not in name:
+            raise DataLoss(path=path, why="class")

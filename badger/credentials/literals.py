@@ -5,16 +5,18 @@ Source: JSON-LD 1.1 Processing Algorithms and API, 8.2.2 Object to RDF Conversio
 
 import math
 import re
+from collections.abc import Callable
 
 from badger.credentials.canonical_errors import DataLoss
 from badger.credentials.jcs import NotCanonical, canonical_json
-from badger.credentials.nquads import XSD, is_iri, quote
-from badger.credentials.rdf_dataset import RDF
+from badger.credentials.nquads import quote
+from badger.credentials.rdf_dataset import RDF, XSD
 from badger.json_value import JsonObject, JsonValue
 
 MAX_SAFE = 2**53 - 1
 
-_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+_LANGUAGE = re.compile(r"(?:[A-Za-z]{2,8}|[XxIi]-[A-Za-z0-9]{1,8})(?:-[A-Za-z0-9]{1,8})*")
+_PLAIN = f"^^<{XSD}string>"
 _TRAILING_ZEROS = re.compile(r"(\d)0*E\+?(-?)0*(\d)")
 
 
@@ -56,17 +58,18 @@ def json_literal(value: JsonValue) -> str:
     return f"{quote(text)}^^<{RDF}JSON>"
 
 
-def value_object_literal(value: JsonObject) -> str:
+def value_object_literal(value: JsonObject, iri_of: Callable[[str], str]) -> str:
     """Give a value object ({"@value": ..., "@language": ...}) as a literal.
 
-    Raises: DataLoss for members without a place in RDF: @direction, @index, ...
+    iri_of: gives the IRI that a datatype stands for, in brackets.
+    Raises: DataLoss for members without a place in RDF: @direction, @index, ...; InvalidIri.
     """
     text = value["@value"]
     match sorted(value):
         case ["@language", "@value"]:
             return _language_literal(text, value["@language"])
         case ["@type", "@value"]:
-            return _typed_literal(text, value["@type"])
+            return _typed_literal(text, value["@type"], iri_of)
         case ["@value"]:
             return quote(text) if isinstance(text, str) else number_literal(text, "")
     raise DataLoss(why="value")
@@ -81,12 +84,11 @@ def _language_literal(text: JsonValue, language: JsonValue) -> str:
     return f"{quote(text)}@{language.lower()}"
 
 
-def _typed_literal(text: JsonValue, datatype: JsonValue) -> str:
+def _typed_literal(text: JsonValue, datatype: JsonValue, iri_of: Callable[[str], str]) -> str:
     if datatype == "@json":
         return json_literal(text)
-    if not isinstance(datatype, str) or not is_iri(datatype):
+    if not isinstance(datatype, str):
         raise DataLoss(why="value")
-    suffix = "" if datatype == f"{XSD}string" else f"^^<{datatype}>"
-    if not isinstance(text, str):
-        return number_literal(text, f"^^<{datatype}>")
-    return quote(text) + suffix
+    suffix = f"^^{iri_of(datatype)}"
+    literal = quote(text) + suffix if isinstance(text, str) else number_literal(text, suffix)
+    return literal.removesuffix(_PLAIN)

@@ -7,9 +7,7 @@ import re
 from json.encoder import encode_basestring
 
 from badger.credentials.canonical_errors import DataLoss, InvalidIri, UnreadableNquads
-from badger.credentials.rdf_dataset import Dataset, Node
-
-XSD = "http://www.w3.org/2001/XMLSchema#"
+from badger.credentials.rdf_dataset import XSD, Dataset, Node
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # What JSON's own escapes leave or write otherwise: control characters without a letter, and
@@ -46,11 +44,6 @@ def quote(text: str) -> str:
 def _escape(match: re.Match[str]) -> str:
     character = match.group()
     return _LETTERS.get(character) or f"\\u{ord(character):04X}"
-
-
-def is_iri(text: str) -> bool:
-    """Tell whether `text` is an absolute IRI that may stand in N-Quads, and no script."""
-    return _IRI.fullmatch(text) is not None
 
 
 def _why_no_iri(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from badger.credentials.canonical_errors import DataLoss
 
+XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 _FIRST, _REST, _NIL = f" <{RDF}first> ", f" <{RDF}rest> ", f"<{RDF}nil>"

@@ -179,7 +179,7 @@ class _Walk:
 
     def _child(self, key: str, value: JsonObject, *, term: Term, spot: _Spot) -> Node:
         if "@value" in value:
-            return value_object_literal(value)
+            return value_object_literal(value, spot.scope.inside(key, term).word)
         scope = spot.scope.below(key, term)
         if len(value) == 1 and "id" in value and scope.has_id:
             # The context of types does not end at a mere reference (5.1.2, step 7).

@@ -26,6 +26,7 @@ CONTEXTS = (
     *[(V2, OB3)] * 6,
     (V2, OB3, EXTENSIONS),
     (V2, OB2),
+    (V2, OB1),
     (V1, OB1, INTEGRITY),
     (V1, OB2, ED2020),
     (V1, OB3),
@@ -34,8 +35,7 @@ CONTEXTS = (
     (DID, MULTIKEY),
     (V2, MULTIKEY, EXTENSIONS),
     (DID, JWS2020),
-    (V1, V2),
-    (V2, OB1),
+    (OB1,),
 )
 
 SNIPPETS = (
@@ -57,6 +57,7 @@ NUMBERS = (
     0.30000000000000004, 123456.789, 9007199254740990.0, -12.5, 66.66666666666667, 100,
 )  # fmt: skip
 BAD_NUMBERS = (1e-7, 5e-324, 1.5e300, 2**53, 1e21, 1e22, 10**30, 1.25e20, -(2**53))
+PROOFS = ("DataIntegrityProof", "Ed25519Signature2020", "Ed25519Signature2018")
 LANGUAGES = ("fr", "fr-FR", "EN", "zh-Hans", "ar-EG")
 
 
@@ -76,11 +77,13 @@ class DocumentMaker:
         except ContextNotAllowed:
             return {"@context": list(urls), "type": "VerifiableCredential", "name": "x"}
         node = self._node(scope, depth=0, types=self._root_types(scope))
-        return {"@context": list(urls) if choose.random() < 0.9 else urls[0], **node}
+        return {"@context": list(urls) if choose.random() < 0.98 else urls[0], **node}
 
     def _root_types(self, scope: Scope) -> list[str]:
         wanted = ("VerifiableCredential", self.random.choice(("OpenBadgeCredential", "Evidence")))
-        return [name for name in wanted if name in scope.table] or ["Multikey"]
+        return [name for name in wanted if name in scope.table] or [
+            name for name in ("Multikey", "JsonWebKey2020") if name in scope.table
+        ]
 
     def _node(self, scope: Scope, *, depth: int, types: list[str] | None = None) -> dict[str, Any]:
         choose = self.random
@@ -95,7 +98,7 @@ class DocumentMaker:
             except (DataLoss, ContextNotAllowed):
                 return node
         words = sorted(scope.words)
-        for word in choose.sample(words, min(len(words), choose.choice((1, 2, 3, 5, 8)))):
+        for word in choose.sample(words, min(len(words), choose.choice((1, 2, 3, 4, 6)))):
             node[word] = self._value(scope, word, depth=depth)
         return node
 
@@ -130,8 +133,8 @@ class DocumentMaker:
         choose = self.random
         term = scope.words[word]
         if choose.random() < 0.25:
-            items = [self._one(scope, word, depth=depth) for _ in range(choose.randrange(1, 4))]
-            return items
+            number = choose.randrange(1, 4)
+            return [self._one(scope, word, depth=depth) for _ in range(number)]
         if term.coercion == "@json":
             return choose.choice(({"b": [1, {}], "a": "é\n"}, "x", 1.5, True, {"A": "\U0001f3c6"}))
         return self._one(scope, word, depth=depth)
@@ -139,13 +142,18 @@ class DocumentMaker:
     def _one(self, scope: Scope, word: str, *, depth: int) -> Any:
         choose = self.random
         term = scope.words[word]
-        if depth < 4 and choose.random() < (0.75 if term.suffix == "" else 0.1):
+        if "@graph" in term.container:
+            node = self._node(
+                scope.below(word, term), depth=depth + 1, types=["DataIntegrityProof"]
+            )
+            return node | {"created": self.text(), "proofValue": self.text()}
+        if depth < 4 and choose.random() < (0.5 if term.suffix == "" else 0.05):
             below = scope.below(word, term)
             node = self._node(below, depth=depth + 1)
             if word == "endorsement" and choose.random() < 0.5:
                 node = {"@context": list(self.urls), **node}
             return node
-        if term.coercion == "@id" and choose.random() < 0.9:
+        if term.coercion == "@id":
             return choose.choice(IRIS)
         if term.coercion == "@vocab":
             return choose.choice(("assertionMethod", "authentication", *IRIS))

@@ -43,6 +43,8 @@ STRICTER = {
     "proof.data_loss same_node",
     "proof.data_loss graph",
     "proof.data_loss too_many",
+    "proof.data_loss value",
+    "proof.data_loss language",
     "proof.invalid_iri blank",
     "proof.invalid_iri characters",
     "proof.complexity ",
@@ -63,7 +65,7 @@ class Comparison:
 def base_badge() -> Any:
     """Give a badge that uses every member of Open Badges 3.0, with all terms defined."""
     text = json.dumps(BADGE).replace(f'["{V2}", "{OB3}"]', f'["{V2}", "{OB3}", "{EXTENSIONS}"]')
-    return json.loads(text)
+    return json.loads(text.replace('"Terms"', '"Evidence"'))
 
 
 def documents(count: int, seed: int) -> Iterator[tuple[str, Any]]:
@@ -100,51 +102,58 @@ def compare(count: int, seed: int) -> Comparison:
         batch = [pair for _, pair in zip(range(BATCH), source, strict=False)]
         while batch:
             answers = beside.submit(js.ask_all, [document for _, document in batch])
-            mine = [(ask_ours(d), ask_slow_road(d), ask_pyld(d)) for _, d in batch]
-            for pair, ours, theirs in zip(batch, mine, answers.result(), strict=True):
-                _judge(result, pair[1], ours=ours, js=theirs)
+            mine = [ask_ours(document) for _, document in batch]
+            for number, (_, document) in enumerate(batch):
+                _judge_in_python(result, document, ours=mine[number], slowly=number % 10 == 0)
+            for (_, document), ours, theirs in zip(batch, mine, answers.result(), strict=True):
+                _judge_js(result, document, ours=ours, js=theirs)
             batch = [pair for _, pair in zip(range(BATCH), source, strict=False)]
     return result
 
 
-def _judge(result: Comparison, document: Any, *, ours: tuple[Answer, ...], js: Answer) -> None:
-    (fast, why), (slow, slow_why), (pyld, _) = ours
-    verdict = f"ours {'accepts' if fast else why} / js {'accepts' if js[0] else 'refuses'}"
-    result.outcomes[verdict] += 1
-    if fast is None:
-        if slow is not None:
-            _note(result, "slow road accepts", document)
-        if js[0] is not None:
-            result.outcomes[f"  stricter: {why}"] += 1
-            if why not in STRICTER:
-                _note(result, f"js accepts, ours {why}", document)
+def _judge_js(result: Comparison, document: Any, *, ours: Answer, js: Answer) -> None:
+    """Compare with jsonld.js: the same N-Quads, or both refuse."""
+    nquads, why = ours
+    verdict = "accepts" if js[0] else "refuses"
+    result.outcomes[f"ours {why or 'accepts'} / js {verdict}"] += 1
+    # jsonld.js drops an empty address without a word, in safe mode as well.
+    empty_address = why == "proof.invalid_iri relative" and _holds(document, "^$")
+    if nquads is None and js[0] is not None and why not in STRICTER and not empty_address:
+        _note(result, f"js accepts, ours {why}", document)
+    if nquads is not None and nquads != js[0]:
+        _explain(result, f"js {js[1]}", document, known_js_difference(document))
+
+
+def _judge_in_python(result: Comparison, document: Any, *, ours: Answer, slowly: bool) -> None:
+    """Compare with PyLD and pyoxigraph, and sometimes with our own road through PyLD."""
+    nquads, why = ours
+    if slowly:
+        slow, slow_why = ask_slow_road(document)
+        result.outcomes["slow road asked"] += 1
+        if slow != nquads:
+            literal = slow is None and nquads and "22-rdf-syntax-ns#JSON>" in nquads
+            reason = "screens JSON literals as well" if literal else "?"
+            _explain(result, f"slow road {slow_why} ours {why}", document, reason)
+    if nquads is None:
         return
-    if js[0] != fast:
-        reason = known_js_difference(document, js)
-        result.outcomes[f"  js differs: {reason}"] += 1
-        if reason == "?":
-            _note(result, f"js {js[1] or 'differs'}", document)
-    if slow != fast:
-        result.outcomes[f"  slow road {slow_why or 'differs'}"] += 1
-        _note(result, f"slow road {slow_why or 'differs'}", document)
-    if pyld != fast:
-        reason = known_pyld_difference(document, fast)
-        result.outcomes[f"  pyld differs: {reason}"] += 1
-        if reason == "?":
-            _note(result, "pyld differs", document)
-    oxigraph = ask_pyoxigraph(fast)
-    if oxigraph != fast:
-        reason = known_oxigraph_difference(fast, oxigraph)
-        result.outcomes[f"  pyoxigraph differs: {reason}"] += 1
-        if reason == "?":
-            _note(result, "pyoxigraph differs", document)
+    if nquads != ask_pyld(document)[0]:
+        _explain(result, "pyld", document, known_pyld_difference(document))
+    oxigraph = ask_pyoxigraph(nquads)
+    if oxigraph != nquads:
+        _explain(result, "pyoxigraph", document, known_oxigraph_difference(nquads, oxigraph))
+
+
+def _explain(result: Comparison, who: str, document: Any, reason: str) -> None:
+    result.outcomes[f"  {who} differs: {reason}"] += 1
+    if reason == "?":
+        _note(result, who, document)
 
 
 def _note(result: Comparison, what: str, document: Any) -> None:
     result.unexplained.append((what, document))
 
 
-def known_js_difference(document: Any, js: Answer) -> str:
+def known_js_difference(document: Any) -> str:
     """Name the known difference of jsonld.js."""
     if re.search(r"[ \[:]-?\d(\.\d+)?e-\d", json.dumps(document)):
         return "writes a number like 1e-7 as 0"
@@ -158,7 +167,7 @@ def known_oxigraph_difference(nquads: str, theirs: str | None) -> str:
     return "tied blank nodes in graphs" if re.search(r" _:c14n\d+ \.\n", nquads) else "?"
 
 
-def known_pyld_difference(document: Any, nquads: str) -> str:
+def known_pyld_difference(document: Any) -> str:
     """Name the known difference of PyLD."""
     if _holds(document, "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"):
         return "leaves control characters unescaped"
