@@ -4,9 +4,9 @@ Absent values and empty lists are left out, lists are always arrays, times are U
 Source: Open Badges 3.0, section "Serialization".
 """
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
-from typing import cast
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, TypeAlias
 
 from badger.credentials.datetimes import format_timestamp
 from badger.credentials.members import plan_of
@@ -18,13 +18,19 @@ from badger.credentials.model import (
 )
 from badger.json_value import JsonObject, JsonValue
 from badger.schemas import context
+from badger.schemas.classes import CLASS_NAMES, Member
 from badger.schemas.manifest import OPEN_BADGES
+
+# Any: the field of a dataclass, whose type the table of classes knows and the checker does not.
+Writer: TypeAlias = Callable[[Any], JsonValue]
 
 CONTEXTS_ISSUED = (
     "https://www.w3.org/ns/credentials/v2",
     OPEN_BADGES + "context-3.0.3.json",
 )
 EXTENSIONS_CONTEXT = OPEN_BADGES + "extensions.json"
+# The members whose types the extensions' context defines.
+_EXTENDED = ("credentialSchema", "credentialStatus", "refreshService")
 
 
 def credential_document(credential: OpenBadgeCredential) -> JsonObject:
@@ -53,31 +59,53 @@ def document_of(value: object) -> JsonObject:
     Members come in the order of the table of classes, those of `extra` last.
     """
     document: JsonObject = {}
-    for name, (field, _) in plan_of(type(value).__name__).members.items():
+    for name, field, write in _writers(type(value).__name__):
         content = getattr(value, field)
         if content is not None and content != ():
-            document[name] = _json(content)
-    _unwrap_one_status(document)
-    document.update(getattr(value, "extra", {}))
+            document[name] = write(content)
+    document.update(getattr(value, "extra", ()))
     return document
 
 
-def _unwrap_one_status(document: JsonObject) -> None:
+@cache
+def _writers(class_name: str) -> tuple[tuple[str, str, Writer], ...]:
+    """List how each member of a class is written: member, field, function."""
+    members = plan_of(class_name).members.items()
+    return tuple((name, field, _writer(member)) for name, (field, member) in members)
+
+
+def _writer(member: Member) -> Writer:
+    if member.name == "credentialStatus":
+        return _statuses
+    one = _KIND_WRITERS.get(member.kind, _as_it_is)
+    if member.kind in CLASS_NAMES or member.kind == "IssuerRef":
+        one = _as_it_is if member.kind == "EndorsementCredential" else document_of
+    if member.many or member.kind in ("Type", "Contexts"):
+        return _list if one is _as_it_is else _list_of(one)
+    return one
+
+
+def _list(content: Any) -> JsonValue:
+    # A class with one type of its own holds it as a text, and writes it bare.
+    return content if isinstance(content, str) else list(content)
+
+
+def _list_of(one: Writer) -> Writer:
+    return lambda content: [one(item) for item in content]
+
+
+def _as_it_is(content: Any) -> JsonValue:
+    found: JsonValue = content
+    return found
+
+
+def _statuses(content: Any) -> JsonValue:
     """Write one status entry bare: until Open Badges 3.1 its schema refuses the list."""
-    entries = document.get("credentialStatus")
-    if isinstance(entries, list) and len(entries) == 1:
-        document["credentialStatus"] = entries[0]
+    entries: list[JsonValue] = [document_of(entry) for entry in content]
+    return entries[0] if len(entries) == 1 else entries
 
 
-def _json(content: object) -> JsonValue:
-    if isinstance(content, tuple):
-        return [_json(item) for item in content]
-    if isinstance(content, datetime):
-        return format_timestamp(content)
-    if hasattr(content, "__dataclass_fields__"):
-        return document_of(content)
-    # What is left is text, a number, a truth value or an endorsement's own document.
-    return cast("JsonValue", content)
+_KIND_WRITERS: dict[str, Writer] = {"DateTime": format_timestamp}
 
 
 def _with_contexts(document: JsonObject) -> JsonObject:
@@ -86,23 +114,22 @@ def _with_contexts(document: JsonObject) -> JsonObject:
 
 
 def _contexts_for(document: JsonObject) -> tuple[str, ...]:
-    if _extension_terms().isdisjoint(_types_in(document)):
+    types = {kind for name in _EXTENDED for kind in _types_in(document.get(name))}
+    if types.isdisjoint(_extension_terms()):
         return CONTEXTS_ISSUED
     return (*CONTEXTS_ISSUED, EXTENSIONS_CONTEXT)
 
 
+@cache
 def _extension_terms() -> frozenset[str]:
     """Name the types that only the extensions' context defines."""
-    terms = cast("Mapping[str, JsonValue]", context(EXTENSIONS_CONTEXT)["@context"])
-    return frozenset(terms) - {"id", "type"}
+    terms = context(EXTENSIONS_CONTEXT)["@context"]
+    return frozenset(terms if isinstance(terms, dict) else ()) - {"id", "type"}
 
 
 def _types_in(value: JsonValue) -> Iterator[str]:
     if isinstance(value, dict):
-        types = value.get("type")
-        yield from types if isinstance(types, list) else [types]  # type: ignore[misc]
-        for member in value.values():
-            yield from _types_in(member)
+        yield str(value["type"])
     elif isinstance(value, list):
         for item in value:
             yield from _types_in(item)
