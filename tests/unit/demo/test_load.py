@@ -1,0 +1,212 @@
+"""The story, played: who holds what at the end, and what a second start keeps."""
+
+import json
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from badger.db.audit import verify_chain
+from badger.db.base import open_engine, read_session
+from badger.demo.export import issued_badges
+from badger.demo.home import DemoHome
+from badger.demo.load import load_demo
+from badger.issuer.page_queries import all_partners, people_to_invite
+from badger.issuer.people import person_by_login_code
+from badger.issuer.people_queries import people
+from badger.issuer.proposals import proposals_of_person, session_proposals
+from badger.issuer.queries import session_board, sessions_of_observer
+from badger.verify import VerificationPolicy, read_presented, verify
+from badger.verify.resolve import Resolver
+from badger.verify.sources import DocumentsFolder
+
+HERE = "http://localhost:8000"
+NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
+HOLDINGS = {
+    "Exemple Deux": {"Esprit d'équipe", "Respect des consignes", "Réactivité"},
+    "Exemple Trois": {
+        "Consignes de sécurité au poste",
+        "Équipier de production",
+        "Démonter et trier les matériaux",
+    },
+    "Exemple Quatre": {
+        "Je raconte mon travail",
+        "Découverte d'un métier",
+        "Premiers pas en entreprise",
+    },
+    "Exemple Cinq": {"Mon intention : découvrir la métallurgie"},
+    "Exemple Six": {"Respect des consignes", "Réactivité"},
+    "Exemple Huit": {"Respect des consignes"},
+}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory) -> DemoHome:
+    return DemoHome(tmp_path_factory.mktemp("demo") / "var")
+
+
+@pytest.fixture(scope="module")
+def summary(home):
+    return load_demo(home, served_at=HERE, now=NOW)
+
+
+@pytest.fixture
+def db(home, summary):
+    engine = open_engine(home.settings(HERE).database_url)
+    with read_session(engine) as db:
+        yield db
+    engine.dispose()
+
+
+def person_named(db, name):
+    return next(person for person in people(db) if person.display_name == name)
+
+
+def proposals_by_badge(db, name):
+    found = proposals_of_person(db, person_named(db, name).id)
+    return {proposal.achievement_name: proposal for proposal in found}
+
+
+def todays_board(db):
+    coach = person_named(db, "Exemple Coach")
+    session = next(one for one in sessions_of_observer(db, coach.id) if one.starts_on == NOW.date())
+    return session_board(db, session.id)
+
+
+def test_everybody_holds_what_the_story_says(summary):
+    held: dict[str, set[str]] = {}
+    for badge in summary.badges:
+        held.setdefault(badge.holder, set()).add(badge.achievement)
+    assert HOLDINGS == held
+
+
+def test_every_badge_verifies_offline(summary):
+    resolver = Resolver(DocumentsFolder(Path(summary.documents)))
+    for badge in summary.badges:
+        for path in (badge.json, badge.png, badge.svg):
+            presented = read_presented(Path(path).read_bytes())
+            report = verify(presented, VerificationPolicy(), resolver, NOW)
+            assert "verified" == report.verdict, (path, report.findings)
+
+
+def test_the_three_files_of_a_badge_hold_the_same_bytes(summary):
+    badge = summary.badges[0]
+    signed = read_presented(Path(badge.json).read_bytes()).document
+    assert signed == read_presented(Path(badge.png).read_bytes()).document
+    assert signed == read_presented(Path(badge.svg).read_bytes()).document
+
+
+def test_exemple_six_declined_one_badge(db):
+    assert "declined" == proposals_by_badge(db, "Exemple Six")["Esprit d'équipe"].state
+
+
+def test_exemple_deux_was_not_proposed_what_was_only_seen_with_support(db):
+    assert "Entraîner les autres" not in proposals_by_badge(db, "Exemple Deux")
+
+
+def test_exemple_cinq_needs_one_more_observer(db):
+    referente = person_named(db, "Exemple Référente")
+    meal = next(
+        one for one in sessions_of_observer(db, referente.id) if one.title == "Repas de quartier"
+    )
+    found = [one for one in session_proposals(db, meal.id) if one.person_name == "Exemple Cinq"]
+    listening = next(one for one in found if one.achievement_name == "Écoute et respect des autres")
+    assert not listening.decision.possible
+    assert "not_yet" == listening.state
+
+
+def test_exemple_sept_has_a_badge_that_was_taken_back(db):
+    rows = [row for holder, row in issued_badges(db) if holder == "Exemple Sept"]
+    assert [True] == [row.revoked_at is not None for row in rows]
+
+
+def test_a_badge_that_was_taken_back_does_not_verify(db, summary):
+    (row,) = [row for holder, row in issued_badges(db) if holder == "Exemple Sept"]
+    resolver = Resolver(DocumentsFolder(Path(summary.documents)))
+    report = verify(read_presented(row.signed), VerificationPolicy(), resolver, NOW)
+    assert "not_verified" == report.verdict
+
+
+def test_todays_session_waits_for_the_trainer(db):
+    board = todays_board(db)
+    assert 8 == len(board.participants)
+    assert {"coach sportif", "formateur"} == {observer.role for observer, _ in board.observers}
+    assert 1 == len({mark.observer_id for mark in board.marks})
+    assert 6 == len(board.criteria)
+
+
+def test_everybody_signs_in_with_the_code_that_is_shown(db, summary):
+    names = {person_by_login_code(db, login.code).display_name for login in summary.logins}
+    assert {person.display_name for person in people(db)} == names
+
+
+def test_the_logins_say_who_they_are_for(summary):
+    roles = [login.role for login in summary.logins]
+    assert len(roles) == len(set(roles))
+    wanted = {"cartographe", "pédagogue", "coach", "formatrice", "partenaire", "passeur"}
+    assert wanted <= set(roles)
+    assert 8 == len([role for role in roles if role.startswith("personne, ")])
+
+
+def test_the_eight_sample_people_can_be_invited(db):
+    names = {person.display_name for person in people_to_invite(db)}
+    assert {f"Exemple {name}" for name in ("Un", "Deux", "Huit")} <= names
+
+
+def test_the_audit_chain_holds(db):
+    assert verify_chain(db) is None
+
+
+def test_the_summary_has_exactly_the_members_that_scripts_expect(home, summary):
+    document = json.loads(home.summary.read_text(encoding="utf-8"))
+    assert ["base_url", "documents", "logins", "badges"] == list(document)
+    assert {"role", "code"} == set(document["logins"][0])
+    members = {"holder", "achievement", "url", "json", "png", "svg"}
+    assert members == set(document["badges"][0])
+    assert HERE == document["base_url"]
+    assert document["badges"][0]["url"].startswith(f"{HERE}/badges/")
+
+
+def test_q07_secrets_are_for_their_owner_alone(home, summary):
+    for name in ("kek.hex", "secret.hex", "logins.json", "demo.json"):
+        assert 0o600 == stat.S_IMODE((home.folder / name).stat().st_mode)
+    assert 0o700 == stat.S_IMODE(home.folder.stat().st_mode)
+
+
+def test_q07_no_key_stands_in_the_summary(home, summary):
+    written = home.summary.read_text(encoding="utf-8")
+    assert (home.folder / "kek.hex").read_text() not in written
+    assert (home.folder / "secret.hex").read_text() not in written
+
+
+def test_a_second_start_keeps_everything(home, summary):
+    assert summary == load_demo(home, served_at=HERE, now=NOW)
+
+
+def test_another_port_serves_the_same_badges(home, summary):
+    moved = load_demo(home, served_at="http://localhost:9000", now=NOW)
+    assert "http://localhost:9000" == moved.base_url
+    assert moved.badges[0].url.startswith("http://localhost:9000/badges/")
+    assert HERE == home.settings("http://localhost:9000").base_url
+    assert HERE in Path(moved.badges[0].json).read_text(encoding="utf-8")
+    load_demo(home, served_at=HERE, now=NOW)
+
+
+def test_a_first_start_that_is_interrupted_leaves_nothing_half_done(tmp_path):
+    home = DemoHome(tmp_path / "var")
+    home.folder.mkdir()
+    home.logins.mkdir()  # the codes cannot be written
+    with pytest.raises(OSError):
+        load_demo(home, served_at=HERE, now=NOW)
+    engine = open_engine(home.settings(HERE).database_url)
+    with read_session(engine) as db:
+        assert [] == list(all_partners(db))
+    engine.dispose()
+
+
+def test_the_demo_can_be_removed(tmp_path):
+    home = DemoHome(tmp_path / "var")
+    home.settings(HERE)
+    home.remove()
+    assert not home.folder.exists()
