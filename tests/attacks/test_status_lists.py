@@ -74,7 +74,7 @@ def test_the_bits_of_others_say_nothing(world: World, now: datetime, neighbour: 
 
 
 BOMB = zlib.compressobj(9, wbits=31)
-BOMB_DATA = b"".join([*(BOMB.compress(bytes(1 << 20)) for _ in range(600)), BOMB.flush()])
+BOMB_DATA = b"".join([*(BOMB.compress(bytes(1 << 20)) for _ in range(64)), BOMB.flush()])
 
 
 @pytest.mark.parametrize(
@@ -92,10 +92,10 @@ def test_s01_bits_in_another_wrapping_stay_open(
     world: World, now: datetime, data: bytes, code: str
 ):
     document = _with_list(world, _encoded(_packed(data)))
-    start = time.perf_counter()
+    start = time.thread_time()
 
     assert code == _open(world.verify(document, now))
-    assert 1.0 > time.perf_counter() - start
+    assert 0.3 > time.thread_time() - start
 
 
 @pytest.mark.parametrize(
