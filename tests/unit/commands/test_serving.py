@@ -1,0 +1,165 @@
+"""`badger serve`, `migrate` and `demo`: they start what is ready and say what is not."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing
+
+import pytest
+
+from badger.commands import serve
+from badger.commands.demo import shown
+from badger.commands.server import Listening, PortTaken, gunicorn_options, require_free_port
+from badger.db.migrate import SchemaMissing
+from badger.settings import SettingMissing, Settings
+
+PATIENCE_S = 60
+
+
+def free_port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        return server.getsockname()[1]
+
+
+def command(*arguments: object) -> list[str]:
+    program = "from badger.cli import main; main()"
+    return [sys.executable, "-c", program, *map(str, arguments)]
+
+
+def badger(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("BADGER_")}
+    return subprocess.run(
+        command(*arguments),
+        env={**clean, **environment, "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=PATIENCE_S,
+    )
+
+
+def answer_of(port: int, path: str) -> tuple[int, str]:
+    """Ask until the server is there."""
+    end = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+                connection.request("GET", path)
+                response = connection.getresponse()
+                return response.status, response.read().decode()
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
+
+
+def stop(process: subprocess.Popen) -> int:
+    process.send_signal(signal.SIGTERM)
+    return process.wait(timeout=PATIENCE_S)
+
+
+@pytest.fixture
+def database(tmp_path) -> str:
+    return f"sqlite:///{tmp_path}/badger.sqlite3"
+
+
+def test_migrate_makes_the_database_and_may_be_run_again(database):
+    for _ in range(2):
+        answer = badger("migrate", BADGER_DATABASE_URL=database)
+        assert (0, "La base de données est à jour.\n") == (answer.returncode, answer.stdout)
+
+
+@pytest.mark.parametrize("name", ["migrate", "serve"])
+def test_without_a_database_the_setting_is_named(name):
+    answer = badger(name)
+    assert 3 == answer.returncode
+    assert "BADGER_DATABASE_URL" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_another_engine_is_refused_in_a_sentence():
+    answer = badger("migrate", BADGER_DATABASE_URL="mysql://localhost/x")
+    assert 3 == answer.returncode
+    assert "[database.unsupported]" in answer.stderr
+
+
+def test_the_site_does_not_open_on_an_empty_database(database):
+    settings = Settings(database_url=database, secret_key="s")
+    with pytest.raises(SchemaMissing):
+        serve.check_start(settings)
+
+
+def test_the_site_does_not_open_without_a_secret(database):
+    with pytest.raises(SettingMissing):
+        serve.check_start(Settings(database_url=database))
+
+
+def test_sqlite_gets_one_process_and_postgresql_two():
+    assert 1 == serve.usual_workers(Settings(database_url="sqlite:///x"))
+    assert 2 == serve.usual_workers(Settings(database_url="postgresql+psycopg://localhost/x"))
+
+
+def test_a_port_that_is_taken_is_refused():
+    with closing(socket.create_server(("127.0.0.1", 0))) as other:
+        taken = Listening(host="127.0.0.1", port=other.getsockname()[1])
+        with pytest.raises(PortTaken):
+            require_free_port(taken)
+    require_free_port(taken)
+
+
+def test_threads_serve_in_each_process():
+    options = gunicorn_options(Listening(host="127.0.0.1", port=8000, workers=2))
+    assert ("127.0.0.1:8000", 2, "gthread") == (
+        options["bind"],
+        options["workers"],
+        options["worker_class"],
+    )
+
+
+def test_the_site_is_served_and_stops_when_told(database):
+    settings = {"BADGER_DATABASE_URL": database, "BADGER_SECRET_KEY": "for this test"}
+    assert 0 == badger("migrate", **settings).returncode
+    port = free_port()
+    environment = {**os.environ, **settings}
+    with subprocess.Popen(command("serve", "--port", port), env=environment) as process:
+        try:
+            assert 200 == answer_of(port, "/health")[0]
+        finally:
+            code = stop(process)
+    assert 0 == code
+
+
+def test_the_demo_tells_what_to_try_and_serves_it(tmp_path):
+    port = free_port()
+    arguments = command("demo", "--folder", tmp_path / "demo", "--port", port)
+    with subprocess.Popen(
+        arguments, stdout=subprocess.PIPE, encoding="utf-8", cwd=tmp_path
+    ) as process:
+        try:
+            page = answer_of(port, "/")
+        finally:
+            stop(process)
+        told = process.stdout.read()
+    assert 200 == page[0]
+    for word in ("formatrice", "COACH-", "▄", "badger verify demo/badges/", "demo/demo.json"):
+        assert word in told
+
+
+def test_the_demo_says_when_its_badges_carry_another_address(tmp_path):
+    folder = tmp_path / "demo"
+    first = badger("demo", "--load-only", "--folder", folder, "--port", 8000)
+    assert "À savoir" not in first.stdout
+    second = badger("demo", "--load-only", "--folder", folder, "--port", 9000)
+    assert "signés pour http://localhost:8000" in second.stdout
+    anew = badger("demo", "--load-only", "--folder", folder, "--port", 9000, "--reset")
+    assert (0, False) == (anew.returncode, "À savoir" in anew.stdout)
+
+
+def test_a_path_elsewhere_is_shown_whole(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert "demo/x" == str(shown(tmp_path / "demo" / "x"))
+    assert "/elsewhere/x" == str(shown(tmp_path.joinpath("/elsewhere/x")))
