@@ -28,6 +28,7 @@ THREE_ARGUMENTS = {
     "badger.possibilities.reach.reach": "held, goals, doors: the three parts of the question",
     "badger.verify.fetch.connect_tcp": "the signature is httpcore's",
     "badger.verify.fetch.start_tls": "the signature is httpcore's",
+    "badger.web.language.ngettext": "the signature is gettext's",
     "badger.verify.verify": "presented, policy, resolver, now: the sentence of design 4",
 }
 
