@@ -1,0 +1,134 @@
+"""A real headless Chromium on the real application, served on this machine.
+
+BADGER_REQUIRE_BROWSER=1 makes a missing browser a failure; otherwise these tests are left out
+and say so. BADGER_CHROMIUM names the browser where it is not at Debian's place.
+"""
+
+import os
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from werkzeug.serving import BaseWSGIServer, make_server
+
+from tests.web_world import WebWorld, code_of, make_world
+
+CHROMIUM = Path(os.environ.get("BADGER_CHROMIUM", "/usr/bin/chromium"))
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
+PHONE = (360, 640)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The served application: `at` makes addresses, `open_page` opens a browser of its own."""
+
+    world: WebWorld
+    base_url: str
+    open_page: Callable[..., Page]
+
+    def at(self, path: str) -> str:
+        """Return the address of a path."""
+        return self.base_url + path
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    if not CHROMIUM.is_file():
+        if os.environ.get("BADGER_REQUIRE_BROWSER") == "1":
+            pytest.fail(f"BADGER_REQUIRE_BROWSER is set and there is no browser at {CHROMIUM}")
+        pytest.skip(f"no browser at {CHROMIUM} (set BADGER_CHROMIUM)")
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def site(tmp_path: Path, browser: Browser) -> Iterator[Site]:
+    """A territory of its own for each test, and pages that report what they should not do."""
+    port = _free_port()
+    base_url = f"http://localhost:{port}"
+    world = make_world(tmp_path, clock=lambda: NOW, base_url=base_url)
+    server = make_server("127.0.0.1", port, world.app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    strange: list[str] = []
+    contexts: list[object] = []
+
+    def open_page(name: str = "", **options: object) -> Page:
+        return _open_page(browser, contexts, strange, base_url=base_url, name=name, **options)
+
+    yield Site(world, base_url, open_page)
+    for context in contexts:
+        context.close()  # type: ignore[attr-defined]
+    _stop(server, thread)
+    assert [] == strange
+
+
+def _open_page(
+    browser: Browser,
+    contexts: list,
+    strange: list[str],
+    *,
+    base_url: str,
+    name: str = "",
+    size: tuple[int, int] = PHONE,
+    **options: object,
+) -> Page:
+    """Open a page in a context of its own; dialogs and requests to others are kept as strange."""
+    width, height = size
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale="fr-FR", **options
+    )
+    contexts.append(context)
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    page.on("dialog", lambda dialog: (strange.append(dialog.message), dialog.dismiss()))
+    page.on("request", lambda r: strange.append(r.url) if _is_foreign(r.url, base_url) else None)
+    page.on("console", lambda m: strange.append(m.text) if "Content Security" in m.text else None)
+    if name:
+        page.goto(f"{base_url}/signin")
+        page.get_by_label("Votre code").fill(code_of(name))
+        page.locator("main button[type=submit]").click()
+        page.wait_for_url("**/me")
+    return page
+
+
+def _is_foreign(url: str, base_url: str) -> bool:
+    return not url.startswith((base_url, "data:", "about:", "blob:"))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _stop(server: BaseWSGIServer, thread: threading.Thread) -> None:
+    server.shutdown()
+    thread.join()
+    server.server_close()
