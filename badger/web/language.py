@@ -3,6 +3,7 @@
 The one door to flask-babel, which has no types.
 """
 
+import re
 from datetime import date, datetime
 from typing import Final
 
@@ -11,6 +12,7 @@ from flask import Flask, request
 
 from badger.web.assets import translations_folder
 
+SIGNS: Final = re.compile(r" ([?!:;»])")
 LOCALES: Final = ("fr", "en")
 # English is complete for these; elsewhere a page would be half in each language.
 PUBLIC_BLUEPRINTS: Final = ("home", "verify", "badges", "documents")
@@ -38,7 +40,7 @@ def language() -> str:
 
 def gettext(message: str, **facts: object) -> str:
     """Translate a French sentence and fill in its facts."""
-    return str(flask_babel.gettext(message, **facts))
+    return typeset(str(flask_babel.gettext(message, **facts)))
 
 
 def ngettext(one: str, many: str, number: int, **facts: object) -> str:
@@ -47,8 +49,13 @@ def ngettext(one: str, many: str, number: int, **facts: object) -> str:
     The source is French, where nought is singular: no catalogue says so, this does.
     """
     if language() == LOCALES[0]:
-        return (one if abs(number) < 2 else many) % {"num": number, **facts}
+        return typeset((one if abs(number) < 2 else many) % {"num": number, **facts})
     return str(flask_babel.ngettext(one, many, number, **facts))
+
+
+def typeset(text: str) -> str:
+    """Keep French signs on the line of their word: a no-break space before ? ! : ; and »."""
+    return SIGNS.sub("\u00a0\\1", text).replace("« ", "«\u00a0")
 
 
 def format_day(day: date, *, form: str) -> str:

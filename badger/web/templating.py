@@ -33,7 +33,7 @@ def install_templating(app: Flask) -> None:
         people_choices=people_choices,
         locale=language,
     )
-    app.jinja_env.globals["ngettext"] = ngettext
+    app.jinja_env.globals.update(_=gettext, gettext=gettext, ngettext=ngettext)
     app.jinja_env.filters.update(
         choices=choices,
         list_choices=list_choices,

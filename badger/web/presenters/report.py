@@ -158,10 +158,10 @@ def _not_verified(report: Report) -> Banner:
 
 
 def _failure_headline(cause: Finding) -> str:
-    if cause.code == "status.revocation":
+    if cause.code == "status.revoked":
         return _("Badge retiré par l'émetteur")
     if cause.step == "status":
-        return _("Badge suspendu ou retiré par l'émetteur")
+        return _("Badge suspendu par l'émetteur")
     if cause.code == "validity.expired":
         return _("Badge expiré")
     headlines = {

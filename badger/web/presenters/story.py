@@ -72,6 +72,15 @@ class Story:
     unverified_support: int = 0
 
     @property
+    def seen_by_level(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the criteria under the level of support that they were seen at."""
+        levels = dict.fromkeys(seen.level for seen in self.seen)
+        return tuple(
+            (level, tuple(seen.criterion for seen in self.seen if seen.level == level))
+            for level in levels
+        )
+
+    @property
     def roles(self) -> tuple[str, ...]:
         """Return the roles of the observers of all traces, each once."""
         return tuple(dict.fromkeys(role for trace in self.traces for role in trace.roles))

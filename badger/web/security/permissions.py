@@ -66,6 +66,7 @@ VIEWS: Final[dict[str, Access]] = {
     "verify.ask": _get("public.verify"),
     "verify.answer": _post("public.verify"),
     "verify_api.verify_credential": _post("public.verify"),
+    "openapi.describe": _get("public.read"),
     "badges.show": _get("public.read"),
     "badges.document": _get("public.read"),
     "badges.png": _get("public.read"),
