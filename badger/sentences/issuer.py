@@ -9,7 +9,7 @@ SENTENCES = {
         "Ces mots parlent de ce qui manque : {words}. Dites ce qui peut être vu, ou confirmez."
     ),
     "achievement.invalid": "Il manque quelque chose à ce badge : {member}.",
-    "achievement.published": "Cette version est publiée, elle ne change plus : préparez la suivante.",
+    "achievement.published": "Une version publiée ne change plus : préparez la suivante.",
     "achievement.rule_impossible": "La règle demande plus que la grille ne permet ({member}).",
     "achievement.taken": "Le code {badge} est déjà celui d'un autre badge.",
     "achievement.too_few_criteria": "Ce badge a {seen} critères : il en faut au moins {needed}.",
