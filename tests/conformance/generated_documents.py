@@ -8,6 +8,7 @@ import random
 from typing import Any
 
 from badger.credentials.canonical_errors import ContextNotAllowed, DataLoss
+from badger.credentials.context_tables import ContextBeyondTables
 from badger.credentials.scopes import Scope, root_scope
 from badger.schemas import context
 
@@ -95,7 +96,7 @@ class DocumentMaker:
             node["type"] = names if choose.random() < 0.7 else names[0]
             try:
                 scope = scope.new_kind(tuple(names)).scope
-            except (DataLoss, ContextNotAllowed):
+            except (DataLoss, ContextNotAllowed, ContextBeyondTables):
                 return node
         words = sorted(scope.words)
         for word in choose.sample(words, min(len(words), choose.choice((1, 2, 3, 4, 6)))):
