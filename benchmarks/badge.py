@@ -39,7 +39,10 @@ ACHIEVEMENT_ID = f"{SITE}/achievements/encourager/versions/1"
 SALT = "c2f0a1d4e5b697887766554433221100"
 KEY = SigningKey.from_seed(bytes(range(32)))
 
-MORE = "Relu par la personne, qui a ajouté : « je ne savais pas que cela se voyait »."
+MORE = (
+    "Relu par la personne, qui a ajouté : « je ne savais pas que cela se voyait ». Elle a demandé "
+    "que la trace reste courte, et que les autres joueurs n'y soient pas nommés."
+)
 
 CRITERIA = (
     "Encourage un coéquipier après une erreur, par le geste ou par la voix",
