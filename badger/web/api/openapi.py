@@ -1,0 +1,166 @@
+"""The OpenAPI description, made from the routes themselves: path, method, what the view says.
+
+Only what machines read stands in it. A test fails where an address of the API, of the badges or
+of the documents is left out, and holds real answers against the schemas.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import Blueprint, Response, current_app
+from werkzeug.routing import Rule
+
+from badger import __version__
+from badger.json_value import JsonObject, JsonValue
+from badger.web.api.report_schema import OBJECT, PROBLEM, REPORT, TEXT
+
+blueprint = Blueprint("openapi", __name__)
+
+VC_TYPES: Final = (
+    "application/vc",
+    "application/vc+ld+json",
+    "application/ld+json",
+    "application/json",
+)
+HTML: Final = "text/html"
+DID_JSON: Final = "application/did+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What the route itself does not tell.
+
+    answers: schema of a 200 by media type; the schema None is any text or picture.
+    refused: the other statuses; their body is a problem (RFC 9457) or a page.
+    """
+
+    answers: dict[str, str | None]
+    refused: tuple[int, ...] = (404,)
+    request: str | None = None
+
+
+OPERATIONS: Final[dict[str, Operation]] = {
+    "verify_api.verify_credential": Operation(
+        {"application/json": "Report"}, refused=(413, 422, 429), request="VerifyRequest"
+    ),
+    "openapi.describe": Operation({"application/json": "Document"}, refused=()),
+    "badges.show": Operation({HTML: None} | dict.fromkeys(VC_TYPES, "Document")),
+    "badges.document": Operation({"application/json": "Document"}),
+    "badges.png": Operation({"image/png": None}),
+    "badges.svg": Operation({"image/svg+xml": None}),
+    "badges.picture": Operation({"image/svg+xml": None}),
+    "badges.qr": Operation({"image/svg+xml": None}),
+    "documents.did": Operation({DID_JSON: "Document"}),
+    "documents.issuer": Operation({HTML: None, DID_JSON: "Document"}),
+    "documents.achievement": Operation({HTML: None, "application/ld+json": "Document"}),
+    "documents.picture": Operation({"image/svg+xml": None}),
+    "documents.status": Operation({"application/vc": "Document"}),
+    "documents.health": Operation({"text/plain": None}, refused=()),
+    "documents.ready": Operation({"text/plain": None}, refused=(503,)),
+}
+
+# Exactly one of the two says what to verify; a file comes as multipart/form-data.
+VERIFY_REQUEST: Final[JsonObject] = {
+    "type": "object",
+    "properties": {
+        "credential": {"type": ["object", "string"]},
+        "url": {"type": "string", "format": "uri"},
+        "recipient": {"type": "string", "format": "email"},
+    },
+    "oneOf": [{"required": ["credential"]}, {"required": ["url"]}],
+}
+VERIFY_UPLOAD: Final[JsonObject] = {
+    "type": "object",
+    "properties": {"file": {"type": "string", "format": "binary"}, "recipient": TEXT},
+    "required": ["file"],
+}
+SCHEMAS: Final[JsonObject] = {
+    "Report": REPORT,
+    "Problem": PROBLEM,
+    "Document": OBJECT,
+    "VerifyRequest": VERIFY_REQUEST,
+}
+PLACEHOLDER: Final = re.compile(r"<(?:(\w+):)?(\w+)>")
+KINDS: Final = {"": "string", "int": "integer"}
+
+
+@blueprint.get("/api/v1/openapi.json")
+def describe() -> Response:
+    """Describe what machines may ask of this installation."""
+    text = json.dumps(description(), ensure_ascii=False)
+    answer = Response(text, content_type="application/json")
+    answer.headers["Cache-Control"] = "public, max-age=300"
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    return answer
+
+
+def description() -> JsonObject:
+    """Return the OpenAPI 3.1 description of the application that runs."""
+    paths: dict[str, JsonValue] = {}
+    for rule in current_app.url_map.iter_rules():
+        operation = OPERATIONS.get(rule.endpoint)
+        if operation is not None:
+            paths[_path(rule)] = {_method(rule): _operation(rule, operation)}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "badger", "version": __version__},
+        "paths": paths,
+        "components": {"schemas": SCHEMAS},
+    }
+
+
+def _path(rule: Rule) -> str:
+    return PLACEHOLDER.sub(r"{\2}", rule.rule)
+
+
+def _method(rule: Rule) -> str:
+    return "post" if "POST" in (rule.methods or ()) else "get"
+
+
+def _operation(rule: Rule, operation: Operation) -> JsonObject:
+    view: Callable[..., Any] = current_app.view_functions[rule.endpoint]
+    described: JsonObject = {
+        "operationId": rule.endpoint,
+        "summary": (view.__doc__ or "").partition("\n")[0],
+        "parameters": _parameters(rule),
+        "responses": _responses(rule, operation=operation),
+    }
+    if operation.request:
+        described["requestBody"] = {
+            "required": True,
+            "content": {
+                "application/json": {"schema": _reference(operation.request)},
+                "multipart/form-data": {"schema": VERIFY_UPLOAD},
+            },
+        }
+    return described
+
+
+def _parameters(rule: Rule) -> list[JsonValue]:
+    found = PLACEHOLDER.findall(rule.rule)
+    return [
+        {"name": name, "in": "path", "required": True, "schema": {"type": KINDS[converter]}}
+        for converter, name in found
+    ]
+
+
+def _responses(rule: Rule, *, operation: Operation) -> JsonObject:
+    content: JsonObject = {
+        kind: {"schema": _reference(name) if name else TEXT}
+        for kind, name in operation.answers.items()
+    }
+    responses: JsonObject = {"200": {"description": "OK", "content": content}}
+    # The API answers machines; the other addresses also serve people, who get a page.
+    page: JsonObject = {HTML: {"schema": TEXT}}
+    problem: JsonObject = {"application/problem+json": {"schema": _reference("Problem")}}
+    refusal = problem if rule.rule.startswith("/api/") else page
+    for status in operation.refused:
+        responses[str(status)] = {"description": "Problem", "content": refusal}
+    return responses
+
+
+def _reference(name: str) -> JsonObject:
+    return {"$ref": f"#/components/schemas/{name}"}

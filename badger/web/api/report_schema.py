@@ -1,0 +1,71 @@
+"""The JSON Schema of the report, as the API and `badger verify --json` answer it."""
+
+from typing import Final
+
+from badger.json_value import JsonObject
+from badger.verify.report import STEP_NAMES, Outcome, Verdict
+
+TEXT: Final[JsonObject] = {"type": "string"}
+TEXT_OR_NULL: Final[JsonObject] = {"type": ["string", "null"]}
+OBJECT: Final[JsonObject] = {"type": "object"}
+TIME: Final[JsonObject] = {"type": "string", "format": "date-time"}
+
+
+def closed(members: JsonObject, *, nullable: bool = False) -> JsonObject:
+    """Describe an object that has just these members, all of them."""
+    return {
+        "type": ["object", "null"] if nullable else "object",
+        "properties": members,
+        "required": list(members),
+        "additionalProperties": False,
+    }
+
+
+def _list_of(item: JsonObject) -> JsonObject:
+    return {"type": "array", "items": item}
+
+
+FINDING: Final = closed(
+    {
+        "step": {"enum": list(STEP_NAMES)},
+        "outcome": {"enum": [outcome.value for outcome in Outcome]},
+        "code": TEXT,
+        "facts": OBJECT,
+    }
+)
+
+TRUST: Final = closed(
+    {
+        "state": {"enum": ["recognised", "unknown", "self_asserted"]},
+        "list": TEXT_OR_NULL,
+        "since": TEXT_OR_NULL,
+    }
+)
+
+CREDENTIAL: Final = closed(
+    {
+        "id": TEXT,
+        "issuer": closed({"id": TEXT, "name": TEXT_OR_NULL}),
+        "achievement": closed({"id": TEXT, "name": TEXT, "description": TEXT, "criteria": OBJECT}),
+        "subject": OBJECT,
+        "results": _list_of(OBJECT),
+        "evidence": _list_of(OBJECT),
+        "validFrom": TIME,
+        "validUntil": {"type": ["string", "null"], "format": "date-time"},
+    },
+    nullable=True,
+)
+
+REPORT: Final = closed(
+    {
+        "verdict": {"enum": [verdict.value for verdict in Verdict]},
+        "trust": TRUST,
+        "checked_at": TIME,
+        "findings": _list_of(FINDING),
+        "credential": CREDENTIAL,
+    }
+)
+
+PROBLEM: Final = closed(
+    {"type": TEXT, "title": TEXT, "status": {"type": "integer"}, "code": TEXT, "detail": TEXT}
+)
