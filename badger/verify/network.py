@@ -59,7 +59,7 @@ class SystemNetwork:
 
 def _look_up(host: str, answers: "queue.SimpleQueue[list[str]]") -> None:
     try:
-        found = socket.getaddrinfo(host.encode("ascii"), None, type=socket.SOCK_STREAM)
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except OSError:
         found = []
     answers.put(list(dict.fromkeys(str(entry[4][0]) for entry in found)))
