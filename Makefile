@@ -57,13 +57,12 @@ bench: assets
 wheel: assets
 	$(BIN)/python -m build --wheel --outdir dist .
 
-# The lock holds names, versions and digests, and no address of any registry.
+# The lock holds names, versions, conditions and digests, and no address of any registry.
 lock:
 	test -x build/lock/bin/python || $(PYTHON) -m venv build/lock
-	build/lock/bin/python -m pip install --quiet 'pip-tools>=7.5,<8'
-	build/lock/bin/pip-compile --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras \
-	  --upgrade --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
-	  --no-emit-trusted-host --no-emit-options --output-file requirements.lock pyproject.toml
+	build/lock/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
+	build/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev \
+	  --generate-hashes --no-header --no-annotate --output-file requirements.lock pyproject.toml
 
 clean:
 	rm -rf .venv build dist var frontend/node_modules badger/web/static/built

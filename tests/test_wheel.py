@@ -51,7 +51,7 @@ def installed(wheel, tmp_path_factory) -> Path:
     venv.create(folder / "venv", with_pip=True)
     lock = (REPOSITORY / "requirements.lock").read_text(encoding="utf-8")
     versions = folder / "versions.txt"
-    versions.write_text("\n".join(re.findall(r"^\S+==[^\s;\\]+", lock, flags=re.MULTILINE)))
+    versions.write_text("\n".join(re.findall(r"^(\S+==.*?) \\$", lock, flags=re.MULTILINE)))
     binaries = folder / "venv" / "bin"
     quiet = ("--quiet", "--disable-pip-version-check")
     run(binaries / "python", "-m", "pip", "install", *quiet, "-c", versions, wheel, cwd=folder)
