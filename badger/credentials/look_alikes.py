@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from badger.credentials.canonical_errors import TooComplex
 from badger.credentials.rdf_dataset import Link
 
-# Times that an alike blank node may be looked at; a chain of alike nodes needs one per member.
-MAX_ROUNDS = 64
+# Looks at one alike blank node, on average: a chain of alike nodes needs one per member.
+MAX_LOOKS = 16
+SPARE_LOOKS = 2000
 
 
 def neighbours(link: Link, blank: int) -> Iterator[tuple[str, int]]:
@@ -41,17 +42,19 @@ def refuse_look_alikes(
     Raises: TooComplex.
     """
     colours = {blank: -1 - number for number, group in enumerate(tied) for blank in group}
-    largest = max(map(len, tied))
-    for _ in range(MAX_ROUNDS):
-        if largest <= max_alike:
-            return
+    looks = SPARE_LOOKS + MAX_LOOKS * len(colours)
+    classes, largest = len(tied), max(map(len, tied))
+    while largest > max_alike:
+        looks -= len(colours)
         finer = _refine(links, colours)
-        largest = max(Counter(finer.values()).values())
-        if len(set(finer.values())) == len(set(colours.values())):
-            break
-        colours = finer
-    if largest > max_alike:
-        raise TooComplex(alike=largest)
+        sizes = Counter(finer.values())
+        largest = max(sizes.values())
+        alone = sum(size == 1 for size in sizes.values())
+        if looks < 0 or (len(sizes) == classes and not alone):
+            raise TooComplex(alike=largest)
+        # Who is alone in its class is told apart, and helps to tell its neighbours apart.
+        colours = {blank: colour for blank, colour in finer.items() if sizes[colour] > 1}
+        classes = len(sizes) - alone
 
 
 def _refine(links: Sequence[Sequence[Link]], colours: dict[int, int]) -> dict[int, int]:

@@ -29,7 +29,7 @@ class Limits:
     """
 
     max_alike: int = 5
-    max_steps: int = 800
+    max_steps: int = 500
     steps_per_blank: int = 4
     max_depth: int = 100
     max_cpu_s: float = 1.0

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from badger.credentials.canonical_errors import DataLoss
+from badger.credentials.canonical_errors import DataLoss, TooComplex
 from badger.credentials.rdf_dataset import Node
 from badger.json_value import JsonObject
 
@@ -30,6 +30,10 @@ class Place:
     document: int
 
 
+# Different descriptions of one node; each new one is compared with all others.
+MAX_DESCRIPTIONS = 64
+
+
 class SameNodes:
     """The named nodes seen so far."""
 
@@ -44,10 +48,14 @@ class SameNodes:
         Raises: DataLoss.
         """
         others = self._seen.setdefault((name, place.graph), [])
+        if len(others) > MAX_DESCRIPTIONS:
+            raise TooComplex(descriptions=len(others))
         for document, other, other_types in others:
+            if other == node:
+                return
             # Endorsements are judged by their own signatures: two may say different things.
             apart = document != place.document or _agree(node, other)
-            if other != node and not (apart and _are_apart(types, other_types)):
+            if not (apart and _are_apart(types, other_types)):
                 raise DataLoss(path="id", why="same_node")
         others.append((place.document, node, types))
 
