@@ -52,7 +52,8 @@ def json_literal(value: JsonValue) -> str:
     Raises: DataLoss for numbers outside the range that JSON keeps exactly.
     """
     try:
-        text = canonical_json(value).decode()
+        # RFC 8785 is about objects and arrays here: the value is taken out of its wrapping.
+        text = canonical_json({"": value}).decode().removeprefix('{"":')[:-1]
     except NotCanonical as error:
         raise DataLoss(why="number") from error
     return f"{quote(text)}^^<{RDF}JSON>"
