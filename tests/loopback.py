@@ -9,6 +9,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 import trustme
 
@@ -39,6 +40,12 @@ def raw(*parts: bytes, pause_s: float = 0.0) -> Answer:
             connection.sendall(part)
 
     return answer
+
+
+@cache
+def _authority() -> trustme.CA:
+    """One authority for all tests: making one takes longer than most of them."""
+    return trustme.CA()
 
 
 class Server:
@@ -107,7 +114,7 @@ class PublicNetwork:
     """Hosts with certificates of one authority, and the fetcher that trusts it."""
 
     def __init__(self) -> None:
-        self.authority = trustme.CA()
+        self.authority = _authority()
         self.network = Loopback()
         self._servers: list[Server] = []
 
@@ -131,7 +138,7 @@ class PublicNetwork:
 
     def fetcher(self, *, ports: Iterable[int] = (443,)) -> GuardedFetcher:
         """The fetcher of the product, on this network."""
-        tls = ssl.create_default_context()
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self.authority.configure_trust(tls)
         return GuardedFetcher(network=self.network, tls=tls, ports=frozenset(ports))
 

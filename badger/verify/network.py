@@ -7,6 +7,7 @@ every check stays as it is.
 import queue
 import socket
 import threading
+from collections.abc import Callable
 from typing import Protocol
 
 from badger.verify.errors import Undetermined
@@ -30,8 +31,23 @@ class Network(Protocol):
         ...
 
 
+def system_addresses(host: str) -> list[str]:
+    """Ask the system's resolver, for as long as it takes; nothing when it knows no answer."""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except OSError:
+        return []
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
 class SystemNetwork:
-    """The network of this machine."""
+    """The network of this machine.
+
+    look_up: gives the addresses of a name.
+    """
+
+    def __init__(self, look_up: Callable[[str], list[str]] = system_addresses) -> None:
+        self._look_up = look_up
 
     def resolve(self, host: str, *, timeout_s: float) -> list[str]:
         """Ask the system's resolver, and wait no longer than `timeout_s`.
@@ -39,10 +55,10 @@ class SystemNetwork:
         Raises: Undetermined "fetch.name", "fetch.timeout".
         """
         answers: queue.SimpleQueue[list[str]] = queue.SimpleQueue()
-        # getaddrinfo cannot be interrupted: it is left behind in a thread that ends with it.
-        threading.Thread(target=_look_up, args=(host, answers), daemon=True).start()
+        # A look-up cannot be interrupted: it is left behind in a thread that ends with it.
+        threading.Thread(target=lambda: answers.put(self._look_up(host)), daemon=True).start()
         try:
-            found = answers.get(timeout=max(timeout_s, 0.001))
+            found = answers.get(timeout=timeout_s)
         except queue.Empty:
             raise Undetermined("fetch.timeout", host=host) from None
         if not found:
@@ -55,11 +71,3 @@ class SystemNetwork:
         Raises: OSError.
         """
         return socket.create_connection((address, port), timeout=timeout_s)
-
-
-def _look_up(host: str, answers: "queue.SimpleQueue[list[str]]") -> None:
-    try:
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    except OSError:
-        found = []
-    answers.put(list(dict.fromkeys(str(entry[4][0]) for entry in found)))

@@ -1,5 +1,6 @@
 """Addresses that lead somewhere else, servers that never end (hardening 3.G)."""
 
+import socket
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -11,9 +12,9 @@ from badger.verify import UnreadableInput, fetch_presented
 from badger.verify.budget import Budget
 from badger.verify.errors import Undetermined
 from badger.verify.fetch import MAX_BODY_BYTES, GuardedFetcher
-from badger.verify.network import SystemNetwork
+from badger.verify.network import SystemNetwork, system_addresses
 from badger.verify.sources import Fetched
-from tests.loopback import PublicNetwork, page, raw
+from tests.loopback import PUBLIC, PublicNetwork, page, raw
 
 BODY = b'{"id": "did:web:issuer.example"}'
 URL = "https://issuer.example/did.json"
@@ -584,10 +585,32 @@ def test_a_badge_that_cannot_be_fetched_leaves_nothing_to_verify(internet: Publi
     assert "fetch.name" == caught.value.reason
 
 
-def test_the_resolver_of_the_system_knows_numbers_and_refuses_nonsense():
-    system = SystemNetwork()
+def test_a_name_server_that_is_slow_is_left_when_time_is_up():
+    slow = SystemNetwork(look_up=lambda _host: [time.sleep(0.5) or PUBLIC])
 
-    assert ["127.0.0.1"] == system.resolve("127.0.0.1", timeout_s=5)
     with pytest.raises(Undetermined) as caught:
-        system.resolve("127.0.0.1", timeout_s=-1)
-    assert caught.value.reason in ("fetch.timeout",)
+        slow.resolve("issuer.example", timeout_s=0.05)
+
+    assert "fetch.timeout" == caught.value.reason
+
+
+def test_a_name_that_the_system_does_not_know_is_unknown():
+    with pytest.raises(Undetermined) as caught:
+        SystemNetwork(look_up=lambda _host: []).resolve("issuer.example", timeout_s=1)
+
+    assert "fetch.name" == caught.value.reason
+
+
+def test_the_system_knows_this_machine():
+    assert "127.0.0.1" in SystemNetwork().resolve("127.0.0.1", timeout_s=5)
+    assert [] == system_addresses("")
+
+
+def test_the_system_connects_to_addresses():
+    server = socket.create_server(("127.0.0.1", 0))
+
+    with (
+        server,
+        SystemNetwork().connect("127.0.0.1", server.getsockname()[1], timeout_s=5) as found,
+    ):
+        assert "127.0.0.1" == found.getpeername()[0]
