@@ -99,7 +99,7 @@ class DocumentMaker:
             except (DataLoss, ContextNotAllowed, ContextBeyondTables):
                 return node
         words = sorted(scope.words)
-        for word in choose.sample(words, min(len(words), choose.choice((1, 2, 3, 4, 6)))):
+        for word in choose.sample(words, min(len(words), choose.choice((1, 2, 3, 4)))):
             node[word] = self._value(scope, word, depth=depth)
         return node
 
@@ -148,7 +148,7 @@ class DocumentMaker:
                 scope.below(word, term), depth=depth + 1, types=["DataIntegrityProof"]
             )
             return node | {"created": self.text(), "proofValue": self.text()}
-        if depth < 4 and choose.random() < (0.5 if term.suffix == "" else 0.05):
+        if depth < 3 and choose.random() < (0.5 if term.suffix == "" else 0.05):
             below = scope.below(word, term)
             node = self._node(below, depth=depth + 1)
             if word == "endorsement" and choose.random() < 0.5:
