@@ -102,18 +102,6 @@ def published_pages(db: Session) -> list[VersionPage]:
     return [_page(db, version) for version in sorted(newest.values(), key=lambda row: row.name)]
 
 
-def criteria_of_versions(
-    db: Session, version_ids: Iterable[str]
-) -> Mapping[str, AchievementVersionRow]:
-    """Return the version of each criterion, by the criterion's id."""
-    rows = db.execute(
-        select(CriterionRow.id, AchievementVersionRow)
-        .join(AchievementVersionRow, AchievementVersionRow.id == CriterionRow.version_id)
-        .where(CriterionRow.version_id.in_(set(version_ids)))
-    )
-    return dict(rows.tuples().all())
-
-
 def versions_by_id(db: Session, version_ids: Iterable[str]) -> Mapping[str, AchievementVersionRow]:
     """Return versions by their id."""
     asked = select(AchievementVersionRow).where(AchievementVersionRow.id.in_(set(version_ids)))
@@ -123,7 +111,7 @@ def versions_by_id(db: Session, version_ids: Iterable[str]) -> Mapping[str, Achi
 def names_of_people(db: Session, person_ids: Iterable[str]) -> Mapping[str, str]:
     """Return display names by the person's id."""
     asked = select(PersonRow.id, PersonRow.display_name).where(PersonRow.id.in_(set(person_ids)))
-    return dict(db.execute(asked).tuples().all())
+    return {row.id: row.display_name for row in db.execute(asked)}
 
 
 def people_to_invite(db: Session) -> Sequence[PersonRow]:

@@ -1,0 +1,125 @@
+"""Every page by machine: accessible, light, nothing cut or foreign, in both colour schemes."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Site
+from tests.web_world import WebWorld
+
+AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+MOST_BYTES = 150_000
+SIZES = [(360, 640), (768, 1024), (1280, 900)]
+# Who looks at what; the addresses are filled in from the territory.
+PAGES = [
+    ("", "/"),
+    ("", "/signin"),
+    ("", "/verify"),
+    ("", "/verify?lang=en"),
+    ("", "/no-such-page"),
+    ("", "/issuers/club"),
+    ("", "/achievements/{achievement}/versions/1"),
+    ("un", "/me"),
+    ("un", "/sessions/{session}/info"),
+    ("un", "/sessions/{session}/self"),
+    ("coach", "/sessions"),
+    ("coach", "/sessions/{session}?open={un}"),
+    ("pedagogue", "/achievements"),
+    ("pedagogue", "/achievements/new"),
+    ("pedagogue", "/achievements/{achievement}"),
+    ("pedagogue", "/achievements/{achievement}/edit"),
+    ("pedagogue", "/sessions/new"),
+    ("pedagogue", "/sessions/{session}/awards"),
+    ("issuer", "/credentials"),
+]
+
+
+def address(world: WebWorld, path: str) -> str:
+    return path.format(
+        achievement=world.achievement_id, session=world.session_id, un=world.people["un"]
+    )
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    if not AXE.is_file():
+        if os.environ.get("BADGER_REQUIRE_BROWSER") == "1":
+            pytest.fail("BADGER_REQUIRE_BROWSER is set and the assets are not built")
+        pytest.skip("axe-core is not installed: run `make assets`")
+    return AXE.read_text(encoding="utf-8")
+
+
+def violations(page: Page, axe: str) -> list[str]:
+    page.evaluate(axe)
+    found = page.evaluate(
+        "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',"
+        " 'best-practice']}).then(r => r.violations)"
+    )
+    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
+
+
+def overflow(page: Page) -> int:
+    """Return by how many pixels the page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+def test_every_page_is_accessible_light_and_whole(site: Site, axe: str):
+    troubles: list[str] = []
+    for name in dict.fromkeys(who for who, _ in PAGES):
+        page = site.open_page(name)
+        for _, path in (entry for entry in PAGES if entry[0] == name):
+            troubles += check(page, site.at(address(site.world, path)), axe)
+    assert "" == "\n".join(troubles)
+
+
+def check(page: Page, url: str, axe: str) -> list[str]:
+    troubles = []
+    answer = page.goto(url)
+    if answer is not None and len(answer.body()) > MOST_BYTES:
+        troubles.append(f"{url}: {len(answer.body())} bytes")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        troubles += [f"{url} ({scheme}): {one}" for one in violations(page, axe)]
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        if overflow(page) > 0:
+            troubles.append(f"{url}: {overflow(page)} px too wide at {width}")
+    page.set_viewport_size({"width": 360, "height": 640})
+    return troubles
+
+
+def test_the_main_targets_are_large_enough_for_a_thumb(site: Site):
+    page = site.open_page("coach")
+    page.goto(site.at(address(site.world, "/sessions/{session}?open={un}")))
+    for target in page.locator("main .level:visible, main summary:visible, main .button").all():
+        box = target.bounding_box()
+        assert box is not None
+        assert 48 <= round(box["height"]), target.inner_text()
+        assert 48 <= round(box["width"]), target.inner_text()
+
+
+def test_pages_work_without_javascript(site: Site):
+    page = site.open_page("coach", java_script_enabled=False)
+    page.goto(site.at(address(site.world, "/sessions/{session}")))
+    page.locator("summary", has_text="Exemple Un").click()
+    page.get_by_role("button", name="en autonomie").first.click()
+    assert "1 personne vue" in page.locator(".seen-count").inner_text()
+
+
+def test_text_at_200_percent_stays_on_the_page(site: Site):
+    page = site.open_page()
+    for path in ("/", "/verify", "/signin"):
+        page.goto(site.at(path))
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert overflow(page) <= 0, path
+
+
+def test_the_keyboard_reaches_the_content_first(site: Site):
+    page = site.open_page()
+    page.goto(site.at("/verify"))
+    page.keyboard.press("Tab")
+    assert "Aller au contenu" == page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    assert "main" == page.evaluate("document.activeElement.id")
