@@ -39,11 +39,10 @@ def main() -> int:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         badge = realistic_badge()
-        figures = [
-            figure
-            for name in asked.only
-            for figure in PARTS[name](badge, asked.rounds, Path(folder))
-        ]
+        figures: list[Figure] = []
+        for name in asked.only:
+            print(f"{name} …", file=sys.stderr, flush=True)
+            figures.extend(PARTS[name](badge, asked.rounds, Path(folder)))
     print((as_json if asked.json else as_table)(figures, run=_run_facts()))
     return 1 if any(figure.met is False for figure in figures) else 0
 

@@ -75,7 +75,7 @@ def _commands(badge: Realistic, folder: Path) -> dict[str, Task]:
         install_node_peers()
         commands[NODE] = Command((node(), str(HERE / "verify_file.mjs"), str(peer)))
     except PeerMissing as error:
-        print(f"left out: Node's verifier ({error})")
+        print(f"left out: Node's verifier ({error})", file=sys.stderr)
     return dict(commands)
 
 

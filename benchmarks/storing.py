@@ -5,6 +5,7 @@ and what was seen of them are written as rows beforehand: they are not what is m
 """
 
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -132,7 +133,10 @@ def _own_marks(people: list[str], criteria: list[str]) -> Iterator[dict[str, obj
 @contextmanager
 def _engines(folder: Path) -> Iterator[tuple[Engine, Engine]]:
     """Open an empty, migrated database on each engine; PostgreSQL is started for this run."""
-    server = get_server(folder / "pg", cleanup_mode="delete")
+    with warnings.catch_warnings():
+        # The server's wheel warns that there is no desktop session here.
+        warnings.simplefilter("ignore")
+        server = get_server(folder / "pg", cleanup_mode="delete")
     address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     administrator = create_engine(address, isolation_level="AUTOCOMMIT")
     with administrator.connect() as connection:

@@ -1,6 +1,7 @@
 """Full verification from bytes to Report, and signing, beside raw Ed25519 and the peers."""
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -144,10 +145,10 @@ def _started(badge: Realistic, folder: Path, workers: list[Worker]) -> Iterator[
         yield "verifier-core: verify", workers[-1].task("core.verify")
         yield "@digitalbazaar/vc: sign", workers[-1].task("vc.sign")
     except PeerMissing as error:
-        print(f"left out: Node's verifiers ({error})")
+        print(f"left out: Node's verifiers ({error})", file=sys.stderr)
     try:
         workers.append(start_openvc_worker(badge, folder=folder))
         yield "openvc-core: verify", workers[-1].task("openvc.verify")
         yield "openvc-core: sign", workers[-1].task("openvc.sign")
     except PeerMissing as error:
-        print(f"left out: openvc-core ({error})")
+        print(f"left out: openvc-core ({error})", file=sys.stderr)
