@@ -165,7 +165,11 @@ def record_agreement(
 def _record(
     db: Session, marks: Mapping[str, Mark], *, observer_id: str, now: datetime
 ) -> list[ObservationRow]:
-    for session_id in {mark.session_id for mark in marks.values()}:
+    roles = {
+        session_id: _role_of(db, session_id, observer_id)
+        for session_id in {mark.session_id for mark in marks.values()}
+    }
+    for session_id in roles:
         of_session = [mark for mark in marks.values() if mark.session_id == session_id]
         _check_marks(db, session_id, of_session, observer_id=observer_id)
     values = [
@@ -175,7 +179,7 @@ def _record(
             "person_id": mark.person_id,
             "criterion_id": mark.criterion_id,
             "observer_id": observer_id,
-            "observer_role": _role_of(db, mark.session_id, observer_id),
+            "observer_role": roles[mark.session_id],
             "level": int(mark.level),
             "note": mark.note.strip(),
             "idempotency_key": key,
@@ -191,7 +195,6 @@ def _record(
 def _check_marks(db: Session, session_id: str, marks: Iterable[Mark], *, observer_id: str) -> None:
     observed = set(observed_participants(db, session_id))
     criteria = {criterion.id for criterion in session_criteria(db, session_id)}
-    _role_of(db, session_id, observer_id)
     for mark in marks:
         check_words(mark.note, limit=MAX_NOTE_CHARACTERS)
         if mark.person_id == observer_id:

@@ -11,6 +11,7 @@ from badger.db.rows import (
     FeedbackRow,
     ObservationRow,
     ObservationSessionRow,
+    PersonRow,
     ReflectionRow,
     SelfAssessmentRow,
     SessionCriterionRow,
@@ -43,13 +44,14 @@ def session_criteria(db: Session, session_id: str) -> Sequence[CriterionRow]:
 
 
 def observed_participants(db: Session, session_id: str) -> Sequence[str]:
-    """Return the ids of those who take part and agreed to be watched."""
+    """Return the ids of those who take part and agreed to be watched, by their names."""
     return db.scalars(
         select(SessionParticipantRow.person_id)
+        .join(PersonRow, PersonRow.id == SessionParticipantRow.person_id)
         .where(
             SessionParticipantRow.session_id == session_id, SessionParticipantRow.observed.is_(True)
         )
-        .order_by(SessionParticipantRow.added_at, SessionParticipantRow.person_id)
+        .order_by(PersonRow.display_name, PersonRow.id)
     ).all()
 
 
