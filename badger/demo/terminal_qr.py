@@ -13,8 +13,8 @@ def terminal_qr(address: str) -> str:
     code.add_data(address)
     code.make(fit=True)
     rows = code.get_matrix()
-    if len(rows) % 2:
-        rows.append([False] * len(rows[0]))
+    # A QR code has an odd number of rows: one light row makes the last pair whole.
+    rows.append([False] * len(rows[0]))
     pairs = zip(rows[::2], rows[1::2], strict=True)
     return "\n".join(_line(upper, lower) for upper, lower in pairs)
 
