@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from badger.json_value import JsonValue
 from badger.sentences import sentence
-from badger.verify import Finding, Outcome, Report, VerifiedCredential
+from badger.verify import Finding, Outcome, Report, Verdict, VerifiedCredential
 
 MAX_LETTERS = 300
 _MARKS = {
@@ -42,15 +42,28 @@ def _visible(letter: str) -> str:
 
 
 def _verdict(report: Report) -> Iterator[str]:
-    yield sentence(f"verify.{report.verdict.value}")
-    for finding in report.findings:
-        if finding.outcome in (Outcome.FAILED, Outcome.UNDETERMINED):
-            yield _said(finding)
-            break
+    """Say the headline (hardening, section 2), then why, then what a badge is not."""
+    facts = _who(report)
+    yield sentence(_headline(report), facts)
+    worst = Outcome.FAILED if report.verdict is Verdict.NOT_VERIFIED else Outcome.UNDETERMINED
+    yield from (_said(finding) for finding in report.findings if finding.outcome is worst)
     if report.credential is not None:
-        facts = {"list": printable(report.trust.list), "since": report.trust.since}
         yield sentence(f"trust.{report.trust.state}", facts)
-        yield "Ce badge n'est pas un diplôme."
+        yield sentence("verify.no_diploma")
+
+
+def _headline(report: Report) -> str:
+    if report.verdict is Verdict.NOT_VERIFIED:
+        return "verify.not_verified"
+    if report.verdict is Verdict.INCONCLUSIVE:
+        return "verify.inconclusive" if report.credential is None else "verify.open_point"
+    return f"verify.{report.trust.state}"
+
+
+def _who(report: Report) -> dict[str, object]:
+    issuer = None if report.credential is None else report.credential.issuer
+    name = None if issuer is None else issuer.name or issuer.id
+    return {"issuer": printable(name), "list": printable(report.trust.list)}
 
 
 def _credential(credential: VerifiedCredential) -> Iterator[str]:
