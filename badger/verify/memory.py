@@ -10,10 +10,20 @@ from badger.credentials.proof import ProofOptions
 from badger.json_value import JsonObject
 from badger.verify.period import Period
 
-MAX_METHODS = 1_024
-MAX_LISTS = 1_024
-MAX_LIST_BYTES = 32 * 1024 * 1024
-MAX_AGES = 10_000
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryLimits:
+    """How much is remembered: counts, and bytes where one entry can be large."""
+
+    methods: int = 1_024
+    lists: int = 1_024
+    list_bytes: int = 32 * 1024 * 1024
+    list_ages: int = 10_000
+    documents: int = 1_024
+    document_bytes: int = 16 * 1024 * 1024
+
+
+LIMITS = MemoryLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,8 @@ class Memory:
     """Bounded, shared by threads; forgetting costs time and never changes an answer, save
     that a rollback of a forgotten list is no longer seen."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: MemoryLimits = LIMITS) -> None:
+        self.limits = limits
         self._lock = threading.Lock()
         self._methods: OrderedDict[tuple[str, str], tuple[JsonObject, VerificationMethod]]
         self._methods = OrderedDict()
@@ -61,7 +72,7 @@ class Memory:
         """Remember what was read under `url` in `document`."""
         with self._lock:
             self._methods[str(document.get("id")), url] = (document, method)
-            if len(self._methods) > MAX_METHODS:
+            if len(self._methods) > self.limits.methods:
                 self._methods.popitem(last=False)
 
     def known_list(self, url: str, document: JsonObject) -> KnownList | None:
@@ -75,7 +86,7 @@ class Memory:
             self._forget(url)
             self._lists[url] = known
             self._list_bytes += len(known.bits)
-            while self._list_bytes > MAX_LIST_BYTES or len(self._lists) > MAX_LISTS:
+            while self._is_full():
                 self._forget(next(iter(self._lists)))
 
     def newest(self, url: str) -> datetime | None:
@@ -87,8 +98,12 @@ class Memory:
         with self._lock:
             self._newest[url] = max(valid_from, self._newest.get(url, valid_from))
             self._newest.move_to_end(url)
-            if len(self._newest) > MAX_AGES:
+            if len(self._newest) > self.limits.list_ages:
                 self._newest.popitem(last=False)
+
+    def _is_full(self) -> bool:
+        limits = self.limits
+        return self._list_bytes > limits.list_bytes or len(self._lists) > limits.lists
 
     def _forget(self, url: str) -> None:
         known = self._lists.pop(url, None)

@@ -15,8 +15,6 @@ from badger.verify.memory import Memory
 
 # A list of 131,072 dense bits is 22 kB of base64; the limit is what may be fetched at all.
 LIST_LIMITS = JsonLimits(max_bytes=1_048_576, max_string_bytes=1_048_576)
-MAX_PARSED = 1_024
-MAX_PARSED_BYTES = 16 * 1024 * 1024
 
 
 class Source(Protocol):
@@ -101,9 +99,13 @@ class Resolver:
             self._forget(address)
             self._parsed[address] = parsed
             self._parsed_bytes += len(parsed.data)
-            while self._parsed_bytes > MAX_PARSED_BYTES or len(self._parsed) > MAX_PARSED:
+            while self._is_full():
                 self._forget(next(iter(self._parsed)))
         return parsed.document
+
+    def _is_full(self) -> bool:
+        limits = self.memory.limits
+        return self._parsed_bytes > limits.document_bytes or len(self._parsed) > limits.documents
 
     def _forget(self, address: str) -> None:
         known = self._parsed.pop(address, None)

@@ -89,11 +89,13 @@ class Fetched:
         *,
         max_age_s: float = MAX_AGE_S,
         failure_age_s: float = FAILURE_AGE_S,
+        max_copies: int = MAX_COPIES,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._fetcher = fetcher
         self._max_age_s = max_age_s
         self._failure_age_s = failure_age_s
+        self._max_copies = max_copies
         self._monotonic = monotonic
         self._copies: OrderedDict[str, _Copy] = OrderedDict()
         self._bytes = 0
@@ -145,7 +147,7 @@ class Fetched:
             self._forget(url)
             self._copies[url] = copy
             self._bytes += len(copy.data or b"")
-            while self._bytes > MAX_COPY_BYTES or len(self._copies) > MAX_COPIES:
+            while self._bytes > MAX_COPY_BYTES or len(self._copies) > self._max_copies:
                 self._forget(next(iter(self._copies)))
 
     def _forget(self, url: str) -> None:
