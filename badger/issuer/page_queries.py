@@ -10,7 +10,9 @@ from badger.db.rows import (
     AchievementAuthorRow,
     AchievementRow,
     AchievementVersionRow,
+    AgreementRow,
     CriterionRow,
+    FeedbackRow,
     ObservationSessionRow,
     PartnerRow,
     PersonRow,
@@ -102,6 +104,17 @@ def published_pages(db: Session) -> list[VersionPage]:
     return [_page(db, version) for version in sorted(newest.values(), key=lambda row: row.name)]
 
 
+def criteria_versions(db: Session, criterion_ids: Iterable[str]) -> Mapping[str, str]:
+    """Return the badges that criteria belong to: name by version id."""
+    asked = (
+        select(AchievementVersionRow)
+        .join(CriterionRow, CriterionRow.version_id == AchievementVersionRow.id)
+        .where(CriterionRow.id.in_(set(criterion_ids)))
+        .order_by(AchievementVersionRow.name)
+    )
+    return {version.id: version.name for version in db.scalars(asked)}
+
+
 def versions_by_id(db: Session, version_ids: Iterable[str]) -> Mapping[str, AchievementVersionRow]:
     """Return versions by their id."""
     asked = select(AchievementVersionRow).where(AchievementVersionRow.id.in_(set(version_ids)))
@@ -159,6 +172,20 @@ def observation_duty(db: Session, session_id: str, *, person_id: str) -> Session
 def session_by_id(db: Session, session_id: str) -> ObservationSessionRow | None:
     """Return a session."""
     return db.get(ObservationSessionRow, session_id)
+
+
+def agreements_of_session(db: Session, session_id: str) -> frozenset[tuple[str, str]]:
+    """Return (person, criterion) on which the observers wrote a word of agreement."""
+    asked = select(AgreementRow).where(AgreementRow.session_id == session_id)
+    return frozenset((row.person_id, row.criterion_id) for row in db.scalars(asked))
+
+
+def feedback_to_approve(db: Session, person_id: str) -> Sequence[FeedbackRow]:
+    """Return the words of peers that a person has not yet made hers, oldest first."""
+    asked = select(FeedbackRow).where(
+        FeedbackRow.person_id == person_id, FeedbackRow.approved_at.is_(None)
+    )
+    return db.scalars(asked.order_by(FeedbackRow.entered_at)).all()
 
 
 def self_assessments(db: Session, person_id: str) -> Mapping[str, int]:

@@ -11,6 +11,7 @@ from badger.web.pages import (
     sessions,
     signin,
     verify,
+    words,
 )
 
 PAGES = (
@@ -21,6 +22,7 @@ PAGES = (
     achievements.blueprint,
     sessions.blueprint,
     marks.blueprint,
+    words.blueprint,
     awards.blueprint,
     me.blueprint,
     credentials.blueprint,

@@ -1,25 +1,19 @@
 """What an observer marks, one tap at a time; what the person says of herself."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from badger.errors import BadgerError
-from badger.issuer.page_queries import self_assessments
 from badger.issuer.queries import session_board
 from badger.issuer.recognition.observations import (
-    MAX_NOTE_CHARACTERS,
     Mark,
-    Reflection,
     record_observation,
-    record_reflection,
     record_self_assessment,
 )
 from badger.issuer.recognition.rules import LEVELS, Level
-from badger.sentences import sentence
-from badger.web.forms import FormReader
+from badger.issuer.recognition.sessions import add_participant
 from badger.web.language import gettext
 from badger.web.pages.session_access import attended_session, observed_session
-from badger.web.presenters.board import self_lines
+from badger.web.pages.words import self_page
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -54,7 +48,7 @@ def save(session_id: str, person_id: str) -> Answer:
 @blueprint.get("/sessions/<session_id>/self")
 def place_myself(session_id: str) -> str:
     """Show the same grid to the person herself."""
-    return _self_page(session_id)
+    return self_page(session_id)
 
 
 @blueprint.post("/sessions/<session_id>/self")
@@ -73,27 +67,21 @@ def save_myself(session_id: str) -> Answer:
     return redirect(url_for("me.home"), code=303)
 
 
-@blueprint.post("/sessions/<session_id>/words")
-def save_words(session_id: str) -> Answer:
-    """Keep what the person tells about the session in her own words."""
-    form = FormReader(request.form)
-    reflection = Reflection(
-        session_id,
-        signed_in().person_id,
-        form.text("what_happened", label="Ce qui s'est passé", max_length=1000),
-        form.text("what_i_did", label="Ce que j'ai fait", max_length=1000),
-        form.text("what_i_learned", label="Ce que j'ai appris", max_length=1000),
-    )
-    if form.problems:
-        return _self_page(session_id, problems=form.problems), 422
-    try:
-        with services().writing() as db:
-            attended_session(db, session_id)
-            record_reflection(db, reflection, now=services().clock())
-    except BadgerError as error:
-        return _self_page(session_id, problems={"form": sentence(error.reason, error.facts)}), 422
-    flash(gettext("C'est noté. Merci."))
-    return redirect(url_for("me.home"), code=303)
+@blueprint.post("/sessions/<session_id>/observed")
+def choose(session_id: str) -> Response:
+    """Let the person choose whether she is watched; nothing else changes (F2 AC6)."""
+    watched = request.form.get("observed") == "yes"
+    with services().writing() as db:
+        attended_session(db, session_id)
+        add_participant(
+            db,
+            session_id,
+            person_id=signed_in().person_id,
+            observed=watched,
+            now=services().clock(),
+        )
+    flash(gettext("C'est noté. Vous pouvez changer d'avis."))
+    return redirect(url_for("sessions.info", session_id=session_id), code=303)
 
 
 def _tap(text: str) -> tuple[str, Level]:
@@ -106,19 +94,3 @@ def _tap(text: str) -> tuple[str, Level]:
 def _own_levels(criterion_ids: list[str]) -> dict[str, Level]:
     answers = {place: request.form.get(f"level-{place}", "") for place in criterion_ids}
     return {place: LEVEL_VALUES[text] for place, text in answers.items() if text in LEVEL_VALUES}
-
-
-def _self_page(session_id: str, problems: dict[str, str] | None = None) -> str:
-    who = signed_in()
-    with services().reading() as db:
-        attended_session(db, session_id)
-        board = session_board(db, session_id)
-        lines = self_lines(board, self_assessments(db, who.person_id))
-    return render_template(
-        "sessions/self.html",
-        board=board,
-        lines=lines,
-        problems=problems or {},
-        values=request.form,
-        max_note=MAX_NOTE_CHARACTERS,
-    )

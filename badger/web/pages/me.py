@@ -12,6 +12,7 @@ from badger.errors import BadgerError
 from badger.issuer.award import AwardRequest, award_badge
 from badger.issuer.page_queries import (
     VersionPage,
+    feedback_to_approve,
     self_assessments,
     session_by_id,
     sessions_of_participant,
@@ -60,6 +61,7 @@ def home() -> str:
         credentials = credentials_of_person(db, who.person_id)
         names = versions_by_id(db, [row.version_id for row in credentials])
         sessions = sessions_of_participant(db, who.person_id)
+        words = feedback_to_approve(db, who.person_id)
         placed = set(self_assessments(db, who.person_id))
         to_place = [
             row
@@ -71,6 +73,7 @@ def home() -> str:
     return render_template(
         "me/home.html",
         who=who,
+        words=words,
         next=NextThing(*_first(open_ones, to_place)),
         more=open_ones[1:],
         waiting=waiting,

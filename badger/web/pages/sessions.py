@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from badger.errors import BadgerError
-from badger.issuer.page_queries import sessions_of_partners
+from badger.issuer.page_queries import agreements_of_session, sessions_of_partners
 from badger.issuer.queries import session_board, sessions_of_observer
 from badger.issuer.recognition.sessions import draft_warnings
 from badger.sentences import sentence
@@ -68,9 +68,11 @@ def show(session_id: str) -> str:
     with services().reading() as db:
         access = access_to_session(db, session_id)
         board = session_board(db, session_id)
+        agreed = agreements_of_session(db, session_id)
     if access.duty is None and not access.leads:
         return render_template("sessions/info.html", board=board, access=access)
-    people = people_lines(board, observer_id=signed_in().person_id) if access.duty else []
+    who = signed_in().person_id
+    people = people_lines(board, observer_id=who, agreed=agreed) if access.duty else []
     return render_template(
         "sessions/show.html",
         board=board,

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from badger.db.rows import CriterionRow, ObservationRow
 from badger.issuer.queries import SessionBoard
 from badger.issuer.recognition.rules import LEVELS, Level
 
+WIDE: Final = 2
 LEVEL_ICONS: Final = {
     Level.WITH_SUPPORT: "hand-helping",
     Level.ON_OWN: "hand",
@@ -34,6 +36,7 @@ class CriterionLine:
     icon_alt: str
     note: str
     levels: tuple[LevelButton, ...]
+    far_apart: bool = False
 
     @property
     def marked(self) -> bool:
@@ -55,23 +58,43 @@ class PersonLine:
         return sum(1 for line in self.criteria if line.marked)
 
 
-def people_lines(board: SessionBoard, *, observer_id: str) -> list[PersonLine]:
-    """Return the participants with this observer's latest marks; nobody else's are shown."""
+def people_lines(
+    board: SessionBoard, *, observer_id: str, agreed: frozenset[tuple[str, str]]
+) -> list[PersonLine]:
+    """Return the participants with this observer's latest marks; nobody else's are shown.
+
+    agreed: (person, criterion) on which a word of agreement was written.
+    """
     latest = {
         (mark.person_id, mark.criterion_id): mark
         for mark in board.marks
         if mark.observer_id == observer_id
     }
-    chosen = {place: mark.level for place, mark in latest.items()}
-    notes = {place: mark.note for place, mark in latest.items()}
+    open_places = _far_apart(board) - agreed
     return [
         PersonLine(
             person.id,
             person.display_name,
-            tuple(_line(board, person.id, n, chosen, notes) for n in range(len(board.criteria))),
+            tuple(
+                _line(row, latest.get((person.id, row.id)), far=(person.id, row.id) in open_places)
+                for row in board.criteria
+            ),
         )
         for person in board.participants
     ]
+
+
+def _far_apart(board: SessionBoard) -> set[tuple[str, str]]:
+    """Return (person, criterion) where the best levels of two observers lie two apart."""
+    best: dict[tuple[str, str], dict[str, int]] = {}
+    for mark in board.marks:
+        levels = best.setdefault((mark.person_id, mark.criterion_id), {})
+        levels[mark.observer_id] = max(mark.level, levels.get(mark.observer_id, 0))
+    return {
+        place
+        for place, levels in best.items()
+        if max(levels.values()) - min(levels.values()) >= WIDE
+    }
 
 
 def self_lines(board: SessionBoard, levels: Mapping[str, int]) -> list[CriterionLine]:
@@ -84,22 +107,10 @@ def self_lines(board: SessionBoard, levels: Mapping[str, int]) -> list[Criterion
     ]
 
 
-def _line(
-    board: SessionBoard,
-    person_id: str,
-    n: int,
-    chosen: Mapping[tuple[str, str], int],
-    notes: Mapping[tuple[str, str], str],
-) -> CriterionLine:
-    row = board.criteria[n]
-    place = (person_id, row.id)
+def _line(row: CriterionRow, mark: ObservationRow | None, *, far: bool) -> CriterionLine:
+    note, chosen = (mark.note, mark.level) if mark else ("", None)
     return CriterionLine(
-        row.id,
-        row.sentence,
-        row.icon,
-        row.icon_alt,
-        notes.get(place, ""),
-        _buttons(chosen.get(place)),
+        row.id, row.sentence, row.icon, row.icon_alt, note, _buttons(chosen), far_apart=far
     )
 
 
