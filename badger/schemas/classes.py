@@ -15,7 +15,7 @@ class Member:
     """One member of a class.
 
     name:     as JSON spells it.
-    kind:     name of a class, or of one of KINDS.
+    kind:     name of a class, "Type", or one of `kinds.py`.
     required: True where the member must be there.
     many:     True where the value is a list.
     """
@@ -25,24 +25,6 @@ class Member:
     required: bool
     many: bool
 
-
-KINDS = frozenset(
-    {
-        "String",
-        "DateTime",
-        "Date",
-        "Number",
-        "Boolean",
-        "LanguageTag",
-        "CompactJws",
-        "AchievementType",
-        "AlignmentTargetType",
-        "IdentifierType",
-        "ResultType",
-        "ResultStatus",
-        "IssuerRef",
-    }
-)
 
 # Classes that refuse every member that the standard does not name.
 CLOSED = frozenset({"Image", "IdentityObject", "IdentifierEntry"})
