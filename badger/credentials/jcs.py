@@ -1,9 +1,22 @@
-"""RFC 8785 canonical JSON: the door to the rfc8785 package."""
+"""RFC 8785 canonical JSON: the door to the rfc8785 package, and a short way beside it.
+
+The standard library writes the same bytes in C, five times as fast, for documents in which the
+two cannot differ: no fractions (their digits differ), no character beyond U+FFFF (whose UTF-16
+order differs), integers within the safe range. Every other document takes the long way.
+"""
+
+import json
+from typing import Any
 
 import rfc8785
 
 from badger.credentials.errors import CredentialError
 from badger.json_value import JsonValue
+
+_MAX_SAFE = 2**53 - 1
+_MAX_LEVELS = 64
+_ALIKE = frozenset((dict, list, str, bool, type(None)))
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 class NotCanonical(CredentialError):
@@ -12,12 +25,38 @@ class NotCanonical(CredentialError):
     code = "proof.no_canonical_form"
 
 
-def canonical_json(document: JsonValue) -> bytes:
-    """Write a document in its only RFC 8785 form.
+def canonical_json(value: JsonValue) -> bytes:
+    """Write a document, or any JSON value, in its only RFC 8785 form.
 
     Raises: NotCanonical; never after strict_json, whose limits are tighter.
     """
     try:
-        return rfc8785.dumps(document)
+        return _short_way(value) or rfc8785.dumps(value)
     except (ValueError, RecursionError):
         raise NotCanonical() from None
+
+
+def _short_way(value: JsonValue) -> bytes | None:
+    """Write a value in C, None when the long way could write other bytes."""
+    if not _is_plain(value):
+        return None
+    text = _ENCODER.encode(value)
+    has_wide_characters = len(text.encode("utf-16-le")) != 2 * len(text)
+    return None if has_wide_characters else text.encode("utf-8")
+
+
+def _is_plain(value: JsonValue) -> bool:
+    """Tell whether only texts, safe integers, booleans and null stand in a value."""
+    level: list[Any] = [value]
+    for _ in range(_MAX_LEVELS):
+        if not all(_is_safe(item) for item in level if type(item) not in _ALIKE):
+            return False
+        nodes = [item for item in level if type(item) is dict or type(item) is list]
+        if not nodes:
+            return True
+        level = [item for node in nodes for item in (node.values() if type(node) is dict else node)]
+    return False
+
+
+def _is_safe(value: object) -> bool:
+    return type(value) is int and -_MAX_SAFE <= value <= _MAX_SAFE

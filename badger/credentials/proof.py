@@ -92,20 +92,20 @@ def verify_proof(document: JsonObject, proof: JsonObject, *, key: PublicKey) -> 
     Raises: ProofError, WrongSignature above all; the canonicalizer's errors.
     Source: Data Integrity 1.0, sections 4.4 and 4.5.
     """
-    verify_with(suite_named(read_proof(proof).cryptosuite), document, proof=proof, key=key)
+    read = read_proof(proof)
+    verify_with(suite_named(read.cryptosuite), document, proof=read, key=key)
 
 
 def verify_with(
-    suite: Cryptosuite, document: JsonObject, *, proof: JsonObject, key: PublicKey
+    suite: Cryptosuite, document: JsonObject, *, proof: ProofOptions, key: PublicKey
 ) -> None:
-    """Verify one proof of a document by a given suite.
+    """Verify one proof of a document, already read, by a given suite.
 
-    Raises: ProofError; the errors of the suite.
+    Raises: BadPreviousProof, WrongSignature; the errors of the suite.
     """
-    signature = read_proof(proof).proof_value
-    options = {name: value for name, value in proof.items() if name != "proofValue"}
+    options = {name: value for name, value in proof.raw.items() if name != "proofValue"}
     covered = _covered_document(document, options)
-    if not verify_signature(key, signature, hash_data(suite, covered, options=options)):
+    if not verify_signature(key, proof.proof_value, hash_data(suite, covered, options=options)):
         raise WrongSignature()
 
 

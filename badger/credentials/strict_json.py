@@ -9,9 +9,9 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NoReturn, cast
+from typing import Any, NoReturn, cast
 
 from badger.credentials.errors import CredentialError
 from badger.json_value import JsonObject, JsonValue
@@ -21,7 +21,6 @@ _RISKY_ESCAPE = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SHOWN_KEY_LENGTH = 64
 _LONGEST_INTEGER = 20
-_NESTING = frozenset((dict, list))
 
 
 class UnreadableJson(CredentialError):
@@ -211,16 +210,18 @@ def _a_duplicate(pairs: list[tuple[str, object]]) -> str:
 
 def _refuse_depth(value: object, limits: JsonLimits) -> None:
     """Refuse nesting beyond the limit, level by level, without recursion."""
-    level = [value] if type(value) in _NESTING else []
+    level: list[Any] = [value] if isinstance(value, dict | list) else []
     for _ in range(limits.max_depth):
-        level = [child for node in level for child in _children(node) if type(child) in _NESTING]
+        # Written flat: this line sees every value of every document.
+        level = [
+            child
+            for node in level
+            for child in (node.values() if type(node) is dict else node)
+            if type(child) is dict or type(child) is list
+        ]
         if not level:
             return
     raise TooDeep(limit=limits.max_depth)
-
-
-def _children(node: object) -> Iterable[object]:
-    return node.values() if isinstance(node, dict) else cast(list[object], node)
 
 
 def _check_strings(value: object, limits: JsonLimits) -> None:

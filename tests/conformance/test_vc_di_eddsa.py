@@ -127,11 +127,11 @@ def test_the_published_document_is_verified_and_a_changed_one_is_not(
 ):
     signed = vector_json(SUITE, f"{folder}/signed{ending}.json")
 
-    verify_with(suite, signed, proof=signed["proof"], key=key.public)
+    verify_with(suite, signed, proof=read_proof(signed["proof"]), key=key.public)
     for name in ("name", "description"):
         with pytest.raises(WrongSignature):
             changed = {**signed, name: "x"}
-            verify_with(suite, changed, proof=signed["proof"], key=key.public)
+            verify_with(suite, changed, proof=read_proof(signed["proof"]), key=key.public)
 
 
 SETS = ["signedProofSet1", "signedProofSet2", "signedProofChain1", "signedProofChain2"]
@@ -144,7 +144,7 @@ def test_every_proof_of_a_published_set_or_chain_is_verified(name):
 
     for proof in proofs:
         public = PublicKey.from_multikey(proof["verificationMethod"].partition("#")[2])
-        verify_with(RDFC, document, proof=proof, key=public)
+        verify_with(RDFC, document, proof=read_proof(proof), key=public)
 
 
 # Unsigned document or the signed one before, proof configuration, number of the key, result.
@@ -185,7 +185,7 @@ def test_a_chained_proof_does_not_hold_without_the_proofs_before_it():
     public = PublicKey.from_multikey(chained["verificationMethod"].partition("#")[2])
 
     with pytest.raises(WrongSignature):
-        verify_with(RDFC, changed, proof=chained, key=public)
+        verify_with(RDFC, changed, proof=read_proof(chained), key=public)
 
 
 def test_d10_the_published_legacy_signature_is_unsupported_and_not_called_wrong():
