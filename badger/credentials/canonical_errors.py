@@ -25,8 +25,10 @@ class Placed(CredentialError):
     def below(self, key: str | int) -> None:
         """Say that the place is below a member or an item of an array."""
         step = f"[{key}]" if isinstance(key, int) else key
-        rest = str(self.facts.get("path", ""))
-        self.facts["path"] = step + ("." if rest and not rest.startswith("[") else "") + rest
+        rest = self.facts.get("path")
+        if rest is not None:
+            step += str(rest) if str(rest).startswith("[") else f".{rest}"
+        self.facts["path"] = step
 
 
 class DataLoss(Placed):

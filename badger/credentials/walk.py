@@ -103,9 +103,9 @@ class _Walk:
         return spot.subject
 
     def _kind(self, node: JsonObject, scope: Scope) -> Kind:
-        types = node.get("type")
-        if types is None and ("type" not in node or not scope.has_type):
+        if "type" not in node or not scope.has_type:
             return scope.untyped
+        types = node["type"]
         wanted = tuple(types) if isinstance(types, list) else types
         try:
             kind = scope.kinds.get(wanted)  # type: ignore[arg-type]  # a stranger's type misses
@@ -183,7 +183,7 @@ class _Walk:
         scope = spot.scope.below(key, term)
         if len(value) == 1 and "id" in value and scope.has_id:
             # The context of types does not end at a mere reference (5.1.2, step 7).
-            return self._subject(value, spot.scope.inside(key, term))
+            return self._reference(value, spot.scope.inside(key, term))
         child = _Spot(spot.graph, scope, spot.depth + 1, spot.document)
         if term.iri == ENDORSEMENT and "@context" in value:
             self.documents += 1
@@ -191,6 +191,13 @@ class _Walk:
             child.scope = self._embedded(value, scope)
             return self.node(value, child, opened=True)
         return self.node(value, child)
+
+    def _reference(self, node: JsonObject, scope: Scope) -> Node:
+        try:
+            return self._subject(node, scope)
+        except Placed as error:
+            error.below("id")
+            raise
 
     def _embedded(self, value: JsonObject, scope: Scope) -> Scope:
         urls = context_urls(value)
