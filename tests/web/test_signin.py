@@ -108,3 +108,8 @@ def test_a10_codes_cannot_be_tried_all_day(world):
     data = {"csrf_token": token, "code": "NOBODY-NOBODYNOBODY"}
     answers = [client.post("/signin", data=data).status_code for _ in range(11)]
     assert [422] * 10 + [429] == answers
+
+
+def test_a10_a_house_full_of_people_signs_in_from_one_address(world):
+    answers = [post(world.client(), "/signin", code=code_of("un")).status_code for _ in range(12)]
+    assert [303] * 12 == answers
