@@ -130,7 +130,7 @@ def test_a_badge_that_was_taken_back_does_not_verify(db, summary):
 
 def test_todays_session_waits_for_the_trainer(db):
     board = todays_board(db)
-    assert 8 == len(board.participants)
+    assert 6 == len(board.participants)
     assert {"coach sportif", "formateur"} == {observer.role for observer, _ in board.observers}
     assert 1 == len({mark.observer_id for mark in board.marks})
     assert 6 == len(board.criteria)
