@@ -27,7 +27,7 @@ def read_expanded(expanded: list[Any], *, refused_scheme: str) -> Dataset:
         raise DataLoss(path="id", why="empty")
     reader = _Reader(refused_scheme)
     reader.node(expanded[0], place=Place("", 0))
-    return reader.dataset
+    return reader.dataset.without_repetitions()
 
 
 class _Reader:

@@ -35,11 +35,15 @@ MAX_DESCRIPTIONS = 64
 
 
 class SameNodes:
-    """The named nodes seen so far."""
+    """The named nodes seen so far.
 
-    __slots__ = ("_seen",)
+    repeated: one was described twice, so that statements about it may have been given twice.
+    """
+
+    __slots__ = ("_seen", "repeated")
 
     def __init__(self) -> None:
+        self.repeated = False
         self._seen: dict[tuple[str, Node], list[tuple[int, JsonObject, Types]]] = {}
 
     def add(self, name: str, node: JsonObject, *, place: Place, types: Types) -> None:
@@ -48,6 +52,10 @@ class SameNodes:
         Raises: DataLoss.
         """
         others = self._seen.setdefault((name, place.graph), [])
+        if not others:
+            others.append((place.document, node, types))
+            return
+        self.repeated = True
         if len(others) > MAX_DESCRIPTIONS:
             raise TooComplex(descriptions=len(others))
         for document, other, other_types in others:

@@ -40,7 +40,8 @@ def walk(document: JsonObject, scope: Scope) -> Dataset:
     dataset = walker.dataset
     if not dataset.ground and not dataset.links and not any(dataset.facts):
         raise DataLoss(path="id", why="empty")
-    return dataset
+    # Hashes are taken over sets: a statement given twice would count twice.
+    return dataset.without_repetitions() if walker.same.repeated else dataset
 
 
 @dataclass(slots=True)

@@ -127,7 +127,7 @@ def _judge_js(result: Comparison, document: Any, *, ours: Answer, js: Answer) ->
     if nquads is None and js[0] is not None and why not in STRICTER and not empty_address:
         _note(result, f"js accepts, ours {why}", document)
     if nquads is not None and nquads != js[0]:
-        once = "".join(sorted(set((js[0] or "").splitlines(keepends=True))))
+        once = "\n".join(sorted(set((js[0] or "").split("\n")[:-1]))) + "\n"
         reason = "repeats a statement" if once == nquads else known_js_difference(document)
         _explain(result, f"js {js[1]}", document, reason)
 

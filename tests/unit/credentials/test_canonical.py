@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from badger.credentials.canonical import canonical_nquads
+from badger.credentials.canonical import canonical_nquads, canonicalize_dataset
 from badger.credentials.canonical_errors import (
     ContextNotAllowed,
     ContextUnknown,
@@ -478,3 +478,12 @@ def test_a_context_that_the_tables_cannot_hold_takes_the_slower_road():
 def test_importing_the_canonicalizer_does_not_import_pyld():
     code = "import sys, badger.credentials.canonical as c; sys.exit('pyld' in sys.modules)"
     assert 0 == subprocess.run([sys.executable, "-c", code], check=False).returncode
+
+
+def test_a_node_that_is_said_twice_in_a_graph_is_said_once():
+    key = {"id": "urn:k", "type": "Result", "status": "Completed"}
+    once = {"type": "DataIntegrityProof", "description": [{"value": "a", "type": "Result"}]}
+    twice = [{"x5u": key, "type": "Result"}, {"x5u": key, "type": "Result", "value": "b"}]
+    nquads = canonical_nquads(badge(proof={**once, "name": twice}))
+    assert nquads == canonicalize_dataset(nquads).nquads
+    assert 1 == nquads.count('"Completed"')
