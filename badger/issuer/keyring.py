@@ -13,7 +13,7 @@ from badger.db.audit import append_event
 from badger.db.base import Session, new_id
 from badger.db.rows import SigningKeyRow
 from badger.issuer.errors import IssuerError
-from badger.issuer.people_queries import all_keys, locked_active_key, shared_active_key
+from badger.issuer.people_queries import active_key, all_keys, lock_keys
 from badger.issuer.signing import PartnerSigner
 from badger.json_value import JsonObject
 
@@ -91,7 +91,8 @@ class Keyring:
         Raises: KeyringLocked, KeyUnknown.
         """
         self._current()
-        active = locked_active_key(db, partner_id)
+        lock_keys(db, partner_id, to_change=True)
+        active = active_key(db, partner_id)
         if active is None:
             raise KeyUnknown(partner=partner_id)
         active.retired_at = now
@@ -109,6 +110,8 @@ class Keyring:
         row = db.get(SigningKeyRow, key_id)
         if row is None:
             raise KeyUnknown(key=key_id)
+        lock_keys(db, row.partner_id, to_change=True)
+        db.refresh(row)
         if row.retired_at is None:
             self.rotate(db, row.partner_id, actor=actor, now=now)
         if row.compromised_at is None:
@@ -124,7 +127,8 @@ class Keyring:
         Raises: KeyringLocked, WrongKeyEncryptionKey, KeyDamaged, KeyUnknown.
         """
         self._current()
-        row = shared_active_key(db, partner_id)
+        lock_keys(db, partner_id, to_change=False)
+        row = active_key(db, partner_id)
         if row is None:
             raise KeyUnknown(partner=partner_id)
         return PartnerSigner(row.id, partner_id, SigningKey.from_seed(self._seed(row)))

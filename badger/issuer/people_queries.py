@@ -84,22 +84,18 @@ def active_key(db: Session, partner_id: str) -> SigningKeyRow | None:
     ).first()
 
 
-def locked_active_key(db: Session, partner_id: str) -> SigningKeyRow | None:
-    """Return the key that a partner signs with, and make others wait who would retire it."""
-    return db.scalars(
-        select(SigningKeyRow)
-        .where(SigningKeyRow.partner_id == partner_id, SigningKeyRow.retired_at.is_(None))
-        .with_for_update()
-    ).first()
+def lock_keys(db: Session, partner_id: str, *, to_change: bool) -> None:
+    """Make others wait who would change a partner's keys, or (to_change) sign with them.
 
-
-def shared_active_key(db: Session, partner_id: str) -> SigningKeyRow | None:
-    """Return the key that a partner signs with; others may sign too, nobody retires it now."""
-    return db.scalars(
-        select(SigningKeyRow)
-        .where(SigningKeyRow.partner_id == partner_id, SigningKeyRow.retired_at.is_(None))
-        .with_for_update(read=True)
-    ).first()
+    The partner's row is locked and not the key's: whoever waited then asks for the active key
+    anew, and finds the one that took the place of the key it would have waited for.
+    """
+    db.execute(
+        select(PartnerRow.id)
+        .where(PartnerRow.id == partner_id)
+        # The weaker kinds of lock: rows that only refer to the partner need not wait.
+        .with_for_update(read=not to_change, key_share=to_change)
+    )
 
 
 def partners_by_ids(db: Session, partner_ids: Iterable[str]) -> Mapping[str, PartnerRow]:
