@@ -1,0 +1,70 @@
+"""The short way to a signed badge: through the pages' own functions, for tests that need one."""
+
+from datetime import datetime
+
+from badger.db.base import open_engine, write_session
+from badger.issuer.addresses import Addresses
+from badger.issuer.award import AwardRequest, award_badge
+from badger.issuer.keyring import Keyring
+from badger.issuer.proposals import CONSENT_VERSION, accept_proposal, propose_awards
+from badger.issuer.recognition.observations import (
+    Mark,
+    record_observation,
+    record_self_assessment,
+)
+from badger.issuer.recognition.rules import Level
+from tests.web_world import KEK, WebWorld
+
+
+def observe(world: WebWorld, *, now: datetime, observers: tuple[str, ...] = ("coach", "trainer")):
+    """Let observers mark "Exemple Un" on every criterion, and let her place herself."""
+    engine = open_engine(world.settings.database_url)
+    with write_session(engine) as db:
+        for name in observers:
+            for criterion in world.criteria:
+                record_observation(
+                    db,
+                    Mark(world.session_id, world.people["un"], criterion, Level.ON_OWN),
+                    observer_id=world.people[name],
+                    idempotency_key=f"{name}-{criterion}",
+                    now=now,
+                )
+        levels = dict.fromkeys(world.criteria, Level.ON_OWN)
+        record_self_assessment(db, person_id=world.people["un"], levels=levels, now=now)
+    engine.dispose()
+
+
+def propose(world: WebWorld, *, now: datetime) -> str:
+    """Observe and propose the badge to "Exemple Un"; return the proposal's id."""
+    observe(world, now=now)
+    engine = open_engine(world.settings.database_url)
+    with write_session(engine) as db:
+        found = propose_awards(db, world.session_id, actor="test", now=now)
+    engine.dispose()
+    (proposal_id,) = [one.id for one in found if one.person_id == world.people["un"]]
+    assert proposal_id is not None
+    return proposal_id
+
+
+def award(world: WebWorld, *, now: datetime) -> str:
+    """Go all the way to a signed badge of "Exemple Un"; return its id."""
+    proposal_id = propose(world, now=now)
+    engine = open_engine(world.settings.database_url)
+    with write_session(engine) as db:
+        accept_proposal(
+            db,
+            proposal_id,
+            person_id=world.people["un"],
+            consent_version=CONSENT_VERSION,
+            now=now,
+        )
+        row = award_badge(
+            db,
+            AwardRequest(proposal_id, "test"),
+            keyring=Keyring(KEK),
+            now=now,
+            addresses=Addresses(world.settings.base_url),
+        )
+        badge_id = row.id
+    engine.dispose()
+    return badge_id

@@ -1,0 +1,136 @@
+"""The public verifier in the browser: what is sent, what is said, what is never shown."""
+
+import io
+import json
+from dataclasses import replace
+
+import pytest
+
+from badger.app import create_app
+from badger.db.base import open_engine
+from badger.db.migrate import upgrade
+from badger.settings import Settings
+from tests.web.play import award
+from tests.web_world import post
+
+
+@pytest.fixture
+def badge(world, now):
+    return award(world, now=now)
+
+
+@pytest.fixture
+def signed(world, badge) -> bytes:
+    return world.client().get(f"/badges/{badge}.json").get_data()
+
+
+def verdict(world, **fields) -> str:
+    return post(world.client(), "/verify", **fields).get_data(as_text=True)
+
+
+def test_a_pasted_badge_is_verified(world, signed):
+    assert "Badge authentique" in verdict(world, text=signed.decode())
+
+
+@pytest.mark.parametrize("ending", ["json", "png", "svg"])
+def test_a_file_is_verified_whatever_it_is_called(world, badge, ending):
+    data = world.client().get(f"/badges/{badge}.{ending}").get_data()
+    assert "Badge authentique" in verdict(
+        world, file=(io.BytesIO(data), "../../etc/passwd\x00.exe")
+    )
+
+
+@pytest.mark.parametrize(
+    "form", ["http://localhost:8000/badges/{}", "{}", "http://localhost:8000/badges/{}.json"]
+)
+def test_the_address_of_one_of_our_badges_needs_no_network(world, badge, form):
+    assert "Badge authentique" in verdict(world, url=form.format(badge))
+
+
+def test_one_changed_byte_is_refused_and_nothing_of_it_is_shown(world, signed):
+    page = verdict(world, text=signed.decode().replace("Joue pour", "Joua pour"))
+    assert "Document modifié ou non signé" in page
+    assert "Joua pour" not in page
+    assert "Que faire" in page
+
+
+def test_an_added_term_is_refused(world, signed):
+    document = json.loads(signed)
+    document["credentialSubject"]["achievement"]["secretGrade"] = "A+"
+    page = verdict(world, text=json.dumps(document))
+    assert 'class="banner alert"' in page
+    assert "A+" not in page
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"text": "   "},
+        {"text": "{"},
+        {"text": "[]"},
+        {"text": '{"a":1,"a":2}'},
+        {"text": "<svg><script>alert(1)</script></svg>"},
+        {"text": "[" * 100_000},
+        {"url": "https://localhost/x"},
+        {"url": "http://127.0.0.1/"},
+        {"url": "file:///etc/passwd"},
+        {"url": "javascript:alert(1)"},
+        {"url": "x" * 100_000},
+    ],
+)
+def test_what_holds_no_badge_gets_a_sentence_and_never_a_500(world, fields):
+    answer = post(world.client(), "/verify", **fields)
+    page = answer.get_data(as_text=True)
+    assert 422 == answer.status_code
+    assert 'role="alert"' in page
+    assert "<script>" not in page
+    assert "Traceback" not in page
+
+
+def test_f06_a_request_that_is_too_large_is_refused(world):
+    answer = post(world.client(), "/verify", file=(io.BytesIO(b"x" * 6_000_000), "x.png"))
+    assert 413 == answer.status_code
+    assert "trop lourd" in answer.get_data(as_text=True)
+
+
+def test_p08_a_form_of_many_parts_is_refused(world):
+    fields = {f"f{n}": "x" for n in range(300)}
+    answer = post(world.client(), "/verify", **fields)
+    assert 413 == answer.status_code
+
+
+def test_the_address_of_the_link_fills_the_form(world):
+    page = world.client().get("/verify?url=https://club.example/b/1").get_data(as_text=True)
+    assert 'value="https://club.example/b/1"' in page
+
+
+def test_w01_the_address_of_the_link_is_escaped(world):
+    page = world.client().get('/verify?url="><script>alert(1)</script>').get_data(as_text=True)
+    assert "<script>" not in page
+
+
+def test_a_foreign_badge_that_cannot_be_reached_is_inconclusive_and_offers_to_retry(world, signed):
+    text = signed.decode().replace("localhost%3A8000", "club.example")
+    page = verdict(world, text=text)
+    assert 'class="banner key"' in page
+    assert "Réessayer" in page
+    assert "Badge authentique" not in page
+
+
+def test_the_recipient_can_be_compared(world, signed):
+    page = verdict(world, text=signed.decode(), recipient="other@club.example")
+    assert "Badge authentique, délivré" not in page
+
+
+def test_too_many_verifications_get_a_429_problem(tmp_path, now):
+    settings = Settings(
+        database_url=f"sqlite:///{tmp_path / 'x.sqlite3'}", secret_key="x" * 32, outbound=False
+    )
+    engine = open_engine(settings.database_url)
+    upgrade(engine)
+    engine.dispose()
+    client = create_app(replace(settings, verify_per_minute=2), clock=lambda: now).test_client()
+    answers = [client.post("/api/v1/verify", data=b"{}").status_code for _ in range(3)]
+    assert 429 == answers[-1]
+    assert "application/problem+json" == client.post("/api/v1/verify", data=b"{}").mimetype
