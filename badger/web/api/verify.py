@@ -53,7 +53,9 @@ def _presented() -> tuple[Presented, str | None]:
         file = request.files.get("file") or next(iter(request.files.values()), None)
         if file is None:
             raise UnreadableInput("input.missing")
-        return read_presented(file.stream.read()), request.form.get("recipient") or None
+        with file.stream as stream:
+            data = stream.read()
+        return read_presented(data), request.form.get("recipient") or None
     data = request.get_data(cache=False)
     if not data.strip():
         raise UnreadableInput("input.missing")
