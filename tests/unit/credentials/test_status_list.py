@@ -1,6 +1,8 @@
 """Status lists: bits, text, credential, entries."""
 
 import gzip
+import time
+import tracemalloc
 import zlib
 from datetime import UTC, datetime
 
@@ -126,6 +128,29 @@ def test_s03_the_longest_list_is_expanded_and_one_byte_more_is_not():
 def test_s01_a_text_beyond_two_mebibytes_is_not_even_decoded():
     with pytest.raises(StatusListLength):
         expand_bitstring("u" + "A" * 2_800_000)
+
+
+def test_s01_a_bomb_is_expanded_to_its_bound_and_no_further():
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    bomb = b"".join(packer.compress(bytes(1 << 20)) for _ in range(256)) + packer.flush()
+    text = encoded(bomb)
+
+    tracemalloc.start()
+    started = time.process_time()
+    with pytest.raises(StatusListLength):
+        expand_bitstring(text)
+    cost_s, peak = time.process_time() - started, tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert len(bomb) < 300_000
+    assert cost_s < 0.3
+    assert peak < 36 * 1024 * 1024
+
+
+@pytest.mark.parametrize("nested", [encoded(gzip.compress(PUBLISHED.encode())), "u" + PUBLISHED])
+def test_s01_a_list_in_a_list_is_not_unpacked_twice(nested):
+    with pytest.raises(StatusListError):
+        expand_bitstring(nested)
 
 
 WHOLE = gzip.compress(bytes(16_384))
