@@ -1,0 +1,81 @@
+"""What was signed at one place cannot be moved to another (hardening X2, L09)."""
+
+import copy
+
+import pytest
+
+from badger.credentials.canonical import canonical_nquads
+from badger.credentials.canonical_errors import DataLoss
+from tests.unit.credentials.canonical_samples import badge, endorsement, place, with_achievement
+
+
+def refused(document) -> tuple[object, object]:
+    with pytest.raises(DataLoss) as caught:
+        canonical_nquads(document)
+    return place(caught.value)
+
+
+def about_the_badge() -> dict:
+    """A badge that holds an endorsement of itself."""
+    inside = endorsement(1)
+    inside["credentialSubject"]["id"] = "urn:uuid:badge"
+    return badge(validUntil="2027-01-01T00:00:00Z", endorsement=[inside])
+
+
+def test_an_endorsement_of_the_badge_itself_is_allowed():
+    assert "#validUntil>" in canonical_nquads(about_the_badge())
+
+
+def test_l09_the_end_of_a_badge_cannot_hide_in_an_endorsement():
+    document = about_the_badge()
+    subject = document["endorsement"][0]["credentialSubject"]
+    subject["validUntil"] = document.pop("validUntil")
+    subject["type"] = ["EndorsementSubject", "VerifiableCredential"]
+    assert ("id", "same_node") == refused(document)
+
+
+def test_l09_the_end_of_a_badge_cannot_hide_in_its_evidence():
+    types = ["VerifiableCredential", "OpenBadgeCredential"]
+    hidden = {"id": "urn:uuid:badge", "type": types, "validUntil": "2027-01-01T00:00:00Z"}
+    assert ("id", "same_node") == refused(badge(evidence=hidden))
+
+
+def test_l09_two_names_of_one_node_cannot_be_exchanged():
+    evidence = [{"id": "urn:e", "type": "Evidence", "name": name} for name in ("a", "b")]
+    assert ("evidence[1].id", "same_node") == refused(badge(evidence=evidence))
+
+
+def test_l09_the_same_node_twice_in_one_array_is_refused():
+    evidence = [{"id": "urn:e", "type": "Evidence", "name": "a"}] * 2
+    assert ("evidence", "repeated") == refused(badge(evidence=copy.deepcopy(evidence)))
+
+
+def test_the_issuer_may_be_the_creator_in_full_in_part_or_by_name():
+    issuer = badge()["issuer"]
+    expected = canonical_nquads(with_achievement(creator={"id": issuer["id"]}))
+    part = {"id": issuer["id"], "type": ["Profile"]}
+    for creator in (issuer, part, {**issuer, "type": "Profile"}):
+        assert expected == canonical_nquads(with_achievement(creator=creator))
+
+
+def test_the_issuer_cannot_have_two_names():
+    creator = {**badge()["issuer"], "name": "Autre"}
+    assert "same_node" == refused(with_achievement(creator=creator))[1]
+
+
+def test_one_node_may_be_two_things_that_share_no_member():
+    related = {"id": "urn:uuid:achievement", "type": ["Related"], "version": "1"}
+    assert '"1"' in canonical_nquads(with_achievement(related=[related]))
+
+
+def test_two_endorsements_may_say_different_things_about_one_achievement():
+    text = canonical_nquads(badge(endorsement=[endorsement(1), endorsement(2)]))
+    assert 2 == text.count(
+        "<urn:uuid:achievement> <https://purl.imsglobal.org/spec/vc/ob/vocab.ht"
+        "ml#endorsementComment>"
+    )
+
+
+def test_the_same_node_may_differ_between_graphs():
+    proofs = [{"id": "urn:p", "type": "DataIntegrityProof", "proofValue": v} for v in ("za", "zb")]
+    assert 2 == canonical_nquads(badge(proof=proofs)).count("#proofValue>")
