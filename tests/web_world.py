@@ -55,21 +55,48 @@ CAST = {
 
 
 @dataclass(frozen=True, slots=True)
-class WebWorld:
-    """The application and what was put into its database.
+class Territory:
+    """What was put into the database.
 
     people:   person ids by the names of CAST; partners by slug.
     criteria: ids of the criteria of the published badge, in order.
     """
 
-    app: Flask
-    settings: Settings
     people: dict[str, str]
     partners: dict[str, str]
     achievement_id: str
     version_id: str
     criteria: tuple[str, ...]
     session_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebWorld:
+    """The application over a territory."""
+
+    app: Flask
+    settings: Settings
+    territory: Territory
+
+    @property
+    def people(self) -> dict[str, str]:
+        """Person ids by the names of CAST."""
+        return self.territory.people
+
+    @property
+    def criteria(self) -> tuple[str, ...]:
+        """Ids of the criteria of the published badge, in order."""
+        return self.territory.criteria
+
+    @property
+    def achievement_id(self) -> str:
+        """The published badge."""
+        return self.territory.achievement_id
+
+    @property
+    def session_id(self) -> str:
+        """The session of the published badge."""
+        return self.territory.session_id
 
     def client(self, name: str = "") -> FlaskClient:
         """A browser; signed in when it is given a name of CAST."""
@@ -100,28 +127,47 @@ def post(client: FlaskClient, address: str, **fields: object):
 
 def make_world(folder: Path, *, clock: Clock, base_url: str = "http://localhost:8000") -> WebWorld:
     """Make the territory in a new SQLite file and the application over it."""
-    settings = Settings(
-        database_url=f"sqlite:///{folder / 'web.sqlite3'}",
-        base_url=base_url,
-        key_encryption_key=KEK,
-        secret_key="only for tests, long enough for a signature",
-        verify_per_minute=1000,
-    )
-    engine = open_engine(settings.database_url)
+    return open_world(folder, build_territory(folder, now=clock()), clock=clock, base_url=base_url)
+
+
+def build_territory(folder: Path, *, now: datetime) -> Territory:
+    """Put the territory into `folder`/web.sqlite3. Slow: migrations, and a hash per code."""
+    engine = open_engine(_database(folder))
     upgrade(engine)
-    now = clock()
     with write_session(engine) as db:
         partners = _partners(db, now)
         people = {name: _person(db, name, partners, now) for name in CAST}
         version = _achievement(db, partners["club"], now)
         criteria = tuple(row.id for row in criteria_of(db, version.id))
         session_id = _session(db, partners, people, criteria, now)
-        achievement_id, version_id = version.achievement_id, version.id
+        built = Territory(
+            people, partners, version.achievement_id, version.id, criteria, session_id
+        )
     engine.dispose()
-    app = create_app(settings, clock=clock, fetcher=OfflineFetcher())
-    return WebWorld(
-        app, settings, people, partners, achievement_id, version_id, criteria, session_id
+    return built
+
+
+def open_world(
+    folder: Path,
+    territory: Territory,
+    *,
+    clock: Clock,
+    base_url: str = "http://localhost:8000",
+) -> WebWorld:
+    """Make the application over the territory that stands in `folder`."""
+    settings = Settings(
+        database_url=_database(folder),
+        base_url=base_url,
+        key_encryption_key=KEK,
+        secret_key="only for tests, long enough for a signature",
+        verify_per_minute=1000,
     )
+    app = create_app(settings, clock=clock, fetcher=OfflineFetcher())
+    return WebWorld(app, settings, territory)
+
+
+def _database(folder: Path) -> str:
+    return f"sqlite:///{folder / 'web.sqlite3'}"
 
 
 def _partners(db: Session, now: datetime) -> dict[str, str]:

@@ -1,14 +1,26 @@
 """The application over a territory of its own, for each test."""
 
-from datetime import datetime
+import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from tests.web_world import WebWorld, make_world
+from tests.web_world import Territory, WebWorld, build_territory, open_world
+
+BUILT_AT = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Territory]:
+    """A territory built once; each test gets a copy."""
+    folder = tmp_path_factory.mktemp("territory")
+    return folder, build_territory(folder, now=BUILT_AT)
 
 
 @pytest.fixture
-def world(tmp_path: Path, now: datetime) -> WebWorld:
+def world(tmp_path: Path, built: tuple[Path, Territory], now: datetime) -> WebWorld:
     """A territory with one published badge and one session, at the fixed instant."""
-    return make_world(tmp_path, clock=lambda: now)
+    folder, territory = built
+    shutil.copy(folder / "web.sqlite3", tmp_path / "web.sqlite3")
+    return open_world(tmp_path, territory, clock=lambda: now)

@@ -60,7 +60,7 @@ def test_a_machine_gets_the_bytes_as_they_were_signed(world, badge, accept):
 def test_a_browser_gets_the_page(world, badge, accept):
     answer = world.client().get(f"/badges/{badge}", headers={"Accept": accept})
     assert "text/html" == answer.mimetype
-    assert "Accept" == answer.headers["Vary"]
+    assert "Accept" in answer.headers["Vary"]
 
 
 @pytest.mark.parametrize("ending", ["png", "svg"])
@@ -136,8 +136,7 @@ def test_the_status_list_may_be_kept_for_five_minutes(world, badge):
     answer = client.get(address.removeprefix("http://localhost:8000"))
     assert "public, max-age=300" == answer.headers["Cache-Control"]
     assert "*" == answer.headers["Access-Control-Allow-Origin"]
-    again = client.get(
-        address.removeprefix("http://localhost:8000"),
-        headers={"If-None-Match": answer.headers["ETag"]},
-    )
+    tag = {"If-None-Match": answer.headers["ETag"]}
+    again = client.get(address.removeprefix("http://localhost:8000"), headers=tag)
     assert 304 == again.status_code
+    assert "Cookie" not in answer.headers["Vary"]

@@ -89,7 +89,8 @@ def test_what_holds_no_badge_gets_a_sentence_and_never_a_500(world, fields):
 
 
 def test_f06_a_request_that_is_too_large_is_refused(world):
-    answer = post(world.client(), "/verify", file=(io.BytesIO(b"x" * 6_000_000), "x.png"))
+    kind = "multipart/form-data; boundary=x"
+    answer = world.client().post("/verify", data=b"x" * 6_000_000, content_type=kind)
     assert 413 == answer.status_code
     assert "trop lourd" in answer.get_data(as_text=True)
 

@@ -3,7 +3,7 @@
 from flask import Flask, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from badger.web.security.permissions import Access, access_of
+from badger.web.security.permissions import EVERYONE, Access, access_of
 from badger.web.security.viewer import may, viewer
 
 
@@ -19,7 +19,8 @@ def refuse_what_is_not_allowed() -> Response | None:
     access = access_of(request.endpoint)
     if access is None or not _right_method(access):
         abort(404)
-    if may(access, who=viewer()):
+    # What is open to everyone asks neither the cookie nor the database who is looking.
+    if access.roles is EVERYONE or may(access, who=viewer()):
         return None
     return _refuse(access)
 
