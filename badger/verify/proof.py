@@ -59,7 +59,7 @@ def verified_seals(case: Case) -> tuple[Seal, ...]:
     return tuple(_seal(case, own, proof) for proof in claiming)
 
 
-def method_in(document: JsonObject, url: str, memory: Memory) -> VerificationMethod:
+def method_in(document: JsonObject, url: str, *, memory: Memory) -> VerificationMethod:
     """Return the key that an issuer's own document publishes under `url`.
 
     Raises: KeyNotTheIssuers, CheckFailed "key.…" (it is no key that can be used).
@@ -116,7 +116,7 @@ def _names(method: str, issuer: str) -> bool:
 
 
 def _seal(case: Case, own: JsonObject, proof: ProofOptions) -> Seal:
-    method = method_in(own, method_url(proof), case.resolver.memory)
+    method = method_in(own, method_url(proof), memory=case.resolver.memory)
     try:
         verify_proof(case.document, proof.raw, key=method.key)
     except CredentialError as error:

@@ -97,7 +97,7 @@ def _keys_are_unchanged(list_case: Case, known: KnownList) -> bool:
     own = list_case.resolver.controller_document(issuer, budget=list_case.budget)
     memory = list_case.resolver.memory
     return all(
-        method_in(own, method_url(seal.proof), memory) == seal.method for seal in known.seals
+        method_in(own, method_url(seal.proof), memory=memory) == seal.method for seal in known.seals
     )
 
 
