@@ -80,7 +80,7 @@ def _tell_files(home: DemoHome, summary: Summary) -> None:
         click.echo(
             f"À savoir : ces badges ont été signés pour {signed_at} et gardent cette adresse.\n"
             "Ils se vérifient ici aussi. Pour des badges à la nouvelle adresse, recommencez "
-            "avec --reset.\n"
+            "avec --reset (ou make demo-reset).\n"
         )
 
 
