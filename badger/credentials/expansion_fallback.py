@@ -48,8 +48,6 @@ def expand_with_pyld(document: JsonObject, *, load: Load) -> Dataset:
             expanded = processor.expand(document, options)
     except jsonld.JsonLdError as error:
         raise _translated(error) from error
-    except RecursionError as error:
-        raise TooComplex() from error
     return read_expanded(expanded, refused_scheme=_RELATIVE)
 
 

@@ -141,6 +141,8 @@ def _judge_in_python(result: Comparison, document: Any, *, ours: Answer, slowly:
         if slow != nquads:
             literal = slow is None and nquads and "22-rdf-syntax-ns#JSON>" in nquads
             reason = "screens JSON literals as well" if literal else "?"
+            if why == "proof.data_loss iri":
+                reason = "reads a class by its IRI, not knowing the tables"
             _explain(result, f"slow road {slow_why} ours {why}", document, reason)
     if nquads is None:
         return

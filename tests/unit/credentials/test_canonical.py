@@ -475,6 +475,16 @@ def test_a_context_that_the_tables_cannot_hold_takes_the_slower_road():
     assert '<urn:x> <urn:examples:alumniOf> "École" .\n' in canonical_nquads(document, load=load)
 
 
+def test_a_pair_of_classes_that_no_table_holds_takes_the_slower_road():
+    document = {
+        "@context": ["https://www.w3.org/2018/credentials/v1", f"{OB}context-3.0.1.json"],
+        "id": "urn:x",
+        "type": ["Ed25519Signature2018", "Profile"],
+        "email": "a@b.example",
+    }
+    assert '<urn:x> <https://schema.org/email> "a@b.example" .\n' in canonical_nquads(document)
+
+
 def test_importing_the_canonicalizer_does_not_import_pyld():
     code = "import sys, badger.credentials.canonical as c; sys.exit('pyld' in sys.modules)"
     assert 0 == subprocess.run([sys.executable, "-c", code], check=False).returncode

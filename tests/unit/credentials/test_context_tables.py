@@ -211,6 +211,16 @@ def test_scopes_of_strangers_embedded_contexts_are_kept_in_bounds():
     assert MAX_KEPT >= len(scope.documents)
 
 
+def test_a_property_keeps_its_scope():
+    scope = root_scope((V2, OB3), lambda url: context(url))
+    proof = scope.new_kind("DataIntegrityProof").scope
+    purpose = proof.words["proofPurpose"]
+    for ask in (proof.below, proof.inside):
+        assert ask("proofPurpose", purpose) is ask("proofPurpose", purpose)
+    assert proof.outer is proof.below("nonce", proof.words["nonce"])
+    assert proof is proof.inside("nonce", proof.words["nonce"])
+
+
 def test_a_compact_iri_is_read_by_the_prefixes_of_its_scope():
     scope = Scope(table_of({"p": "urn:x#", "q": {"@id": "urn:q#"}}), context)
     assert ["<urn:x#y>", "<p://y>", "<q:y>"] == [

@@ -139,6 +139,12 @@ def test_an_expanded_graph_of_several_nodes_is_refused():
         read_expanded([], refused_scheme="x:")
 
 
+@pytest.mark.parametrize("values", [{"@list": []}, {"@list": [{"@value": 1}], "@index": "i"}])
+def test_an_expanded_list_of_nothing_or_with_an_index_is_refused(values):
+    with pytest.raises(DataLoss):
+        read_expanded([{"urn:p": [values]}], refused_scheme="x:")
+
+
 def test_the_pinned_contexts_are_never_changed():
     before = repr(context(V2))
     expand_with_pyld(badge(), load=context)
