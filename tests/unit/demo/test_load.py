@@ -1,7 +1,11 @@
 """The story, played: who holds what at the end, and what a second start keeps."""
 
 import json
+import re
+import shutil
 import stat
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -210,3 +214,20 @@ def test_the_demo_can_be_removed(tmp_path):
     home.settings(HERE)
     home.remove()
     assert not home.folder.exists()
+
+
+def test_the_example_of_the_readme_runs_as_printed(summary, tmp_path):
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    example = re.search(r"```python\n(.*?)```", readme, flags=re.DOTALL)[1]
+    shutil.copy(summary.badges[0].json, tmp_path / "badge.json")
+    shutil.copytree(summary.documents, tmp_path / "var/demo/documents")
+    # The badge of this test is of March 2026, which is past when the example runs.
+    answer = subprocess.run(
+        [sys.executable, "-c", example],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=60,
+    )
+    assert answer.stdout.startswith("verified [")
