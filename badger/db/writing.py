@@ -21,8 +21,6 @@ def inserted_keys(
     db: Session, row: type[Base], values: Sequence[Mapping[str, object]]
 ) -> list[tuple[object, ...]]:
     """Insert as `insert_absent` does; return the primary keys of what was inserted."""
-    if not values:
-        return []
     keys = list(row.__table__.primary_key)
     statement = _insert(db, row).on_conflict_do_nothing().returning(*keys)
     return [tuple(inserted) for inserted in db.execute(statement, list(values))]

@@ -9,11 +9,6 @@ from badger.db.base import Session
 from badger.db.rows import CredentialRow, StatusEntryRow, StatusListRow
 
 
-def credential_row(db: Session, credential_id: str) -> CredentialRow | None:
-    """Return a credential, whatever its state."""
-    return db.get(CredentialRow, credential_id)
-
-
 def locked_credential(db: Session, credential_id: str) -> CredentialRow | None:
     """Return a credential as it is now, and make whoever else would change it wait."""
     return db.scalars(
@@ -77,14 +72,24 @@ def locked_newest_list(db: Session, partner_id: str) -> StatusListRow | None:
     ).first()
 
 
-def locked_list(db: Session, list_id: str) -> StatusListRow | None:
-    """Return a list as it is now; others wait to publish it."""
+def locked_list_numbered(db: Session, partner_id: str, *, number: int) -> StatusListRow:
+    """Return a list that is there, by its number; others wait to reserve in it."""
+    return db.scalars(
+        select(StatusListRow)
+        .where(StatusListRow.partner_id == partner_id, StatusListRow.number == number)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def locked_list(db: Session, list_id: str) -> StatusListRow:
+    """Return a list that is there, as it is now; others wait to publish it."""
     return db.scalars(
         select(StatusListRow)
         .where(StatusListRow.id == list_id)
         .with_for_update()
         .execution_options(populate_existing=True)
-    ).first()
+    ).one()
 
 
 def revoked_indexes(db: Session, list_id: str) -> Sequence[int]:
@@ -96,7 +101,7 @@ def revoked_indexes(db: Session, list_id: str) -> Sequence[int]:
     ).all()
 
 
-def mark_revoked(db: Session, list_id: str, index: int, *, now: datetime) -> None:
+def mark_revoked(db: Session, list_id: str, *, index: int, now: datetime) -> None:
     """Set one place of a list for good; set before, it keeps its first date."""
     db.execute(
         update(StatusEntryRow)

@@ -13,7 +13,6 @@ from badger.db.rows import CredentialRow, PartnerRow
 from badger.issuer.addresses import Addresses
 from badger.issuer.award_queries import status_lists_by_ids
 from badger.issuer.keyring import Keyring
-from badger.issuer.people_queries import partner_by_id
 from badger.issuer.profiles import issuer_document
 from badger.issuer.proposal_queries import locked_proposals
 from badger.issuer.self_check import SelfCheck
@@ -41,7 +40,7 @@ def finish_awards(
             by_issuer[row.issuer_id].append(row)
     for issuer_id, some in sorted(by_issuer.items()):
         signer = keyring.signer(db, issuer_id)
-        issuer = partner_by_id(db, issuer_id)
+        issuer = db.get_one(PartnerRow, issuer_id)
         _sign_all(db, some, issuer=issuer, signer=signer, now=now, addresses=addresses)
     _record_awards(db, [row for some in by_issuer.values() for row in some], now=now)
 
@@ -50,13 +49,11 @@ def _sign_all(
     db: Session,
     rows: Sequence[CredentialRow],
     *,
-    issuer: PartnerRow | None,
+    issuer: PartnerRow,
     signer: PartnerSigner,
     now: datetime,
     addresses: Addresses,
 ) -> None:
-    if issuer is None:
-        return
     did = addresses.issuer_did(issuer.slug)
     published = _published(db, issuer, rows, addresses=addresses)
     check = SelfCheck(published)

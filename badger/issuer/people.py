@@ -6,7 +6,7 @@ from badger.db.audit import append_event
 from badger.db.base import Session
 from badger.db.rows import LoginCodeRow, PersonRow, RoleGrantRow
 from badger.issuer.errors import IssuerError
-from badger.issuer.login_codes import LoginCodeInvalid, hash_code, matches_code, selector_of
+from badger.issuer.login_codes import hash_code, matches_code, selector_of
 from badger.issuer.people_queries import grant_of, login_code_by_selector, login_code_of
 from badger.json_value import JsonObject
 
@@ -24,6 +24,12 @@ class RoleUnknown(IssuerError):
     """A role that does not exist."""
 
     code = "people.role_unknown"
+
+
+class LoginCodeInvalid(IssuerError):
+    """A sign-in code is too short, or has letters that do not print."""
+
+    code = "people.login_code_invalid"
 
 
 class LoginCodeTaken(IssuerError):

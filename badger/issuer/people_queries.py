@@ -61,11 +61,6 @@ def partner_by_id(db: Session, partner_id: str) -> PartnerRow | None:
     return db.get(PartnerRow, partner_id)
 
 
-def partners(db: Session) -> Sequence[PartnerRow]:
-    """Return all partners, by code."""
-    return db.scalars(select(PartnerRow).order_by(PartnerRow.code)).all()
-
-
 def keys_of_partner(db: Session, partner_id: str) -> Sequence[SigningKeyRow]:
     """Return all keys of a partner, oldest first, retired ones included."""
     return db.scalars(

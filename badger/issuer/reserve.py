@@ -16,7 +16,7 @@ from badger.issuer.people_queries import partners_by_ids
 from badger.issuer.profiles import version_text
 from badger.issuer.recognition.decide import AwardDecision
 from badger.issuer.recognition.queries import sessions_by_ids
-from badger.issuer.status import reserve_places, to_bytes
+from badger.issuer.status import reserve_status_entries, to_bytes
 
 
 class RequestKeyReused(IssuerError):
@@ -64,7 +64,7 @@ def reserve_credentials(
     for issuer_id, some in sorted(by_issuer.items()):
         _refuse_reused_keys(db, issuer_id, some)
         issuer = sources.texts[some[0].proposal.version_id].issuer
-        places = reserve_places(
+        places = reserve_status_entries(
             db,
             issuer,
             count=len(some),

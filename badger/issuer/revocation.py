@@ -5,13 +5,12 @@ from datetime import datetime
 
 from badger.db.audit import append_event
 from badger.db.base import Session
-from badger.db.rows import CredentialRow
+from badger.db.rows import CredentialRow, PartnerRow
 from badger.issuer.addresses import Addresses
 from badger.issuer.award_queries import locked_credential, locked_list, mark_revoked
 from badger.issuer.errors import IssuerError
 from badger.issuer.keyring import Keyring
-from badger.issuer.people_queries import partner_by_id
-from badger.issuer.status import StatusListUnknown, publish_status_list
+from badger.issuer.status import publish_status_list
 from badger.json_value import JsonObject
 
 
@@ -69,10 +68,8 @@ def _publish_bit(
 ) -> None:
     signer = keyring.signer(db, row.issuer_id)
     status_list = locked_list(db, row.list_id)
-    partner = partner_by_id(db, row.issuer_id)
-    if status_list is None or partner is None:
-        raise StatusListUnknown(list=row.list_id)
-    mark_revoked(db, row.list_id, row.list_index, now=now)
+    partner = db.get_one(PartnerRow, row.issuer_id)
+    mark_revoked(db, row.list_id, index=row.list_index, now=now)
     publish_status_list(
         db, status_list, partner=partner, signer=signer, addresses=addresses, now=now
     )

@@ -15,7 +15,12 @@ from badger.db.base import Session, new_id
 from badger.db.rows import PartnerRow, StatusEntryRow, StatusListRow
 from badger.db.writing import inserted_keys
 from badger.issuer.addresses import Addresses
-from badger.issuer.award_queries import locked_newest_list, revoked_indexes, status_list_row
+from badger.issuer.award_queries import (
+    locked_list_numbered,
+    locked_newest_list,
+    revoked_indexes,
+    status_list_row,
+)
 from badger.issuer.compose import Place
 from badger.issuer.errors import IssuerError
 from badger.issuer.signing import sign_document
@@ -35,14 +40,7 @@ class StatusListUnknown(IssuerError):
     code = "status.list_unknown"
 
 
-def reserve_status_entry(
-    db: Session, partner: PartnerRow, *, signer: Signer, addresses: Addresses, now: datetime
-) -> Place:
-    """Reserve one random place in the partner's newest list, as `reserve_places`."""
-    return reserve_places(db, partner, count=1, signer=signer, addresses=addresses, now=now)[0]
-
-
-def reserve_places(
+def reserve_status_entries(
     db: Session,
     partner: PartnerRow,
     *,
@@ -125,10 +123,7 @@ def _begin_list(
         "created_at": now,
     }
     inserted_keys(db, StatusListRow, [values])
-    row = locked_newest_list(db, partner.id)
-    if row is None:
-        raise StatusListUnknown(partner=partner.id)
-    return row
+    return locked_list_numbered(db, partner.id, number=number)
 
 
 def _free_places(row: StatusListRow) -> int:

@@ -17,7 +17,7 @@ from badger.db.audit import verify_chain
 from badger.db.base import open_engine, read_session, write_session
 from badger.db.rows import CredentialRow, PartnerRow, StatusEntryRow, StatusListRow
 from badger.issuer.revocation import revoke_credential
-from badger.issuer.status import published_status_list, reserve_places
+from badger.issuer.status import published_status_list, reserve_status_entries
 from tests.factories import ADDRESSES, KEYRING, NOW, award, make_partner, ready_to_award, report_on
 
 SCALE = int(os.environ.get("BADGER_FAULTS_SCALE", "1"))
@@ -55,7 +55,7 @@ def _reserve_in_own_process(url: str, partner_id: str, length: int) -> None:
         for _ in range(PLACES_EACH):
             with write_session(engine) as db:
                 partner = db.get(PartnerRow, partner_id)
-                reserve_places(
+                reserve_status_entries(
                     db,
                     partner,
                     count=1,

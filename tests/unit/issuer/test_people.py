@@ -3,7 +3,7 @@
 import pytest
 
 from badger.issuer.keyring import Keyring, KeyringLocked
-from badger.issuer.login_codes import LoginCodeInvalid, matches_code
+from badger.issuer.login_codes import matches_code
 from badger.issuer.partners import (
     PartnerInvalid,
     PartnerTaken,
@@ -12,6 +12,7 @@ from badger.issuer.partners import (
     partner_by_slug,
 )
 from badger.issuer.people import (
+    LoginCodeInvalid,
     LoginCodeTaken,
     PersonInvalid,
     RoleUnknown,

@@ -14,7 +14,7 @@ from badger.issuer.award_queries import status_lists_of
 from badger.issuer.keyring import Keyring, KeyringLocked
 from badger.issuer.own_documents import own_document
 from badger.issuer.revocation import CredentialUnknown, ReasonMissing, revoke_credential
-from badger.issuer.status import StatusListUnknown, published_status_list, reserve_places
+from badger.issuer.status import StatusListUnknown, published_status_list, reserve_status_entries
 from tests.factories import (
     ADDRESSES,
     KEYRING,
@@ -148,7 +148,7 @@ def test_an_unknown_list_is_named(db):
 
 
 def _places(db, partner, count, length=64):
-    return reserve_places(
+    return reserve_status_entries(
         db,
         partner,
         count=count,
