@@ -4,6 +4,7 @@ Source: RDF Dataset Canonicalization 1.0, section 5 and its canonical form of N-
 """
 
 import re
+from functools import cache
 from json.encoder import encode_basestring
 
 from badger.credentials.canonical_errors import DataLoss, InvalidIri, UnreadableNquads
@@ -73,15 +74,20 @@ def _term_pattern(name: str) -> str:
     return rf"(?:{_iriref_pattern(name + '_iri')}|_:(?P<{name}_blank>[\w:.\-]*[\w:\-]))"
 
 
-_LITERAL = (
-    r'"(?P<text>(?:[^"\\\n\r]|\\[tbnrf"\'\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*)"'
-    rf"(?:\^\^{_iriref_pattern('datatype')}|@(?P<language>[a-zA-Z]+(?:-[a-zA-Z0-9]+)*))?"
-)
-_QUAD = re.compile(
-    rf"[ \t]*{_term_pattern('s')}[ \t]*{_iriref_pattern('predicate')}[ \t]*"
-    rf"(?:{_term_pattern('o')}|{_LITERAL})[ \t]*(?:{_term_pattern('g')}[ \t]*)?"
-    r"\.[ \t]*(?:#.*)?"
-)
+@cache
+def _quad_pattern() -> re.Pattern[str]:
+    # Compiled when the first N-Quads are read: documents never need it, and it takes a while.
+    literal = (
+        r'"(?P<text>(?:[^"\\\n\r]|\\[tbnrf"\'\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*)"'
+        rf"(?:\^\^{_iriref_pattern('datatype')}|@(?P<language>[a-zA-Z]+(?:-[a-zA-Z0-9]+)*))?"
+    )
+    return re.compile(
+        rf"[ \t]*{_term_pattern('s')}[ \t]*{_iriref_pattern('predicate')}[ \t]*"
+        rf"(?:{_term_pattern('o')}|{literal})[ \t]*(?:{_term_pattern('g')}[ \t]*)?"
+        r"\.[ \t]*(?:#.*)?"
+    )
+
+
 _ESCAPE_SEQUENCE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _OUTSIDE_IRIREF = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 _UNESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r"}
@@ -97,7 +103,7 @@ def read_nquads(text: str) -> tuple[Dataset, dict[str, int]]:
     for line in re.split(r"[\r\n]+", text):
         if not line.strip(" \t") or line.lstrip(" \t").startswith("#"):
             continue
-        match = _QUAD.fullmatch(line)
+        match = _quad_pattern().fullmatch(line)
         if match is None:
             raise UnreadableNquads(line=line[:100])
         _add_quad(dataset, blanks, match)
