@@ -147,7 +147,9 @@ def test_s01_a_bomb_is_expanded_to_its_bound_and_no_further():
     assert peak < 36 * 1024 * 1024
 
 
-@pytest.mark.parametrize("nested", [encoded(gzip.compress(PUBLISHED.encode(), mtime=0)), "u" + PUBLISHED])
+@pytest.mark.parametrize(
+    "nested", [encoded(gzip.compress(PUBLISHED.encode(), mtime=0)), "u" + PUBLISHED]
+)
 def test_s01_a_list_in_a_list_is_not_unpacked_twice(nested):
     with pytest.raises(StatusListError):
         expand_bitstring(nested)
