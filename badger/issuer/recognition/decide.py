@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from badger.issuer.recognition.reasons import Reason, counted, met_or_missing
-from badger.issuer.recognition.rules import AwardRule, Level
+from badger.issuer.recognition.rules import ALTERNATIVE, AwardRule, Level
 
 __all__ = [
     "AwardDecision",
@@ -148,7 +148,8 @@ def _criteria(facts: AwardFacts, rule: AwardRule, *, seen: int) -> Reason:
 
 def _required_roles(roles: tuple[str, ...], rule: AwardRule) -> Iterator[Reason]:
     for role in rule.required_roles:
-        yield met_or_missing("decide.required_role", role in roles, role=role)
+        seen = not set(role.split(ALTERNATIVE)).isdisjoint(roles)
+        yield met_or_missing("decide.required_role", seen, role=role)
 
 
 def _own_words(facts: AwardFacts, rule: AwardRule) -> Iterator[Reason]:

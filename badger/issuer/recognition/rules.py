@@ -10,6 +10,8 @@ from badger.json_value import JsonObject
 LEVEL_LABELS = {1: "avec appui", 2: "en autonomie", 3: "et je montre aux autres"}
 # A badge that the cartographe alone attests (a trained observer, say) needs no three criteria.
 ATTESTING_ROLE = "cartographe"
+# A required role may leave a choice, written as people read it: "formateur ou tuteur".
+ALTERNATIVE = " ou "
 
 
 class Level(IntEnum):
@@ -34,7 +36,8 @@ class AwardRule:
 
     criteria_needed:  criteria seen at `minimum_level` or above.
     observers_needed: distinct observers; distinct_roles: distinct roles among them.
-    required_roles:   roles that must be among the observers' ("encadrant", "tuteur", …).
+    required_roles:   roles that must be among the observers' ("encadrant", "tuteur", …);
+                      "formateur ou tuteur" is met by either.
     """
 
     criteria_needed: int

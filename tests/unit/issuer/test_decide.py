@@ -156,6 +156,14 @@ def test_a_required_role_is_asked_for():
     assert "vu par ce rôle : formateur" in _said(_facts(*FULL), rule)
 
 
+def test_either_role_of_a_choice_is_enough():
+    either = replace(RULE, required_roles=("formateur ou tuteur",))
+    neither = replace(RULE, required_roles=("encadrant ou tuteur",))
+
+    assert "vu par ce rôle : formateur ou tuteur" in _said(_facts(*FULL), either)
+    assert ["à faire voir par ce rôle : encadrant ou tuteur"] == _missing(_facts(*FULL), neither)
+
+
 def test_the_persons_own_words_and_a_peers_are_asked_for():
     rule = replace(RULE, peer_feedback=True, reflection=True)
 
