@@ -4,13 +4,16 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo demo-reset test check lint types unit assets bench lock wheel clean
+ORACLE := tests/conformance/oracle
+
+.PHONY: help demo demo-reset test check lint types unit assets bench oracles lock wheel clean
 
 help:
 	@echo "make demo         the demo territory at http://localhost:$(PORT) (PORT=8080 changes it)"
 	@echo "make demo-reset   the same, begun anew"
 	@echo "make test         lint, types and every test, on SQLite and PostgreSQL, in a browser"
 	@echo "make bench        measure the speed (ARGS=--json for a machine)"
+	@echo "make oracles      compare 100,000 drawn documents with jsonld.js, PyLD and pyoxigraph"
 	@echo "make assets       environment, style sheets, icons, catalogues"
 	@echo "make lock         choose the newest packages anew and pin them by digest"
 	@echo "make wheel        build dist/badger-*.whl"
@@ -34,10 +37,18 @@ lint: .venv/installed
 types: .venv/installed
 	$(BIN)/mypy
 
-unit: .venv/installed
+unit: .venv/installed $(ORACLE)/node_modules
 	$(BIN)/coverage erase
 	$(BIN)/pytest -n 2 --cov --cov-report=
 	$(BIN)/python tests/coverage_gates.py
+
+# jsonld.js, a second opinion on canonical N-Quads; the long run takes half an hour.
+$(ORACLE)/node_modules: .venv/installed $(ORACLE)/package-lock.json
+	$(BIN)/python -m tests.conformance.oracles
+	touch $@
+
+oracles: $(ORACLE)/node_modules
+	$(BIN)/python -m tests.conformance.oracle_comparison 100000 1
 
 # The environment: every package pinned by digest, badger itself in place.
 .venv/installed: requirements.lock pyproject.toml
@@ -65,4 +76,4 @@ lock:
 	  --generate-hashes --no-header --no-annotate --output-file requirements.lock pyproject.toml
 
 clean:
-	rm -rf .venv build dist var frontend/node_modules badger/web/static/built
+	rm -rf .venv build dist var frontend/node_modules $(ORACLE)/node_modules badger/web/static/built
