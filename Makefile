@@ -39,7 +39,7 @@ types: .venv/installed
 
 unit: .venv/installed $(ORACLE)/node_modules
 	$(BIN)/coverage erase
-	$(BIN)/pytest -n 2 --cov --cov-report=
+	$(BIN)/pytest -n 2 --dist loadfile --durations 15 --cov --cov-report=
 	$(BIN)/python tests/coverage_gates.py
 
 # jsonld.js, a second opinion on canonical N-Quads; the long run takes half an hour.
