@@ -1,6 +1,7 @@
 """Addresses that lead somewhere else, servers that never end (hardening 3.G)."""
 
 import socket
+import struct
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -458,6 +459,22 @@ def test_f06_redirects_share_one_deadline(internet: PublicNetwork):
     internet.host("issuer.example", answer)
 
     assert "fetch.timeout" == _refusal(internet.fetcher(), timeout_s=0.6)
+
+
+def test_f06_no_time_is_no_fetch(internet: PublicNetwork):
+    assert "fetch.timeout" == _refusal(internet.fetcher(), timeout_s=0)
+    assert [] == internet.network.looked_up
+
+
+def test_a_connection_that_is_cut_is_unknown(internet: PublicNetwork):
+    def cut(connection, _request: bytes) -> None:
+        at_once = struct.pack("ii", 1, 0)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+        connection.close()
+
+    internet.host("issuer.example", cut)
+
+    assert "fetch.connection" == _refusal(internet.fetcher())
 
 
 def test_f06_a_hundred_thousand_headers_are_refused(internet: PublicNetwork):
