@@ -61,9 +61,10 @@ class SameNodes:
         for document, other, other_types in others:
             if other == node:
                 return
-            # Endorsements are judged by their own signatures: two may say different things.
-            apart = document != place.document or _agree(node, other)
-            if not (apart and _are_apart(types, other_types)):
+            # Endorsements are judged by their own signatures: two may say different things. What
+            # the badge around them says must not be exchanged with what they say.
+            judged_apart = 0 not in (document, place.document) and document != place.document
+            if not (judged_apart or _agree(node, other)) or not _are_apart(types, other_types):
                 raise DataLoss(path="id", why="same_node")
         others.append((place.document, node, types))
 

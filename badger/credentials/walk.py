@@ -186,9 +186,10 @@ class _Walk:
             # The context of types does not end at a mere reference (5.1.2, step 7).
             return self._reference(value, spot.scope.inside(key, term))
         child = _Spot(spot.graph, scope, spot.depth + 1, spot.document)
-        if term.iri == ENDORSEMENT and "@context" in value:
+        if term.iri == ENDORSEMENT:
             self.documents += 1
             child.document = self.documents
+        if term.iri == ENDORSEMENT and "@context" in value:
             child.scope = self._embedded(value, scope)
             return self.node(value, child, opened=True)
         return self.node(value, child)

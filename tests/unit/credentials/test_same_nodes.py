@@ -76,6 +76,12 @@ def test_two_endorsements_may_say_different_things_about_one_achievement():
     )
 
 
+def test_l09_an_endorsement_cannot_lend_its_words_to_the_badge():
+    inside = endorsement(1)
+    inside["credentialSubject"]["name"] = "Maître du monde"
+    assert "same_node" == refused(badge(endorsement=[inside]))[1]
+
+
 def test_the_same_node_may_differ_between_graphs():
     proofs = [{"id": "urn:p", "type": "DataIntegrityProof", "proofValue": v} for v in ("za", "zb")]
     assert 2 == canonical_nquads(badge(proof=proofs)).count("#proofValue>")
