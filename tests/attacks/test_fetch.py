@@ -2,6 +2,7 @@
 
 import socket
 import struct
+import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -467,14 +468,23 @@ def test_f06_no_time_is_no_fetch(internet: PublicNetwork):
 
 
 def test_a_connection_that_is_cut_is_unknown(internet: PublicNetwork):
-    def cut(connection, _request: bytes) -> None:
-        at_once = struct.pack("ii", 1, 0)
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+    listener = socket.create_server(("127.0.0.1", 0))
+    internet.network.names["issuer.example"] = [PUBLIC]
+    internet.network.ports[PUBLIC] = listener.getsockname()[1]
+
+    def cut() -> None:
+        connection, _ = listener.accept()
+        # Closed with something unread and no lingering: the other side gets a reset.
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        connection.recv(1)
         connection.close()
 
-    internet.host("issuer.example", cut)
+    thread = threading.Thread(target=cut)
+    thread.start()
 
     assert "fetch.connection" == _refusal(internet.fetcher())
+    thread.join()
+    listener.close()
 
 
 def test_f06_a_hundred_thousand_headers_are_refused(internet: PublicNetwork):
