@@ -105,6 +105,11 @@ class DemoHome:
             secret_key=_secret(self.folder / "secret.hex"),
         )
 
+    def settings_of_a_beginning(self, base_url: str) -> Settings:
+        """Return the settings for badges yet to be made: a former, unused address goes."""
+        self.identity.unlink(missing_ok=True)
+        return self.settings(base_url)
+
 
 def _kept(path: Path, first: str) -> str:
     """Return the text of `path`, written now if there is none."""

@@ -36,10 +36,11 @@ def load_demo(home: DemoHome, *, served_at: str, now: datetime) -> Summary:
     settings = home.settings(served_at)
     engine = open_engine(settings.database_url)
     upgrade(engine)
-    addresses = Addresses(settings.base_url)
     with write_session(engine) as db:
         if not all_partners(db):
+            settings = home.settings_of_a_beginning(served_at)
             write_logins(home, _play_everything(db, settings, now=now))
+    addresses = Addresses(settings.base_url)
     with write_session(engine) as db:
         run_pending(db, now=now, addresses=addresses)
     with read_session(engine) as db:

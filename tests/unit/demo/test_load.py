@@ -207,6 +207,9 @@ def test_a_first_start_that_is_interrupted_leaves_nothing_half_done(tmp_path):
     with read_session(engine) as db:
         assert [] == list(all_partners(db))
     engine.dispose()
+    home.logins.rmdir()
+    begun = load_demo(home, served_at="http://localhost:9000", now=NOW)
+    assert "http://localhost:9000/badges/" in Path(begun.badges[0].json).read_text("utf-8")
 
 
 def test_the_demo_can_be_removed(tmp_path):
