@@ -9,7 +9,7 @@ from badger.db.rows import CredentialRow, ProposalRow
 from badger.errors import BadgerError
 from badger.issuer.addresses import Addresses
 from badger.issuer.errors import IssuerError
-from badger.issuer.finish import finish_awards
+from badger.issuer.finish import complete_awards
 from badger.issuer.keyring import Keyring
 from badger.issuer.proposal_queries import (
     accepted_proposals,
@@ -93,7 +93,7 @@ def award_badges(
 ) -> list[CredentialRow]:
     """Issue many credentials in one transaction, all or none, in the order of the requests."""
     rows = reserve_awards(db, requests, keyring=keyring, now=now, addresses=addresses)
-    finish_awards(db, rows, keyring=keyring, now=now, addresses=addresses)
+    complete_awards(db, rows, keyring=keyring, now=now, addresses=addresses)
     return rows
 
 

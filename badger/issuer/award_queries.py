@@ -31,13 +31,12 @@ def credentials_with_keys(
 
 
 def reserved_before(db: Session, instant: datetime, *, limit: int) -> Sequence[CredentialRow]:
-    """Return credentials left unsigned since before `instant`; another sweeper's are skipped."""
+    """Return credentials left unsigned since before `instant`."""
     return db.scalars(
         select(CredentialRow)
         .where(CredentialRow.state == "reserved", CredentialRow.reserved_at <= instant)
         .order_by(CredentialRow.reserved_at, CredentialRow.id)
         .limit(limit)
-        .with_for_update(skip_locked=True)
     ).all()
 
 

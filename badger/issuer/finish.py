@@ -30,7 +30,26 @@ def finish_awards(
     now: datetime,
     addresses: Addresses,
 ) -> None:
-    """Sign what is only reserved, and record it; what is issued already stays as it is.
+    """Finish what an earlier transaction reserved; what another finished meanwhile stays.
+
+    Raises: as complete_awards.
+    """
+    # The proposals are locked first, as everywhere: only then is what is read here final.
+    locked_proposals(db, [row.proposal_id for row in rows if row.proposal_id])
+    for row in rows:
+        db.refresh(row)
+    complete_awards(db, rows, keyring=keyring, now=now, addresses=addresses)
+
+
+def complete_awards(
+    db: Session,
+    rows: Sequence[CredentialRow],
+    *,
+    keyring: Keyring,
+    now: datetime,
+    addresses: Addresses,
+) -> None:
+    """Sign what is only reserved, and record it; the caller holds the proposals' locks.
 
     Raises: KeyringLocked, SignatureRefused; then nothing of these credentials is signed.
     """

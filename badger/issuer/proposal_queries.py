@@ -59,8 +59,12 @@ def accepted_proposals(db: Session, session_id: str) -> Sequence[ProposalRow]:
 def credentials_of_proposals(
     db: Session, proposal_ids: Iterable[str]
 ) -> Mapping[str, CredentialRow]:
-    """Return the credentials of proposals, by proposal, whatever their state."""
-    asked = select(CredentialRow).where(CredentialRow.proposal_id.in_(set(proposal_ids)))
+    """Return the credentials of proposals as they are now, by proposal, whatever their state."""
+    asked = (
+        select(CredentialRow)
+        .where(CredentialRow.proposal_id.in_(set(proposal_ids)))
+        .execution_options(populate_existing=True)
+    )
     return {row.proposal_id: row for row in db.scalars(asked) if row.proposal_id}
 
 

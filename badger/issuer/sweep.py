@@ -8,8 +8,9 @@ from badger.db.base import Session
 from badger.db.rows import CredentialRow
 from badger.issuer.addresses import Addresses
 from badger.issuer.award_queries import reserved_before
-from badger.issuer.finish import ACTOR, finish_awards
+from badger.issuer.finish import ACTOR, complete_awards
 from badger.issuer.keyring import Keyring, KeyringLocked
+from badger.issuer.proposal_queries import locked_proposals
 from badger.issuer.self_check import SignatureRefused
 
 AFTER = timedelta(seconds=30)
@@ -42,14 +43,23 @@ def finish_or_void(
         raise KeyringLocked
     finished = voided = 0
     for row in reserved_before(db, now - older_than, limit=AT_A_TIME):
+        if not _still_reserved(db, row):
+            continue
         try:
             with db.begin_nested():
-                finish_awards(db, [row], keyring=keyring, now=now, addresses=addresses)
+                complete_awards(db, [row], keyring=keyring, now=now, addresses=addresses)
             finished += 1
         except SignatureRefused:
             _void(db, row, now=now)
             voided += 1
     return Swept(finished, voided)
+
+
+def _still_reserved(db: Session, row: CredentialRow) -> bool:
+    """Look again under the proposal's lock: another may have finished it meanwhile."""
+    locked_proposals(db, [row.proposal_id] if row.proposal_id else [])
+    db.refresh(row)
+    return row.state == "reserved"
 
 
 def _void(db: Session, row: CredentialRow, *, now: datetime) -> None:

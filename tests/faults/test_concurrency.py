@@ -9,15 +9,18 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from datetime import timedelta
 
 from sqlalchemy import Engine, func, select
 
 from badger.credentials.status_list import bit_at, expand_bitstring
 from badger.db.audit import verify_chain
 from badger.db.base import open_engine, read_session, write_session
-from badger.db.rows import CredentialRow, PartnerRow, StatusEntryRow, StatusListRow
+from badger.db.rows import AuditEventRow, CredentialRow, PartnerRow, StatusEntryRow, StatusListRow
+from badger.issuer.award import AwardRequest, reserve_awards
 from badger.issuer.revocation import revoke_credential
 from badger.issuer.status import published_status_list, reserve_status_entries
+from badger.issuer.sweep import finish_or_void
 from tests.factories import ADDRESSES, KEYRING, NOW, award, make_partner, ready_to_award, report_on
 
 SCALE = int(os.environ.get("BADGER_FAULTS_SCALE", "1"))
@@ -205,4 +208,30 @@ def test_one_key_is_active_whatever_two_rotations_do_at_once(engine: Engine):
 
     with write_session(engine) as db:
         assert KEYRING.signer(db, partner_id)
+        assert None is verify_chain(db)
+
+
+def test_i02_sweepers_and_retries_at_once_finish_each_credential_once(engine: Engine):
+    with write_session(engine) as db:
+        _, proposals = ready_to_award(db, people=4)
+    requests = [AwardRequest(proposal, f"key-{proposal}") for proposal in proposals]
+    with write_session(engine) as db:
+        reserve_awards(db, requests, keyring=KEYRING, now=NOW, addresses=ADDRESSES)
+    later = NOW + timedelta(minutes=1)
+
+    def act(number: int) -> int:
+        with write_session(engine) as db:
+            if number % 2:
+                award(db, proposals[number // 2])
+                return 0
+            return finish_or_void(db, keyring=KEYRING, now=later, addresses=ADDRESSES).finished
+
+    finished = _in_parallel(act, 8)
+
+    with read_session(engine) as db:
+        rows = db.scalars(select(CredentialRow)).all()
+        assert ["issued"] * 4 == [row.state for row in rows]
+        assert sum(finished) <= 4
+        issued = select(func.count()).where(AuditEventRow.kind == "credential.issued")
+        assert 4 == db.scalar(issued)
         assert None is verify_chain(db)
