@@ -28,7 +28,7 @@ MAX_KEPT = 256
 _RDF_TYPE = f" <{RDF}type> "
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kind:
     """What the types of a node say: its scope, and ' <rdf:type> <iri>' for each."""
 

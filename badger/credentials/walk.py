@@ -25,8 +25,8 @@ from badger.credentials.scopes import Kind, Scope, Types
 from badger.json_value import JsonObject, JsonValue
 
 MAX_DEPTH = 64
-# Sets of types, or of contexts, that one document may make us compute for the first time.
-MAX_NEW_SCOPES = 64
+# Different sets of types and of embedded contexts in one document: each may have to be computed.
+MAX_USED = 64
 
 
 def walk(document: JsonObject, scope: Scope) -> Dataset:
@@ -63,12 +63,12 @@ class _Spot:
 
 
 class _Walk:
-    __slots__ = ("dataset", "documents", "new_scopes", "same")
+    __slots__ = ("dataset", "documents", "same", "used")
 
     def __init__(self) -> None:
         self.dataset = Dataset()
         self.same = SameNodes()
-        self.new_scopes = 0
+        self.used: set[Kind | Scope] = set()
         self.documents = 0
 
     def node(self, node: JsonObject, spot: _Spot, *, opened: bool = False) -> Node:
@@ -113,8 +113,8 @@ class _Walk:
         except TypeError as error:
             raise DataLoss(why="shape") from error
         if kind is None:
-            self._count_new_scope()
             kind = scope.new_kind(_texts(wanted))
+        self._use(kind)
         return kind
 
     def _subject(self, node: JsonObject, scope: Scope) -> Node:
@@ -203,10 +203,8 @@ class _Walk:
 
     def _embedded(self, value: JsonObject, scope: Scope) -> Scope:
         urls = context_urls(value)
-        known = scope.documents.get(urls)
-        if known is None:
-            self._count_new_scope()
-            known = scope.new_document(urls)
+        known = scope.documents.get(urls) or scope.new_document(urls)
+        self._use(known)
         return known
 
     def _graph(self, key: str, value: JsonValue, *, term: Term, spot: _Spot) -> Node:
@@ -229,10 +227,11 @@ class _Walk:
             raise DataLoss(why="empty")
         return self.dataset.add_list(objects, graph=spot.graph)
 
-    def _count_new_scope(self) -> None:
-        self.new_scopes += 1
-        if self.new_scopes > MAX_NEW_SCOPES:
-            raise TooComplex(scopes=self.new_scopes)
+    def _use(self, known: Kind | Scope) -> None:
+        # Counted whether it was kept or not: the same document has the same fate every time.
+        self.used.add(known)
+        if len(self.used) > MAX_USED:
+            raise TooComplex(kinds=len(self.used))
 
 
 def _texts(types: object) -> Types:

@@ -130,12 +130,13 @@ def test_l11_one_node_in_many_equal_places_passes_and_in_different_ones_does_not
         canonical_nquads(badge(endorsement=endorsements))
 
 
-def test_new_sets_of_types_are_counted():
+def test_l11_different_sets_of_types_are_counted_the_same_way_every_time():
     evidence = [
         {"id": f"urn:{number}", "type": ["Evidence", f"urn:type:{number}"]} for number in range(70)
     ]
-    with pytest.raises(TooComplex):
-        canonical_nquads(badge(evidence=evidence))
+    for _ in range(3):
+        with pytest.raises(TooComplex):
+            canonical_nquads(badge(evidence=evidence))
     assert canonical_nquads(badge(evidence=evidence[:30]))
 
 
