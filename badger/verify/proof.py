@@ -19,6 +19,7 @@ from badger.credentials.errors import CredentialError
 from badger.credentials.proof import ProofOptions, proofs_of, read_proof, verify_proof
 from badger.credentials.proof_errors import UnsupportedSuite
 from badger.json_value import JsonObject, JsonValue
+from badger.schemas import ContextUnknown
 from badger.verify.case import Answer, Case, issuer_id, passed
 from badger.verify.errors import CheckFailed, KeyNotTheIssuers, Undetermined
 from badger.verify.memory import Memory, Seal
@@ -119,7 +120,7 @@ def _seal(case: Case, own: JsonObject, proof: ProofOptions) -> Seal:
     method = method_in(own, method_url(proof), memory=case.resolver.memory)
     try:
         verify_proof(case.document, proof.raw, key=method.key)
-    except CredentialError as error:
+    except (CredentialError, ContextUnknown) as error:
         raise CheckFailed(error.reason, **error.facts) from error
     return Seal(proof, method)
 

@@ -319,6 +319,15 @@ def test_l07_an_embedded_endorsement_has_its_own_context(world: World, now: date
     assert Verdict.VERIFIED is world.verify(world.issue_badge(endorsement=[inside]), now).verdict
 
 
+def test_l07_an_endorsement_with_an_unknown_context_is_refused(world: World, now: datetime):
+    inside = endorsement(world.new_issuer(), "https://club.example/badges/1")
+    document = world.issue_badge(endorsement=[inside])
+    document["endorsement"][0]["@context"] = [VC, "https://evil.example/context.json"]
+
+    assert "structure.context_unknown" == _refused(world.verify(document, now))
+    assert ["https://club.example/.well-known/did.json"] == world.fetched
+
+
 def test_l07_an_endorsement_with_another_context_breaks_the_badge(world: World, now: datetime):
     league = world.new_issuer()
     document = world.issue_badge(endorsement=[endorsement(league, "https://club.example/badges/1")])
