@@ -2,14 +2,14 @@
 
 from typing import Final
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 
 from badger.errors import BadgerError
 from badger.verify import verify
 from badger.verify.errors import UnreadableInput
 from badger.verify.intake import Presented, fetch_presented, read_presented
 from badger.verify.report import Report, Verdict
-from badger.web.own_badges import own_badge
+from badger.web.own_badges import own_badge, own_badge_id
 from badger.web.presenters.report import say, verdict_page
 from badger.web.services import services
 
@@ -39,6 +39,7 @@ def answer() -> tuple[str, int] | str:
         page=verdict_page(report),
         report=report,
         retry=_retry(presented, report),
+        picture=_picture(report),
     )
 
 
@@ -66,6 +67,15 @@ def _verify(presented: Presented) -> Report:
     here = services()
     recipient = request.form.get("recipient", "").strip() or None
     return verify(presented, here.policy(recipient), resolver=here.resolver, now=here.clock())
+
+
+def _picture(report: Report) -> str:
+    """Return our own picture of one of our badges; the pictures of others are not loaded."""
+    credential = report.credential
+    if credential is None or not credential.id.startswith(services().addresses.credential("")):
+        return ""
+    badge_id = own_badge_id(credential.id)
+    return url_for("badges.picture", badge_id=badge_id) if badge_id else ""
 
 
 def _unreadable(error: BadgerError) -> str:
