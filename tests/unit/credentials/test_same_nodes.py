@@ -4,8 +4,15 @@ import copy
 
 import pytest
 
-from badger.credentials.canonical import canonical_nquads
+from badger.credentials.canonical import (
+    DOCUMENT_LIMITS,
+    canonical_nquads,
+    canonicalize_dataset,
+)
 from badger.credentials.canonical_errors import DataLoss
+from badger.credentials.expansion_fallback import expand_with_pyld
+from badger.credentials.rdfc import canonicalize
+from badger.schemas import context
 from tests.unit.credentials.canonical_samples import badge, endorsement, place, with_achievement
 
 
@@ -56,6 +63,31 @@ def test_the_issuer_may_be_the_creator_in_full_in_part_or_by_name():
     part = {"id": issuer["id"], "type": ["Profile"]}
     for creator in (issuer, part, {**issuer, "type": "Profile"}):
         assert expected == canonical_nquads(with_achievement(creator=creator))
+
+
+def test_the_issuer_and_the_creator_of_the_standards_complete_example_are_one_party():
+    party = {
+        **badge()["issuer"],
+        "address": {"type": ["Address"], "geo": {"type": "GeoCoordinates", "latitude": 1}},
+        "otherIdentifier": [
+            {"type": "IdentifierEntry", "identifier": number} for number in ("12345", "67890")
+        ],
+        "parentOrg": {"id": "did:example:1", "type": ["Profile"], "name": "Universités"},
+    }
+    issuer, creator = ({**party, "endorsement": [endorsement(number)]} for number in (1, 2))
+    document = with_achievement(
+        creator=creator, criteria={"id": "urn:uuid:achievement", "narrative": "x"}
+    )
+    document["issuer"] = issuer
+    document["refreshService"] = {"id": "urn:uuid:badge", "type": "VerifiableCredential"}
+    with pytest.raises(DataLoss):
+        canonical_nquads(document)
+    document["refreshService"] = {"id": "urn:uuid:badge", "type": "Evidence"}
+    text = canonical_nquads(document)
+    assert 2 == text.count("#GeoCoordinates> .\n")
+    assert canonicalize_dataset(text).nquads == text
+    dataset = expand_with_pyld(document, load=context)
+    assert text == canonicalize(dataset, DOCUMENT_LIMITS).nquads
 
 
 def test_the_issuer_cannot_have_two_names():
