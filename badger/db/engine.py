@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session
 
 from badger.errors import BadgerError
@@ -17,12 +18,27 @@ BUSY_TIMEOUT_MS = 5000
 OLDEST_SQLITE = (3, 35, 0)
 SAFE_WAL_SQLITE = (3, 51, 3)
 READING = "badger_reading"
+PASSING_SQLITE_ERRORS = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)
 
 
 class DatabaseUnsupported(BadgerError):
     """The address names an engine that this product does not run on, or cannot be read."""
 
     code = "database.unsupported"
+
+
+class DatabaseUnavailable(BadgerError):
+    """The database is busy, full or out of reach; asking again later may do."""
+
+    code = "database.unavailable"
 
 
 class DatabaseTooOld(BadgerError):
@@ -70,16 +86,40 @@ def new_session(engine: Engine) -> Session:
 
 @contextmanager
 def read_session(engine: Engine) -> Iterator[Session]:
-    """Open a transaction that takes no write lock, and in which a write is refused."""
-    with Session(engine.execution_options(**{READING: True})) as db:
+    """Open a transaction that takes no write lock, and in which a write is refused.
+
+    Raises: DatabaseUnavailable.
+    """
+    with _translated(), Session(engine.execution_options(**{READING: True})) as db:
         yield db
 
 
 @contextmanager
 def write_session(engine: Engine) -> Iterator[Session]:
-    """Open a transaction that may write; commits at the end, undoes everything on an error."""
-    with new_session(engine) as db, db.begin():
+    """Open a transaction that may write; commits at the end, undoes everything on an error.
+
+    Raises: DatabaseUnavailable; nothing is half done then.
+    """
+    with _translated(), new_session(engine) as db, db.begin():
         yield db
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Say that the database is unavailable where the same request may do later."""
+    try:
+        yield
+    except OperationalError as error:
+        if _may_pass(error.orig):
+            raise DatabaseUnavailable from error
+        raise
+
+
+def _may_pass(error: BaseException | None) -> bool:
+    """Tell what passes (a lock, a full disk, a lost server) from a bug (a missing table)."""
+    if isinstance(error, sqlite3.OperationalError):
+        return error.sqlite_errorcode & 0xFF in PASSING_SQLITE_ERRORS
+    return isinstance(error, psycopg.OperationalError)
 
 
 def _engine_name(url: str) -> str:

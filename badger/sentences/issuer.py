@@ -30,6 +30,9 @@ SENTENCES = {
     "database.one_writing_process": (
         "Cette bibliothèque SQLite ne supporte qu'un seul processus qui écrit à la fois."
     ),
+    "database.unavailable": (
+        "La base de données ne répond pas pour le moment. Rien n'est perdu : réessayez bientôt."
+    ),
     "database.unsupported": "Base de données « {engine} » inconnue : SQLite ou PostgreSQL.",
     "door.invalid": "Il manque quelque chose à cette porte : {member}.",
     "door.unknown": "Cette porte n'existe pas.",

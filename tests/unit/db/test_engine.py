@@ -1,13 +1,22 @@
 """Engines and transactions."""
 
+import sqlite3
 import threading
+import time
+from contextlib import closing
 
 import pytest
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from badger.db.base import new_id, open_engine, read_session, write_session
-from badger.db.engine import DatabaseTooOld, DatabaseUnsupported, check_sqlite, storage_warnings
+from badger.db.engine import (
+    DatabaseTooOld,
+    DatabaseUnavailable,
+    DatabaseUnsupported,
+    check_sqlite,
+    storage_warnings,
+)
 from badger.db.rows import PersonRow
 
 
@@ -140,3 +149,39 @@ def test_identifiers_are_22_characters_and_never_the_same():
     assert 10_000 == len(made)
     assert {22} == {len(one) for one in made}
     assert all(one.isalnum() for one in made)
+
+
+@pytest.mark.slow
+def test_i09_a_writer_waits_five_seconds_and_is_told_to_come_back(sqlite_url, now):
+    engine = open_engine(sqlite_url)
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as other:
+        other.execute("BEGIN IMMEDIATE")
+        start = time.monotonic()
+        with pytest.raises(DatabaseUnavailable), write_session(engine) as db:
+            db.add(_person(now))
+            db.flush()
+        waited = time.monotonic() - start
+
+    assert 4.5 < waited < 9
+    assert 0 == _count(engine)
+
+
+def test_a_server_out_of_reach_is_said_to_be_so(tmp_path):
+    engine = open_engine(f"postgresql+psycopg://x@/x?host={tmp_path}")
+
+    with pytest.raises(DatabaseUnavailable), read_session(engine) as db:
+        db.scalar(text("SELECT 1"))
+
+
+def test_a_folder_out_of_reach_is_said_to_be_so(tmp_path):
+    engine = open_engine(f"sqlite:///{tmp_path / 'none' / 'badger.db'}")
+
+    with pytest.raises(DatabaseUnavailable), read_session(engine) as db:
+        db.scalar(text("SELECT 1"))
+
+
+def test_a_missing_table_is_a_bug_and_is_not_hidden(sqlite_url):
+    engine = open_engine(sqlite_url)
+
+    with pytest.raises(OperationalError), read_session(engine) as db:
+        db.scalar(text("SELECT 1 FROM nothing"))
