@@ -1,0 +1,338 @@
+"""Sessions in the browser: prepared, marked one tap at a time, seen only by those concerned."""
+
+import re
+
+import pytest
+
+from badger.db.base import open_engine, read_session, write_session
+from badger.issuer.proposals import CONSENT_VERSION, accept_proposal
+from badger.issuer.queries import session_board
+from tests.web.play import award, observe, propose
+from tests.web_world import post, token_of
+
+
+def marks_of(world):
+    engine = open_engine(world.settings.database_url)
+    with read_session(engine) as db:
+        found = session_board(db, world.session_id).marks
+    engine.dispose()
+    return found
+
+
+def tap(world, name="coach", *, key="k1", mark=None, person="un", note=""):
+    client = world.client(name)
+    address = f"/sessions/{world.session_id}/people/{world.people[person]}/marks"
+    mark = mark if mark is not None else f"{world.criteria[0]}:2"
+    data = {"csrf_token": token_of(client, "/verify"), "key": key, "mark": mark, "note": note}
+    return client.post(address, data=data)
+
+
+def test_one_tap_saves_and_leaves_the_person_open(world):
+    answer = tap(world)
+    assert 303 == answer.status_code
+    assert answer.location.endswith(f"open={world.people['un']}#p-{world.people['un']}")
+    (mark,) = marks_of(world)
+    assert (2, "coach sportif") == (mark.level, mark.observer_role)
+
+
+def test_the_same_tap_twice_is_one_mark(world):
+    tap(world)
+    tap(world)
+    assert 1 == len(marks_of(world))
+
+
+def test_a_second_tap_on_another_level_is_kept_beside_the_first(world):
+    tap(world)
+    tap(world, key="k2", mark=f"{world.criteria[0]}:3")
+    assert [2, 3] == [mark.level for mark in marks_of(world)]
+    page = world.client("coach").get(f"/sessions/{world.session_id}").get_data(as_text=True)
+    assert 1 == page.count('aria-pressed="true"')
+
+
+def test_two_observers_do_not_see_each_others_marks(world):
+    tap(world)
+    page = world.client("trainer").get(f"/sessions/{world.session_id}").get_data(as_text=True)
+    assert 0 == page.count('aria-pressed="true"')
+    assert "0 personne vue" in page
+
+
+@pytest.mark.parametrize("mark", ["", "x", ":2", "{criterion}:4", "{criterion}:0", "{criterion}:"])
+def test_a_malformed_tap_is_refused(world, mark):
+    assert 400 == tap(world, mark=mark.format(criterion=world.criteria[0])).status_code
+    assert () == marks_of(world)
+
+
+def test_a_tap_without_key_is_refused(world):
+    assert 400 == tap(world, key="").status_code
+
+
+def test_a_criterion_of_elsewhere_is_refused(world):
+    assert 409 == tap(world, mark="1111111111111111111111:2").status_code
+    assert () == marks_of(world)
+
+
+def test_a_note_that_is_too_long_is_refused(world):
+    assert 409 == tap(world, note="x" * 281).status_code
+    assert 303 == tap(world, note="x" * 280).status_code
+
+
+def test_a08_an_observer_of_another_session_finds_nothing(world):
+    client = world.client("elsewhere")
+    for path in ("", "/info", "/awards", "/self"):
+        assert 404 == client.get(f"/sessions/{world.session_id}{path}").status_code, path
+
+
+def test_a08_a_person_who_does_not_take_part_finds_nothing(world):
+    client = world.client("cartographe")
+    assert 404 == client.get(f"/sessions/{world.session_id}").status_code
+    assert 404 == client.get(f"/sessions/{world.session_id}/info").status_code
+
+
+def test_a08_an_observer_sees_neither_the_awards_nor_the_self_page(world):
+    client = world.client("coach")
+    assert 403 == client.get(f"/sessions/{world.session_id}/awards").status_code
+    assert 404 == client.get(f"/sessions/{world.session_id}/self").status_code
+
+
+def test_a_participant_reads_the_criteria_and_the_observers(world):
+    page = world.client("un").get(f"/sessions/{world.session_id}").get_data(as_text=True)
+    assert "Encourage un partenaire après une action ratée" in page
+    assert "Maé Coach" in page
+    assert "Exemple Deux" not in page
+
+
+def test_a_participant_may_come_unobserved_and_change_her_mind(world):
+    client = world.client("un")
+    address = f"/sessions/{world.session_id}"
+    for answer, count in (("no", 1), ("yes", 2)):
+        data = {"csrf_token": token_of(client, f"{address}/info"), "observed": answer}
+        assert 303 == client.post(f"{address}/observed", data=data).status_code
+        board = world.client("coach").get(address).get_data(as_text=True)
+        assert count == board.count('<li id="p-')
+
+
+def test_observers_far_apart_are_asked_for_a_word(world):
+    tap(world, mark=f"{world.criteria[0]}:1")
+    tap(world, "trainer", mark=f"{world.criteria[0]}:3")
+    client, address = world.client("coach"), f"/sessions/{world.session_id}"
+    assert "loin l&#39;un de l&#39;autre" in client.get(address).get_data(as_text=True)
+    data = {
+        "csrf_token": token_of(client, address),
+        "criterion": world.criteria[0],
+        "note": "Vu seul, puis avec le groupe.",
+    }
+    answer = client.post(f"{address}/people/{world.people['un']}/agreements", data=data)
+    assert 303 == answer.status_code
+    assert "loin l&#39;un de l&#39;autre" not in client.get(address).get_data(as_text=True)
+
+
+def test_an_empty_word_of_agreement_is_asked_again(world):
+    client, address = world.client("coach"), f"/sessions/{world.session_id}"
+    data = {"csrf_token": token_of(client, address), "criterion": world.criteria[0], "note": ""}
+    client.post(f"{address}/people/{world.people['un']}/agreements", data=data)
+    assert "Il manque une réponse" in client.get(address).get_data(as_text=True)
+
+
+def test_the_person_places_herself_on_the_same_grid(world):
+    client, address = world.client("un"), f"/sessions/{world.session_id}/self"
+    data = {"csrf_token": token_of(client, address), f"level-{world.criteria[0]}": "2"}
+    assert 303 == client.post(address, data=data).status_code
+    page = client.get(address).get_data(as_text=True)
+    assert 1 == len(re.findall(r'type="radio"[^>]* checked', page))
+
+
+def test_a_grid_without_answer_is_no_trouble(world):
+    client, address = world.client("un"), f"/sessions/{world.session_id}/self"
+    data = {"csrf_token": token_of(client, address), f"level-{world.criteria[0]}": "9"}
+    assert 303 == client.post(address, data=data).status_code
+
+
+def test_the_person_tells_in_her_own_words(world):
+    client, address = world.client("un"), f"/sessions/{world.session_id}"
+    words = {"what_happened": "On a joué.", "what_i_did": "Passé.", "what_i_learned": "Attendre."}
+    token = {"csrf_token": token_of(client, f"{address}/self")}
+    assert 303 == client.post(f"{address}/words", data={**token, **words}).status_code
+    missing = client.post(f"{address}/words", data={**token, "what_happened": "On a joué."})
+    assert 422 == missing.status_code
+    assert "On a joué." in missing.get_data(as_text=True)
+
+
+def test_a_peers_word_counts_once_the_person_keeps_it(world):
+    peer, address = world.client("deux"), f"/sessions/{world.session_id}"
+    data = {
+        "csrf_token": token_of(peer, f"{address}/self"),
+        "peer": world.people["un"],
+        "version": world.territory.version_id,
+        "relation": "collègue",
+        "note": "M'a laissé la place.",
+    }
+    assert 303 == peer.post(f"{address}/feedback", data=data).status_code
+    person = world.client("un")
+    page = person.get("/me").get_data(as_text=True)
+    assert "M&#39;a laissé la place." in page
+    (approve,) = re.findall(r'action="(/me/feedback/[^"]+)"', page)
+    token = {"csrf_token": token_of(person, "/me")}
+    stranger = world.client("deux")
+    refused = stranger.post(approve, data={"csrf_token": token_of(stranger, "/me")})
+    assert 404 == refused.status_code
+    assert 303 == person.post(approve, data=token).status_code
+    assert "M&#39;a laissé la place." not in person.get("/me").get_data(as_text=True)
+
+
+def test_nobody_gives_a_word_on_herself(world):
+    client, address = world.client("un"), f"/sessions/{world.session_id}"
+    data = {
+        "csrf_token": token_of(client, f"{address}/self"),
+        "peer": world.people["un"],
+        "version": world.territory.version_id,
+        "relation": "collègue",
+        "note": "Je suis bien.",
+    }
+    assert 422 == client.post(f"{address}/feedback", data=data).status_code
+
+
+SESSION = {
+    "title": "Escalade en binôme",
+    "situation": "Grimper à deux.",
+    "family": "sport",
+    "starts_on": "2026-03-20",
+    "place": "Mur d'exemple",
+    "commune": "Bourg d'exemple",
+    "activity": "escalade",
+}
+
+
+def new_session(world, name="pedagogue", **changes):
+    client = world.client(name)
+    fields = {
+        **SESSION,
+        "csrf_token": token_of(client, "/verify"),
+        "partner": world.territory.partners["club"],
+        "criterion": list(world.criteria),
+        "observer-0": world.people["coach"],
+        "role-0": "coach sportif",
+        "participant": [world.people["un"]],
+        **changes,
+    }
+    return client.post("/sessions", data=fields)
+
+
+def test_a_session_is_prepared_with_everybody_in_it(world):
+    answer = new_session(world)
+    assert 303 == answer.status_code
+    page = world.client("coach").get(answer.location).get_data(as_text=True)
+    assert "Exemple Un" in page
+    assert "Escalade en binôme" in world.client("coach").get("/sessions").get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": ""},
+        {"starts_on": "hier"},
+        {"family": "cirque"},
+        {"criterion": []},
+        {"observer-0": ""},
+        {"role-0": "chef"},
+        {"activity": ""},
+        {"ends_on": "2026-03-01"},
+        {"family": "production", "hours": "abc"},
+        {"family": "immersion"},
+        {"place": "x" * 121},
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_typed_is_lost(world, change):
+    answer = new_session(world, **change)
+    page = answer.get_data(as_text=True)
+    assert 422 == answer.status_code
+    assert 'role="alert"' in page
+    assert "Bourg d&#39;exemple" in page
+
+
+def test_w08_a_session_cannot_be_made_for_another_partner(world):
+    answer = new_session(world, partner=world.territory.partners["atelier"])
+    assert 422 == answer.status_code
+
+
+def test_a_long_mission_is_allowed_with_a_warning(world):
+    client = world.client("pedagogue")
+    answer = new_session(world, family="production", hours="80")
+    assert 303 == answer.status_code
+    assert 200 == client.get("/sessions/new").status_code
+
+
+def test_the_awards_page_says_why_and_what_is_missing(world, now):
+    observe(world, now=now, observers=("coach",))
+    page = world.client("pedagogue").get(f"/sessions/{world.session_id}/awards")
+    text = page.get_data(as_text=True)
+    assert "1 observateur sur 2" in text
+    assert "4 critères sur 4" in text
+
+
+def test_proposing_asks_the_person(world, now):
+    observe(world, now=now)
+    client = world.client("pedagogue")
+    address = f"/sessions/{world.session_id}"
+    data = {"csrf_token": token_of(client, f"{address}/awards")}
+    assert 303 == client.post(f"{address}/proposals", data=data).status_code
+    assert "Esprit d&#39;équipe" in world.client("un").get("/me").get_data(as_text=True)
+
+
+def test_one_click_issues_what_was_accepted(world, now):
+    proposal_id = propose(world, now=now)
+    engine = open_engine(world.settings.database_url)
+    with write_session(engine) as db:
+        accept_proposal(
+            db, proposal_id, person_id=world.people["un"], consent_version=CONSENT_VERSION, now=now
+        )
+    engine.dispose()
+    client, address = world.client("issuer"), f"/sessions/{world.session_id}/awards"
+    assert "Délivrer le badge accepté" in client.get(address).get_data(as_text=True)
+    answer = client.post(address, data={"csrf_token": token_of(client, address)})
+    text = answer.get_data(as_text=True).replace("\u00a0", " ")
+    assert "Exemple Un · Esprit d&#39;équipe : délivré." in text
+
+
+def test_the_person_reads_accepts_and_holds_the_badge(world, now):
+    proposal_id = propose(world, now=now)
+    client, address = world.client("un"), f"/me/proposals/{proposal_id}"
+    page = client.get(address).get_data(as_text=True)
+    assert "coach sportif, formateur" in page
+    data = {"csrf_token": token_of(client, address)}
+    assert 303 == client.post(f"{address}/accept", data=data).status_code
+    assert "/badges/" in client.get("/me").get_data(as_text=True)
+    assert "Voir le badge" in client.get(address).get_data(as_text=True)
+
+
+def test_a_refusal_stays_with_the_person(world, now):
+    proposal_id = propose(world, now=now)
+    client, address = world.client("un"), f"/me/proposals/{proposal_id}"
+    assert (
+        303
+        == client.post(
+            f"{address}/decline", data={"csrf_token": token_of(client, address)}
+        ).status_code
+    )
+    assert "Vous avez dit non" in client.get(address).get_data(as_text=True)
+    awards = world.client("pedagogue").get(f"/sessions/{world.session_id}/awards")
+    assert "non" not in re.sub(r"<[^>]+>", " ", awards.get_data(as_text=True)).split()
+
+
+@pytest.mark.parametrize("action", ["", "/accept", "/decline"])
+def test_a08_a_proposal_of_somebody_else_does_not_exist(world, now, action):
+    proposal_id = propose(world, now=now)
+    client = world.client("deux")
+    method = "POST" if action else "GET"
+    data = {"csrf_token": token_of(client, "/verify")} if action else None
+    answer = client.open(f"/me/proposals/{proposal_id}{action}", method=method, data=data)
+    assert 404 == answer.status_code
+
+
+def test_an_awarded_badge_is_on_the_persons_page(world, now):
+    badge = award(world, now=now)
+    assert badge in world.client("un").get("/me").get_data(as_text=True)
+    assert badge not in world.client("deux").get("/me").get_data(as_text=True)
+
+
+def test_signing_out_needs_no_more_than_a_click(world):
+    assert 303 == post(world.client("un"), "/signout").status_code
