@@ -6,12 +6,14 @@ of the standard's sets, so they are sorted here (hardening L13).
 """
 
 import json
+from collections.abc import Iterator
 
 from badger.credentials.datetimes import parse_timestamp
 from badger.json_value import JsonObject, JsonValue
 from badger.verify.case import Case, issuer_id, list_of
 from badger.verify.report import VerifiedAchievement, VerifiedCredential, VerifiedIssuer
 
+_OTHER_GRAPHS = frozenset(("endorsement", "proof"))
 _ELSEWHERE = frozenset(("achievement", "result"))
 
 
@@ -35,8 +37,30 @@ def verified_credential(case: Case) -> VerifiedCredential:
 
 
 def _issuer(document: JsonObject) -> VerifiedIssuer:
+    """Read the issuer; its name may stand wherever the same profile is described.
+
+    The signed graph has one node for one id (issuer and creator are often the same), so that
+    a name moved from one place to the other must not change what is shown.
+    """
     name = _object(document.get("issuer")).get("name")
-    return VerifiedIssuer(id=issuer_id(document), name=name if isinstance(name, str) else None)
+    issuer = issuer_id(document)
+    if not isinstance(name, str):
+        name = next(_names_of(document, issuer), None)
+    return VerifiedIssuer(id=issuer, name=name)
+
+
+def _names_of(value: JsonValue, node_id: str) -> Iterator[str]:
+    """Yield the name of every node of this graph with that id; `shape.py` made them agree."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _names_of(item, node_id)
+    elif isinstance(value, dict):
+        name = value.get("name")
+        if value.get("id") == node_id and isinstance(name, str):
+            yield name
+        for member, inside in value.items():
+            if member not in _OTHER_GRAPHS:
+                yield from _names_of(inside, node_id)
 
 
 def _achievement(achievement: JsonObject) -> VerifiedAchievement:
