@@ -202,8 +202,8 @@ SESSION = {
 }
 
 
-def new_session(world, name="pedagogue", **changes):
-    client = world.client(name)
+def new_session(world, *, who="pedagogue", **changes):
+    client = world.client(who)
     fields = {
         **SESSION,
         "csrf_token": token_of(client, "/verify"),

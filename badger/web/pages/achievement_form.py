@@ -1,6 +1,6 @@
 """The form of a badge: from what was typed to a draft, and from a version back to a form."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,15 +26,17 @@ class CriterionField:
     example: str = ""
 
 
-def read_draft(form: FormReader, *, code: str, partners: tuple[str, ...]) -> AchievementDraft:
+def read_draft(
+    form: FormReader, *, code: str, partners: tuple[str, ...], co_authors: Collection[str]
+) -> AchievementDraft:
     """Read a submitted badge; what has to be corrected stands in `form.problems`.
 
     code:     kept by the server, never read from the form.
-    partners: ids that the viewer may write for, the first of them unless one is chosen.
+    partners: ids that the viewer may write for; co_authors: ids of all who may write along.
     """
     kind = form.choice("kind", label="Genre de badge", among=KINDS)
     return AchievementDraft(
-        partner_ids=_partners(form, own=partners),
+        partner_ids=_partners(form, own=partners, others=co_authors),
         code=code,
         name=form.text("name", label="Nom du badge", max_length=120),
         description=form.text("description", label="En une phrase", max_length=600),
@@ -102,10 +104,14 @@ def _shown_rule(rule: AwardRule) -> Mapping[str, str]:
     }
 
 
-def _partners(form: FormReader, *, own: tuple[str, ...]) -> tuple[str, ...]:
+def _partners(
+    form: FormReader, *, own: tuple[str, ...], others: Collection[str]
+) -> tuple[str, ...]:
     first = form.choice("partner", label="Partenaire", among=own)
-    second = form.form.get("co_author", "")
-    return (first, second) if second and second != first else (first,)
+    if not form.form.get("co_author"):
+        return (first,)
+    second = form.choice("co_author", label="Écrit avec", among=others)
+    return (first,) if second == first else (first, second)
 
 
 def _criteria(form: FormReader) -> tuple[CriterionDraft, ...]:

@@ -8,6 +8,7 @@ from badger.errors import BadgerError
 from badger.issuer.achievements import (
     FAMILIES,
     KINDS,
+    AchievementDraft,
     DiscouragedWords,
     draft_achievement,
     new_version,
@@ -61,7 +62,7 @@ def create() -> Answer:
     """Store a new badge as a draft."""
     form = FormReader(request.form)
     who = signed_in()
-    draft = read_draft(form, code=new_id()[:8].upper(), partners=_partners(who))
+    draft = _read(form, code=new_id()[:8].upper(), partners=_partners(who))
     if form.problems:
         return _again(form, page=None)
     try:
@@ -95,7 +96,7 @@ def save(achievement_id: str) -> Answer:
     form = FormReader(request.form)
     who = signed_in()
     issuer = (page.achievement.issuer_id,)
-    draft = read_draft(form, code=page.achievement.code, partners=issuer)
+    draft = _read(form, code=page.achievement.code, partners=issuer)
     if form.problems:
         return _again(form, page=page)
     try:
@@ -128,6 +129,12 @@ def publish(achievement_id: str) -> Answer:
         return _preview(page, problem=sentence(error.reason, error.facts)), 409
     flash(gettext("Le badge est publié. On peut maintenant l'observer en séance."))
     return redirect(url_for("achievements.show", achievement_id=achievement_id), code=303)
+
+
+def _read(form: FormReader, *, code: str, partners: tuple[str, ...]) -> AchievementDraft:
+    with services().reading() as db:
+        everybody = {partner.id for partner in all_partners(db)}
+    return read_draft(form, code=code, partners=partners, co_authors=everybody)
 
 
 def _partners(who: Viewer) -> tuple[str, ...]:
