@@ -97,6 +97,8 @@ def _screen(value: JsonValue, *, path: str, opened: bool = False, depth: int = 0
 
 
 def _screen_members(value: JsonObject, *, path: str, opened: bool, depth: int) -> None:
+    if "@value" in value and value.keys() - _VALUE_KEYS:
+        raise DataLoss(path=path, why="value")
     for key, item in value.items():
         place = f"{path}.{key}" if path else key
         if key == "@context":
@@ -107,7 +109,7 @@ def _screen_members(value: JsonObject, *, path: str, opened: bool, depth: int) -
             _screen_types(item, path=place)
         elif key[:1].isupper() or key[:1].isdigit():
             raise DataLoss(path=place, why="class")
-        if (key.startswith("@") and not ("@value" in value and key in _VALUE_KEYS)) or ":" in key:
+        if (key.startswith("@") and "@value" not in value) or ":" in key:
             raise DataLoss(path=place, why="iri" if ":" in key else "keyword")
         items = item if isinstance(item, list) else [item]
         if not items:
