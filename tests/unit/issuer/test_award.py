@@ -28,6 +28,7 @@ from badger.issuer.award import (
     award_badges,
     reserve_awards,
 )
+from badger.issuer.finish import finish_awards
 from badger.issuer.keyring import Keyring, KeyringLocked
 from badger.issuer.proposals import (
     CONSENT_VERSION,
@@ -545,6 +546,18 @@ def test_i02_what_our_verifier_refuses_is_voided_and_its_place_never_given_again
     assert {place, renewed.list_index} == set(db.scalars(select(StatusEntryRow.list_index)))
     kinds = list(db.scalars(select(AuditEventRow.kind)))
     assert 1 == kinds.count("credential.voided")
+
+
+def test_i02_what_was_finished_once_is_not_signed_again(db):
+    _, (proposal_id,) = ready_to_award(db)
+    rows = _reserve(db, proposal_id)
+    finish_awards(db, rows, keyring=KEYRING, now=NOW, addresses=ADDRESSES)
+    signed = rows[0].signed
+
+    finish_awards(db, rows, keyring=KEYRING, now=NOW, addresses=ADDRESSES)
+
+    assert signed == rows[0].signed
+    assert 1 == len(db.scalars(select(OutboxRow)).all())
 
 
 def test_q02_the_sweeper_voids_nothing_where_nothing_can_be_signed(db):

@@ -137,6 +137,14 @@ def test_the_whole_rule_is_said(db):
     ) in narrative
 
 
+def test_a_rule_without_self_assessment_does_not_speak_of_it(db):
+    version = make_badge(db, make_partner(db).id, rule=replace(RULE, self_assessment=False))
+
+    narrative = achievement_document(db, version.id, ADDRESSES)["criteria"]["narrative"]
+
+    assert "2 observateurs, 2 rôles différents." in narrative
+
+
 def test_the_stage_of_an_immersion_is_said(db):
     session = make_scene(db).session
     session.stage = "accompagnee"
