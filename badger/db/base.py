@@ -3,7 +3,7 @@
 import secrets
 from datetime import UTC, datetime
 
-from sqlalchemy import DateTime, Dialect, MetaData
+from sqlalchemy import DateTime, Dialect, Engine, MetaData
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
@@ -11,6 +11,7 @@ from badger.db.engine import new_session, open_engine, read_session, write_sessi
 
 __all__ = [
     "Base",
+    "Engine",
     "Session",
     "UtcDateTime",
     "new_id",

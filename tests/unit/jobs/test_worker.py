@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 
 from badger.backpack.queries import holdings_of
+from badger.db.base import read_session, write_session
 from badger.db.outbox import ask_later, pending_tasks
+from badger.issuer.award import AwardRequest, reserve_awards
+from badger.issuer.keyring import Keyring
 from badger.jobs.tasks import TaskUnknown, task_named
-from badger.jobs.worker import run_pending
-from tests.factories import ADDRESSES, NOW, award, ready_to_award
+from badger.jobs.worker import run_once, run_pending
+from tests.factories import ADDRESSES, KEYRING, NOW, award, ready_to_award
 
 
 def _run(db) -> int:
@@ -92,3 +95,22 @@ def test_a_task_is_done_at_the_instant_of_the_run(db):
     _run(db)
 
     assert NOW == task.done_at
+
+
+def test_one_run_finishes_what_a_crash_left_and_delivers_it(engine):
+    with write_session(engine) as db:
+        scene, (proposal_id,) = ready_to_award(db)
+        reserve_awards(
+            db,
+            [AwardRequest(proposal_id, "k")],
+            keyring=KEYRING,
+            now=NOW,
+            addresses=ADDRESSES,
+        )
+    later = NOW + timedelta(minutes=1)
+
+    locked = run_once(engine, keyring=Keyring(None), now=later, addresses=ADDRESSES)
+    done = run_once(engine, keyring=KEYRING, now=later, addresses=ADDRESSES)
+
+    with read_session(engine) as db:
+        assert (0, 1, 1) == (locked, done, len(holdings_of(db, scene.person.id)))
