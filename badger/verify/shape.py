@@ -18,7 +18,7 @@ MAX_ENDORSEMENT_DEPTH = 2
 _LINKS = frozenset(("id", "url", "targetUrl"))
 _ACTIVE_SCHEMES = ("javascript:", "vbscript:", "file:", "blob:")
 # A proof is read strictly by its own step, where "not signed" is the clearer answer (D01).
-_OTHERS_MATTER = "proof"
+_OTHER_GRAPHS = frozenset(("endorsement", "proof"))
 _LISTED = frozenset(("@context", "endorsementJwt", "type"))
 _PLAIN = frozenset((bool, int, float))
 
@@ -74,18 +74,20 @@ class _Graph:
 
     def check(self) -> None:
         """Check every node of the graph; embedded endorsements are gathered, not checked."""
-        while self.pending:
-            node = self.pending.pop()
+        pending = self.pending
+        while pending:
+            node = pending.pop()
             if "id" in node:
                 self._refuse_second_node(node)
             for member, value in node.items():
-                if not member.isidentifier() and not (member == "@context" and node is self.graph):
+                if not member.isidentifier() and (member != "@context" or node is not self.graph):
                     raise self._wrong(node, member, rule="member")
-                kind = type(value)
-                if kind is str:
+                if isinstance(value, str):
                     if member in _LINKS:
-                        self._refuse_active_link(node, member, str(value))
-                elif kind not in _PLAIN and member != _OTHERS_MATTER:
+                        self._refuse_active_link(node, member, value)
+                elif isinstance(value, dict) and member not in _OTHER_GRAPHS:
+                    pending.append(value)
+                elif type(value) not in _PLAIN and member != "proof":
                     self._look_into(node, member, value)
 
     def _look_into(self, node: JsonObject, member: str, value: JsonValue) -> None:
