@@ -96,7 +96,7 @@ def test_f06_a_request_that_is_too_large_is_refused(world):
 
 
 def test_p08_a_form_of_many_parts_is_refused(world):
-    fields = {f"f{n}": "x" for n in range(300)}
+    fields = {f"f{n}": "x" for n in range(300)} | {"file": (io.BytesIO(b"{}"), "x.json")}
     answer = post(world.client(), "/verify", **fields)
     assert 413 == answer.status_code
 

@@ -1,0 +1,237 @@
+"""A report in words: each row of the table of headlines, and what the story leaves out."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+
+from badger.verify.report import (
+    STEP_NAMES,
+    Finding,
+    Outcome,
+    Report,
+    Trust,
+    Verdict,
+    VerifiedAchievement,
+    VerifiedCredential,
+    VerifiedEndorsement,
+    VerifiedIssuer,
+)
+from badger.web.language import install_language
+from badger.web.presenters.dates import day_short
+from badger.web.presenters.report import domain_of, revoked_on, say, verdict_page
+from badger.web.presenters.rule import rule_sentences
+from badger.web.presenters.story import story_of
+
+NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+KNOWN = Trust("recognised", list="la liste du territoire")
+
+
+@pytest.fixture(autouse=True)
+def french():
+    """A request under way, so that the words know their language."""
+    app = Flask("words")
+    install_language(app)
+    with app.test_request_context("/"):
+        yield
+
+
+def credential(**changes) -> VerifiedCredential:
+    whole = VerifiedCredential(
+        id="https://club.example/badges/1",
+        issuer=VerifiedIssuer(id="did:web:club.example", name="Club d'exemple"),
+        achievement=VerifiedAchievement(
+            id="https://club.example/a/1", name="Esprit d'équipe", description="Joue.", criteria={}
+        ),
+        subject={},
+        results=(),
+        evidence=(),
+        valid_from=NOW,
+        valid_until=None,
+        document={},
+    )
+    return replace(whole, **changes)
+
+
+def report(*special: Finding, trust: Trust = KNOWN, **changes) -> Report:
+    by_step = {finding.step: finding for finding in special}
+    findings = tuple(
+        by_step.get(step, Finding(step, Outcome.PASSED, "structure.conforms"))
+        for step in STEP_NAMES
+    )
+    gates = all(by_step.get(step) is None for step in ("structure", "proof", "issuer"))
+    shown = credential(**changes) if gates else None
+    return Report(findings=findings, checked_at=NOW, trust=trust, credential=shown)
+
+
+def failed(step: str, code: str, **facts) -> Finding:
+    return Finding(step, Outcome.FAILED, code, facts)
+
+
+def open_point(step: str, code: str, **facts) -> Finding:
+    return Finding(step, Outcome.UNDETERMINED, code, facts)
+
+
+@pytest.mark.parametrize(
+    ("found", "tone", "headline"),
+    [
+        (report(), "open", "Badge authentique, délivré par Club d'exemple"),
+        (report(trust=Trust("unknown")), "neutral", "Signature valide ; émetteur non reconnu"),
+        (
+            report(trust=Trust("self_asserted")),
+            "neutral",
+            "Signature valide ; émetteur anonyme (clé sans identité)",
+        ),
+        (report(failed("status", "status.revoked")), "alert", "Badge retiré par l'émetteur"),
+        (report(failed("status", "status.suspended")), "alert", "Badge suspendu par l'émetteur"),
+        (report(failed("validity", "validity.expired")), "alert", "Badge expiré"),
+        (report(failed("validity", "validity.not_yet")), "alert", "Badge pas encore valable"),
+        (
+            report(failed("recipient", "recipient.other_person")),
+            "alert",
+            "Badge authentique, mais pas pour cette personne",
+        ),
+        (report(failed("endorsements", "x.y")), "alert", "Ne pas se fier à ce badge"),
+        (report(failed("proof", "proof.signature")), "alert", "Document modifié ou non signé"),
+        (
+            report(failed("issuer", "issuer.binding")),
+            "alert",
+            "Ne pas se fier : la clé n'appartient pas à l'émetteur affiché",
+        ),
+        (
+            report(failed("structure", "structure.shape", path="/")),
+            "alert",
+            "Ce document n'est pas un badge que l'on peut vérifier",
+        ),
+        (
+            report(open_point("status", "status.malformed")),
+            "key",
+            "Authentique ; statut non vérifiable actuellement",
+        ),
+        (
+            report(open_point("refresh", "x.y")),
+            "key",
+            "Authentique ; un point n'a pas pu être contrôlé",
+        ),
+        (
+            report(open_point("issuer", "fetch.offline", address="x")),
+            "key",
+            "Nous ne pouvons pas conclure pour l'instant",
+        ),
+        (Report(findings=(), checked_at=NOW), "alert", "Ne pas se fier à ce badge"),
+    ],
+)
+def test_each_outcome_has_its_headline(found, tone, headline):
+    banner = verdict_page(found).banner
+    assert (tone, headline) == (banner.tone, banner.headline.replace("\u00a0", " "))
+
+
+def test_one_cause_is_said_first_when_several_checks_fail():
+    found = report(failed("status", "status.revoked"), failed("validity", "validity.expired"))
+    assert "Badge retiré par l'émetteur" == verdict_page(found).banner.headline
+
+
+def test_h02_the_domain_of_an_unknown_issuer_is_said_before_its_name():
+    banner = verdict_page(report(trust=Trust("unknown"))).banner
+    assert "club.example" == banner.domain
+    assert "Club d'exemple" not in banner.headline
+
+
+def test_the_end_of_validity_is_said():
+    found = report(valid_until=datetime(2027, 3, 1, tzinfo=UTC))
+    assert "Valable jusqu'au 1er mars 2027" in verdict_page(found).banner.lines[0]
+
+
+def test_the_day_of_the_revocation_replaces_the_general_sentence():
+    page = revoked_on(verdict_page(report(failed("status", "status.revoked"))), day_short(NOW))
+    assert "Retiré par l'émetteur le 1er mars 2026." == page.banner.lines[0]
+
+
+@pytest.mark.parametrize(
+    ("issuer", "domain"),
+    [
+        ("did:web:club.example", "club.example"),
+        ("did:web:localhost%3A8000:issuers:club", "localhost:8000"),
+        ("https://club.example/issuer", "club.example"),
+        ("did:key:z6Mk", ""),
+        ("urn:uuid:1", ""),
+    ],
+)
+def test_the_domain_comes_from_the_issuers_own_id(issuer, domain):
+    assert domain == domain_of(issuer)
+
+
+def test_an_issuer_without_name_is_called_by_its_id():
+    found = report(issuer=VerifiedIssuer(id="did:web:club.example", name=None))
+    assert (
+        "Badge authentique, délivré par did:web:club.example" == verdict_page(found).banner.headline
+    )
+
+
+def test_every_step_has_a_line_among_the_checks():
+    assert len(STEP_NAMES) == len(verdict_page(report()).checks)
+
+
+def test_an_unknown_code_is_still_said():
+    assert "no.such_code" in say("no.such_code")
+
+
+def test_nothing_is_told_unless_the_gates_passed():
+    assert story_of(report(failed("proof", "proof.signature"))) is None
+
+
+def test_only_verified_endorsements_are_quoted():
+    def endorsement(verdict: Verdict) -> VerifiedEndorsement:
+        return VerifiedEndorsement(
+            id="urn:1", issuer="did:web:x.example", issuer_name="Mairie", endorsed="urn:2",
+            verdict=verdict, code="x.y", comment="Oui",
+        )  # fmt: skip
+
+    both = (endorsement(Verdict.VERIFIED), endorsement(Verdict.NOT_VERIFIED))
+    story = story_of(report(endorsements=both))
+    assert ["Mairie"] == [support.who for support in story.support]
+    assert 1 == story.unverified_support
+
+
+def test_strange_shapes_are_left_out_of_the_story():
+    document = {
+        "credentialSubject": {
+            "achievement": {"alignment": ["x", {"targetName": "CléA", "targetUrl": 3}], "tag": "x"}
+        }
+    }
+    found = report(
+        document=document,
+        subject={"activityStartDate": "hier", "source": {"name": "Atelier"}},
+        results=({"name": 1}, {"name": "Vu", "level": None}),
+        evidence=({"id": "urn:1"}, {"name": "Match", "narrative": "Un match. Vu par : coach."}),
+    )
+    story = story_of(found)
+    assert ["CléA"] == [skill.name for skill in story.skills]
+    assert [("Vu", "")] == [(seen.criterion, seen.level) for seen in story.seen]
+    assert ("coach",) == story.roles
+    assert "Un match." == story.traces[0].narrative
+    assert story.starts is None
+    assert "Atelier" == story.on_behalf
+
+
+def test_a_rule_is_said_in_sentences():
+    stored = {
+        "criteria_needed": 1,
+        "minimum_level": 2,
+        "observers_needed": 1,
+        "distinct_roles": 1,
+        "sessions_needed": 2,
+        "self_assessment": False,
+        "required_roles": ["tuteur"],
+        "peer_feedback": True,
+        "reflection": True,
+    }
+    assert [
+        "1 critère vu, au moins «\u00a0en autonomie\u00a0».",
+        "1 observateur.",
+        "Parmi eux\u00a0: tuteur.",
+        "Dans 2 séances au moins.",
+        "Un pair a donné son avis.",
+        "La personne a raconté ce qu'elle a fait.",
+    ] == rule_sentences(stored)
