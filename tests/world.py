@@ -210,14 +210,19 @@ def status_entry(url: str, *, index: str = str(INDEX), purpose: str = "revocatio
 
 
 def endorsement(
-    issuer: Issuer, endorsed: str, *, comment: str = "Un club sérieux.", **members: JsonValue
+    issuer: Issuer,
+    endorsed: str,
+    *,
+    comment: str = "Un club sérieux.",
+    issuer_name: str = "La ligue",
+    **members: JsonValue,
 ) -> JsonObject:
     """A signed endorsement of whatever has the id `endorsed`."""
     document = endorsement_document(
         EndorsementCredential(
             id=f"https://ligue.example/endorsements/{len(comment)}",
             name="Endossement",
-            issuer=Profile(id=issuer.id, name="La ligue"),
+            issuer=Profile(id=issuer.id, name=issuer_name),
             credential_subject=EndorsementSubject(id=endorsed, endorsement_comment=comment),
             valid_from=ISSUED,
         )

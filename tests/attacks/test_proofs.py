@@ -161,7 +161,7 @@ def test_d04_an_issuer_that_is_a_bare_url_is_bound_like_one_that_is_an_object(
     report = world.verify(document, now)
 
     assert Verdict.VERIFIED is report.verdict
-    assert (CLUB, None) == (report.credential.issuer.id, report.credential.issuer.name)
+    assert (CLUB, "Le club") == (report.credential.issuer.id, report.credential.issuer.name)
 
 
 def test_d05_a_key_written_into_the_fragment_is_not_the_issuers(world: World, now: datetime):
@@ -597,9 +597,10 @@ def test_d18_an_endorsement_of_something_else_does_not_count(world: World, now: 
 
 
 def test_d18_praise_of_oneself_is_named_so(world: World, now: datetime):
-    report = _endorsed(world, now, endorsement(world.club, "https://club.example/badges/1"))
+    own = endorsement(world.club, "https://club.example/badges/1", issuer_name="Le club")
 
-    (shown,) = report.credential.endorsements
+    (shown,) = _endorsed(world, now, own).credential.endorsements
+
     assert "endorsements.by_the_issuer" == shown.code
 
 
