@@ -1,5 +1,7 @@
 """The layers, doors and sizes of docs/architecture.md hold in every file of badger."""
 
+import re
+import tomllib
 from itertools import chain
 from pathlib import Path
 
@@ -8,7 +10,12 @@ import pytest
 from tests import architecture_rules as rules
 from tests.architecture_rules import Module
 
-BADGER = rules.read_modules(Path(__file__).parent.parent / "badger")
+REPOSITORY = Path(__file__).parent.parent
+BADGER = rules.read_modules(REPOSITORY / "badger")
+
+# Packages whose module has another name, and those that nothing imports, with the reason.
+IMPORTED_AS = {"argon2-cffi": "argon2", "markdown-it-py": "markdown_it", "pynacl": "nacl"}
+NEVER_IMPORTED = {"openbadgeslib": "data files only (ADR 0004)"}
 
 # A body of more than 40 lines needs its reason here; tables and declarations have one.
 LONG_BODIES = {
@@ -47,6 +54,14 @@ def test_every_import_follows_the_table_of_layers():
 
 def test_every_outside_library_enters_by_its_one_door():
     assert "" == violations(rules.closed_doors)
+
+
+def test_every_declared_dependency_is_imported():
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[^A-Za-z0-9-]", line)[0] for line in project["dependencies"]}
+    modules = {IMPORTED_AS.get(name, name.replace("-", "_")) for name in declared}
+    imported = {name.split(".")[0] for module in BADGER for name, _ in rules.imports_of(module)}
+    assert set(NEVER_IMPORTED) == modules - imported
 
 
 def test_no_import_is_relative():
@@ -135,7 +150,7 @@ def test_the_checker_lets_an_allowed_layer_pass(name, text):
     [
         ("badger.issuer.award", "from sqlalchemy import select"),
         ("badger.web.pages.home", "import sqlalchemy.orm"),
-        ("badger.verify.status", "import httpx"),
+        ("badger.verify.status", "import httpcore"),
         ("badger.credentials.did", "from urllib.request import urlopen"),
         ("badger.web.pages.verify", "import qrcode"),
         ("badger.db.base", "import left_pad"),
@@ -151,7 +166,7 @@ def test_the_checker_catches_a_library_beside_its_door(name, text):
         ("badger.issuer.queries", "from sqlalchemy import select"),
         ("badger.db.rows.people", "from sqlalchemy.orm import Mapped"),
         ("badger.issuer.award", "from sqlalchemy.orm import Session"),
-        ("badger.verify.fetch", "import httpx"),
+        ("badger.verify.fetch", "import httpcore"),
         ("badger.credentials.did", "from urllib.parse import urlsplit"),
     ],
 )

@@ -12,7 +12,7 @@ import pytest
 from badger import cli
 from badger.errors import BadgerError
 
-HEAVY = ("flask", "sqlalchemy", "pyld", "jsonschema", "httpx", "gunicorn", "alembic")
+HEAVY = ("flask", "sqlalchemy", "pyld", "jsonschema", "httpcore", "gunicorn", "alembic")
 SCREEN = {**os.environ, "PYTHONIOENCODING": "utf-8"}
 
 
