@@ -14,7 +14,9 @@ SENTENCES = {
     "http.503": "Le service se repose un instant. Rien n'est perdu : recommencez dans un moment.",
     "web.csrf": "La page est restée ouverte trop longtemps. Rien n'est perdu : revenez en "
     "arrière, rechargez la page, puis recommencez.",
-    "signin.unknown_code": "Ce code n'est pas connu. Vérifiez-le sur votre carte, puis recommencez.",
+    "signin.unknown_code": (
+        "Ce code n'est pas connu. Vérifiez-le sur votre carte, puis recommencez."
+    ),
     "form.missing": "Il manque une réponse : {label}.",
     "form.too_long": "{label} : {max_length} signes au plus.",
     "form.choice": "{label} : choisissez une des réponses proposées.",
