@@ -1,4 +1,4 @@
-"""Text written to attack: shown as text, without a dialog, a request elsewhere or a policy report."""
+"""Text written to attack: shown as text; no dialog, no request elsewhere, no policy report."""
 
 from playwright.sync_api import Page
 
