@@ -1,14 +1,19 @@
 """Sessions in the browser: prepared, marked one tap at a time, seen only by those concerned."""
 
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
+from badger.app import create_app
 from badger.db.base import open_engine, read_session, write_session
 from badger.issuer.proposals import CONSENT_VERSION, accept_proposal
 from badger.issuer.queries import session_board
 from tests.web.play import award, observe, propose
 from tests.web_world import post, token_of
+
+NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
 
 
 def marks_of(world):
@@ -44,7 +49,7 @@ def test_the_same_tap_twice_is_one_mark(world):
 def test_a_second_tap_on_another_level_is_kept_beside_the_first(world):
     tap(world)
     tap(world, key="k2", mark=f"{world.criteria[0]}:3")
-    assert [2, 3] == [mark.level for mark in marks_of(world)]
+    assert [2, 3] == sorted(mark.level for mark in marks_of(world))
     page = world.client("coach").get(f"/sessions/{world.session_id}").get_data(as_text=True)
     assert 1 == page.count('aria-pressed="true"')
 
@@ -302,6 +307,50 @@ def test_the_person_reads_accepts_and_holds_the_badge(world, now):
     assert 303 == client.post(f"{address}/accept", data=data).status_code
     assert "/badges/" in client.get("/me").get_data(as_text=True)
     assert "Voir le badge" in client.get(address).get_data(as_text=True)
+
+
+def without_keys(world):
+    """The same territory, started without the key-encryption key."""
+    settings = replace(world.settings, key_encryption_key=None)
+    return replace(world, app=create_app(settings, clock=lambda: NOW), settings=settings)
+
+
+def test_q02_without_the_keys_the_badge_waits_as_accepted(world, now):
+    proposal_id = propose(world, now=now)
+    locked = without_keys(world)
+    client, address = locked.client("un"), f"/me/proposals/{proposal_id}"
+    data = {"csrf_token": token_of(client, address)}
+    assert 303 == client.post(f"{address}/accept", data=data).status_code
+    assert "arrive bientôt" in client.get("/me").get_data(as_text=True)
+    assert "arrive bientôt" in client.get(address).get_data(as_text=True)
+
+
+def test_q02_without_the_keys_one_click_says_so_and_issues_nothing(world, now):
+    proposal_id = propose(world, now=now)
+    locked = without_keys(world)
+    person, address = locked.client("un"), f"/me/proposals/{proposal_id}"
+    person.post(f"{address}/accept", data={"csrf_token": token_of(person, address)})
+    client, awards = locked.client("issuer"), f"/sessions/{world.session_id}/awards"
+    answer = client.post(awards, data={"csrf_token": token_of(client, awards)})
+    assert answer.status_code in (200, 503)
+    assert "délivré." not in answer.get_data(as_text=True)
+    assert "accepté" in client.get(awards).get_data(as_text=True)
+
+
+def test_a_person_who_is_gone_is_signed_out(world):
+    client = world.client()
+    with client.session_transaction() as session:
+        session["person"] = "1111111111111111111111"
+    assert 303 == client.get("/me").status_code
+
+
+def test_a_taken_answer_cannot_be_given_twice(world, now):
+    proposal_id = propose(world, now=now)
+    client, address = world.client("un"), f"/me/proposals/{proposal_id}"
+    data = {"csrf_token": token_of(client, address)}
+    client.post(f"{address}/accept", data=data)
+    assert 409 == client.post(f"{address}/decline", data=data).status_code
+    assert "/badges/" in client.get("/me").get_data(as_text=True)
 
 
 def test_a_refusal_stays_with_the_person(world, now):

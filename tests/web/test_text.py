@@ -3,6 +3,7 @@
 import pytest
 from markupsafe import Markup
 
+from badger.web.language import typeset
 from badger.web.presenters.markdown import host_of, narrative
 from badger.web.presenters.text import host_shown, plain, visible
 
@@ -39,6 +40,10 @@ def test_t05_a_very_long_name_is_cut():
     assert 600 == len(plain("x" * 100_000))
     assert plain("x" * 100_000).endswith("…")
     assert "x" * 600 == plain("x" * 600)
+
+
+def test_french_signs_stay_on_the_line_of_their_word():
+    assert "Que faire\u00a0? «\u00a0oui\u00a0»" == typeset("Que faire ? « oui »")
 
 
 def test_nothing_is_shown_for_nothing():
