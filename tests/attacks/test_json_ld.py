@@ -451,6 +451,21 @@ def test_l09_a_name_that_moves_within_one_profile_changes_nothing_that_is_shown(
     assert "Le club" == report.credential.issuer.name
 
 
+def test_an_endorsement_lends_the_issuer_no_name(world: World, now: datetime):
+    """It is another graph, signed by somebody else."""
+
+    def forget_the_names(unsigned: dict) -> None:
+        del unsigned["issuer"]["name"], _achievement(unsigned)["creator"]["name"]
+
+    own = endorsement(world.club, "https://club.example/badges/1", issuer_name="Un autre nom")
+    document = world.issue_badge(change=forget_the_names, endorsement=[own])
+
+    report = world.verify(document, now)
+
+    assert Verdict.VERIFIED is report.verdict
+    assert report.credential.issuer.name is None
+
+
 def test_l09_the_same_issuer_and_creator_are_no_contradiction(world: World, now: datetime):
     document = world.issue_badge()
 
