@@ -1,5 +1,7 @@
 """The migrations give the schema of the rows, on both engines."""
 
+import os
+
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -17,6 +19,8 @@ from badger.db.migrate import (
 )
 from tests.databases import ENGINES, make_database
 
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+
 
 @pytest.fixture(params=ENGINES)
 def empty(request, tmp_path):
@@ -24,7 +28,7 @@ def empty(request, tmp_path):
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path / 'empty.db'}"
     else:
-        url = make_database(request.getfixturevalue("postgres_server"), "badger_empty")
+        url = make_database(request.getfixturevalue("postgres_server"), f"empty_{WORKER}")
     engine = open_engine(url)
     yield engine
     engine.dispose()

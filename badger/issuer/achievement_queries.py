@@ -53,6 +53,16 @@ def versions_by_ids(db: Session, version_ids: Iterable[str]) -> Sequence[Achieve
     ).all()
 
 
+def issuers_of_versions(db: Session, version_ids: Iterable[str]) -> Sequence[str]:
+    """Return the partners that issue badges of these versions."""
+    return db.scalars(
+        select(AchievementRow.issuer_id)
+        .join(AchievementVersionRow, AchievementVersionRow.achievement_id == AchievementRow.id)
+        .where(AchievementVersionRow.id.in_(set(version_ids)))
+        .distinct()
+    ).all()
+
+
 def version_with_number(
     db: Session, achievement_id: str, *, number: int
 ) -> AchievementVersionRow | None:

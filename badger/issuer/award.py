@@ -7,10 +7,12 @@ from datetime import datetime
 from badger.db.base import Session
 from badger.db.rows import CredentialRow, ProposalRow
 from badger.errors import BadgerError
+from badger.issuer.achievement_queries import issuers_of_versions
 from badger.issuer.addresses import Addresses
 from badger.issuer.errors import IssuerError
 from badger.issuer.finish import complete_awards
 from badger.issuer.keyring import Keyring
+from badger.issuer.locking import lock_for_awards
 from badger.issuer.proposal_queries import (
     accepted_proposals,
     credentials_of_proposals,
@@ -71,7 +73,10 @@ def award_accepted(
 ) -> list[AwardOutcome]:
     """Issue all accepted proposals of a session; the failure of one does not stop the rest."""
     outcomes = []
-    for proposal in accepted_proposals(db, session_id):
+    proposals = accepted_proposals(db, session_id)
+    issuers = issuers_of_versions(db, [proposal.version_id for proposal in proposals])
+    lock_for_awards(db, [proposal.id for proposal in proposals], issuer_ids=issuers)
+    for proposal in proposals:
         request = AwardRequest(proposal.id, request_key=f"proposal/{proposal.id}")
         try:
             with db.begin_nested():

@@ -10,7 +10,7 @@ from badger.issuer.addresses import Addresses
 from badger.issuer.award_queries import reserved_before
 from badger.issuer.finish import ACTOR, complete_awards
 from badger.issuer.keyring import Keyring, KeyringLocked
-from badger.issuer.proposal_queries import locked_proposals
+from badger.issuer.locking import lock_for_awards
 from badger.issuer.self_check import SignatureRefused
 
 AFTER = timedelta(seconds=30)
@@ -42,9 +42,7 @@ def finish_or_void(
     if keyring.locked:
         raise KeyringLocked
     finished = voided = 0
-    for row in reserved_before(db, now - older_than, limit=AT_A_TIME):
-        if not _still_reserved(db, row):
-            continue
+    for row in _left_over(db, now - older_than):
         try:
             with db.begin_nested():
                 complete_awards(db, [row], keyring=keyring, now=now, addresses=addresses)
@@ -55,11 +53,14 @@ def finish_or_void(
     return Swept(finished, voided)
 
 
-def _still_reserved(db: Session, row: CredentialRow) -> bool:
-    """Look again under the proposal's lock: another may have finished it meanwhile."""
-    locked_proposals(db, [row.proposal_id] if row.proposal_id else [])
-    db.refresh(row)
-    return row.state == "reserved"
+def _left_over(db: Session, instant: datetime) -> list[CredentialRow]:
+    """Find what was left, lock it, and look again: another may have finished it meanwhile."""
+    rows = reserved_before(db, instant, limit=AT_A_TIME)
+    proposals = [row.proposal_id for row in rows if row.proposal_id]
+    lock_for_awards(db, proposals, issuer_ids=[row.issuer_id for row in rows])
+    for row in rows:
+        db.refresh(row)
+    return [row for row in rows if row.state == "reserved"]
 
 
 def _void(db: Session, row: CredentialRow, *, now: datetime) -> None:
