@@ -38,11 +38,6 @@ def all_partners(db: Session) -> Sequence[PartnerRow]:
     return db.scalars(select(PartnerRow).order_by(PartnerRow.name)).all()
 
 
-def partner_by_id(db: Session, partner_id: str) -> PartnerRow | None:
-    """Return a partner."""
-    return db.get(PartnerRow, partner_id)
-
-
 def latest_versions(
     db: Session, partner_ids: Sequence[str] | None
 ) -> Sequence[AchievementVersionRow]:
