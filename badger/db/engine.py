@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session
 
+from badger.db.writers import WriterQueue
 from badger.errors import BadgerError
 
 BUSY_TIMEOUT_MS = 5000
@@ -18,6 +19,7 @@ BUSY_TIMEOUT_MS = 5000
 OLDEST_SQLITE = (3, 35, 0)
 SAFE_WAL_SQLITE = (3, 51, 3)
 READING = "badger_reading"
+WRITERS = "badger_writers"
 PASSING_SQLITE_ERRORS = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -56,7 +58,11 @@ def open_engine(url: str) -> Engine:
     name = _engine_name(url)
     if name == "sqlite":
         check_sqlite(sqlite3.sqlite_version_info)
-        engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+        engine = create_engine(
+            url,
+            connect_args={"timeout": BUSY_TIMEOUT_MS / 1000},
+            execution_options={WRITERS: WriterQueue()},
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
@@ -100,8 +106,23 @@ def write_session(engine: Engine) -> Iterator[Session]:
 
     Raises: DatabaseUnavailable; nothing is half done then.
     """
-    with _translated(), new_session(engine) as db, db.begin():
+    with _translated(), _turn(engine), new_session(engine) as db, db.begin():
         yield db
+
+
+@contextmanager
+def _turn(engine: Engine) -> Iterator[None]:
+    """Stand in the line of this process's writers, where the engine has one (SQLite)."""
+    line = engine.get_execution_options().get(WRITERS)
+    if line is None:
+        yield
+        return
+    if not line.take(patience_s=BUSY_TIMEOUT_MS / 1000):
+        raise DatabaseUnavailable
+    try:
+        yield
+    finally:
+        line.end()
 
 
 @contextmanager

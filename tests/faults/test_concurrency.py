@@ -8,14 +8,15 @@ import multiprocessing
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import timedelta
 
 from sqlalchemy import Engine, func, select
 
 from badger.credentials.status_list import bit_at, expand_bitstring
 from badger.db.audit import verify_chain
-from badger.db.base import open_engine, read_session, write_session
+from badger.db.base import Session, open_engine, read_session, write_session
+from badger.db.engine import DatabaseUnavailable
 from badger.db.rows import AuditEventRow, CredentialRow, PartnerRow, StatusEntryRow, StatusListRow
 from badger.issuer.award import AwardRequest, reserve_awards
 from badger.issuer.revocation import revoke_credential
@@ -26,6 +27,7 @@ from tests.factories import ADDRESSES, KEYRING, NOW, award, make_partner, ready_
 SCALE = int(os.environ.get("BADGER_FAULTS_SCALE", "1"))
 THREADS = 16
 PLACES_EACH = 5 * SCALE
+TRIES = 20
 
 
 def _in_parallel(act: Callable[[int], object], count: int) -> list[object]:
@@ -51,22 +53,33 @@ def test_i01_the_same_request_32_times_at_once_gives_one_credential(engine: Engi
         assert None is verify_chain(db)
 
 
+def _reserve_one(db: Session, partner_id: str, length: int) -> None:
+    reserve_status_entries(
+        db,
+        db.get(PartnerRow, partner_id),
+        count=1,
+        signer=KEYRING.signer(db, partner_id),
+        addresses=ADDRESSES,
+        now=NOW,
+        length=length,
+    )
+
+
+def _until_done(engine: Engine, act: Callable[[Session], None]) -> None:
+    """Do what a client does: after a 503 the same request is sent again."""
+    for _ in range(TRIES):
+        with suppress(DatabaseUnavailable), write_session(engine) as db:
+            act(db)
+            return
+    raise AssertionError(f"no answer after {TRIES} tries")
+
+
 def _reserve_in_own_process(url: str, partner_id: str, length: int) -> None:
     engine = open_engine(url)
 
     def reserve(_: int) -> None:
         for _ in range(PLACES_EACH):
-            with write_session(engine) as db:
-                partner = db.get(PartnerRow, partner_id)
-                reserve_status_entries(
-                    db,
-                    partner,
-                    count=1,
-                    signer=KEYRING.signer(db, partner_id),
-                    addresses=ADDRESSES,
-                    now=NOW,
-                    length=length,
-                )
+            _until_done(engine, lambda db: _reserve_one(db, partner_id, length))
 
     with ThreadPoolExecutor(max_workers=THREADS) as pool:
         list(pool.map(reserve, range(THREADS)))
