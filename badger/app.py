@@ -14,6 +14,7 @@ from badger.issuer.addresses import Addresses
 from badger.issuer.keyring import Keyring
 from badger.issuer.own_documents import own_document
 from badger.issuer.page_queries import all_partners
+from badger.jobs.worker import run_quietly
 from badger.settings import SettingInvalid, SettingMissing, Settings
 from badger.verify.fetch import GuardedFetcher
 from badger.verify.fetching import Fetcher, OfflineFetcher
@@ -30,7 +31,7 @@ from badger.web.security.csrf import install_csrf
 from badger.web.security.guard import install_guard
 from badger.web.security.headers import install_headers
 from badger.web.security.limits import install_limits
-from badger.web.services import Services
+from badger.web.services import Services, services
 from badger.web.templating import install_templating
 
 # An image may weigh 5 MiB (hardening 4); the rest of a form comes on top.
@@ -66,6 +67,14 @@ def create_app(
     return app
 
 
+def start_app(settings: Settings, *, clock: Clock = utc_now) -> Flask:
+    """Make the application of a server, and do first what a former one left undone."""
+    app = create_app(settings, clock=clock)
+    with app.app_context():
+        services().run_tasks()
+    return app
+
+
 def _configuration(settings: Settings) -> dict[str, object]:
     https = settings.base_url.startswith("https://")
     return {
@@ -94,6 +103,10 @@ def _serve_static_files(app: Flask) -> None:
 def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services:
     engine = open_engine(settings.database_url)
     addresses = Addresses(settings.base_url)
+    keyring = Keyring(settings.key_encryption_key)
+
+    def run_tasks() -> None:
+        run_quietly(engine, keyring=keyring, now=clock(), addresses=addresses)
 
     def find_own(identifier: str) -> bytes | None:
         with read_session(engine) as db:
@@ -109,8 +122,9 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
         settings=settings,
         reading=lambda: read_session(engine),
         writing=lambda: write_session(engine),
+        run_tasks=run_tasks,
         require_schema=lambda: require_current_schema(engine),
-        keyring=Keyring(settings.key_encryption_key),
+        keyring=keyring,
         addresses=addresses,
         clock=clock,
         fetcher=fetcher,

@@ -41,6 +41,7 @@ THREE_ARGUMENTS = {
 
 BROAD_EXCEPTS = {
     "badger.cli": "the last boundary of the terminal: it says so and fails (ADR 0009)",
+    "badger.jobs.worker": "a task that fails, whatever the reason, stops neither page nor others",
 }
 
 

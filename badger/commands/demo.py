@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from badger.app import create_app
+from badger.app import start_app
 from badger.clock import utc_now
 from badger.commands.server import Listening, require_free_port, serve_app
 from badger.demo.home import DemoHome, Summary
@@ -49,7 +49,7 @@ def command(host: str, *, port: int, reset: bool, load_only: bool, folder: Path)
         return
     settings = home.settings(served_at)
     click.echo(f"Le site répond à {served_at} (Ctrl+C pour fermer).")
-    serve_app(lambda: create_app(settings), listening)
+    serve_app(lambda: start_app(settings), listening)
 
 
 def tell(home: DemoHome, summary: Summary) -> None:

@@ -4,7 +4,7 @@ import os
 
 import click
 
-from badger.app import create_app
+from badger.app import create_app, start_app
 from badger.commands.server import Listening, require_free_port, serve_app
 from badger.db.base import open_engine
 from badger.db.migrate import require_current_schema
@@ -36,7 +36,7 @@ def command(host: str, *, port: int, workers: int) -> None:
     listening = Listening(host=host, port=port, workers=workers or usual_workers(settings))
     require_free_port(listening)
     click.echo(f"Le site répond à http://{host}:{port} (Ctrl+C pour fermer).")
-    serve_app(lambda: create_app(settings), listening)
+    serve_app(lambda: start_app(settings), listening)
 
 
 def check_start(settings: Settings) -> None:

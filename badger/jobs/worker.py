@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import structlog
+
 from badger.db.base import Engine, Session, write_session
 from badger.db.outbox import pending_tasks
 from badger.db.rows import OutboxRow
@@ -12,6 +14,22 @@ from badger.issuer.sweep import finish_or_void
 from badger.jobs.tasks import task_named
 
 AT_A_TIME = 1000
+DEFECT = "jobs.defect"
+
+log = structlog.get_logger("badger.jobs")
+
+
+def run_quietly(engine: Engine, *, keyring: Keyring, now: datetime, addresses: Addresses) -> int:
+    """Run as `run_once` does, for whoever must go on whatever happens: it never fails.
+
+    What could not be done is logged, stays in the outbox, and is done by a later run.
+    """
+    try:
+        return run_once(engine, keyring=keyring, now=now, addresses=addresses)
+    except Exception as error:
+        # A page has committed its own change already, a worker comes back soon.
+        log.error("run", exc_info=error)
+        return 0
 
 
 def run_once(engine: Engine, *, keyring: Keyring, now: datetime, addresses: Addresses) -> int:
@@ -31,8 +49,7 @@ def run_pending(db: Session, *, now: datetime, addresses: Addresses) -> int:
     """Run what is waiting, oldest first; return how many tasks were done.
 
     The failure of one task is recorded with its code, tried again the next time, and does not
-    stop the others. An error that is not ours is a bug: it ends the run, which the caller
-    undoes, and the tasks stay where they are.
+    stop the others; one that is a bug of ours is logged as well.
     """
     tasks = pending_tasks(db, limit=AT_A_TIME)
     return sum(_run(db, task, now=now, addresses=addresses) for task in tasks)
@@ -46,6 +63,11 @@ def _run(db: Session, task: OutboxRow, *, now: datetime, addresses: Addresses) -
             task_named(task.task)(db, task.facts, now=now, addresses=addresses)
     except BadgerError as error:
         task.last_code = error.reason
+        return False
+    except Exception as error:
+        # One task that we got wrong must not hold up the others.
+        log.error("task", task=task.task, id=task.id, exc_info=error)
+        task.last_code = DEFECT
         return False
     task.done_at, task.last_code = now, None
     db.flush()

@@ -38,6 +38,7 @@ SENTENCES = {
     "door.unknown": "Cette porte n'existe pas.",
     "feedback.on_oneself": "Un avis se donne sur quelqu'un d'autre.",
     "feedback.unknown": "Cet avis n'existe pas.",
+    "jobs.defect": "Une tâche a échoué de notre côté ; elle sera reprise.",
     "jobs.task_unknown": "Tâche inconnue : {task}.",
     "keys.damaged": "La clé de signature {key} ne s'ouvre pas : elle a été changée.",
     "keys.locked": (

@@ -23,6 +23,7 @@ class Services:
 
     reading:  opens a transaction that only reads.
     writing:  opens a transaction that is committed at the end, undone on an error.
+    run_tasks: does what the outbox asks for; called after a commit that asks, never fails.
     require_schema: raises where the database is not of this release.
     resolver: finds issuers' documents: our own without network, then what is fetched.
     own:      finds our own documents only, for pages that must never wait for a network.
@@ -32,6 +33,7 @@ class Services:
     settings: Settings
     reading: Callable[[], AbstractContextManager[Session]]
     writing: Callable[[], AbstractContextManager[Session]]
+    run_tasks: Callable[[], None]
     require_schema: Callable[[], None]
     keyring: Keyring
     addresses: Addresses

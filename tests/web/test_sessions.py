@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from badger.app import create_app
+from badger.app import create_app, start_app
+from badger.backpack.queries import holdings_of
 from badger.db.base import open_engine, read_session, write_session
+from badger.db.outbox import ask_later
 from badger.issuer.proposals import CONSENT_VERSION, accept_proposal
 from badger.issuer.queries import session_board
 from tests.web.play import award, observe, propose
@@ -307,6 +309,51 @@ def test_the_person_reads_accepts_and_holds_the_badge(world, now):
     assert 303 == client.post(f"{address}/accept", data=data).status_code
     assert "/badges/" in client.get("/me").get_data(as_text=True)
     assert "Voir le badge" in client.get(address).get_data(as_text=True)
+
+
+def kept_by(world, name):
+    engine = open_engine(world.settings.database_url)
+    with read_session(engine) as db:
+        kept = [row.name for row in holdings_of(db, world.people[name])]
+    engine.dispose()
+    return kept
+
+
+def accepted_in_the_browser(world, now):
+    proposal_id = propose(world, now=now)
+    client, address = world.client("un"), f"/me/proposals/{proposal_id}"
+    return client.post(f"{address}/accept", data={"csrf_token": token_of(client, address)})
+
+
+def test_i03_what_is_issued_is_in_the_backpack_at_once(world, now):
+    accepted_in_the_browser(world, now)
+    assert ["Esprit d'équipe"] == kept_by(world, "un")
+
+
+def test_i03_what_is_issued_for_several_is_in_the_backpack_at_once(world, now):
+    locked = without_keys(world)
+    accepted_in_the_browser(locked, now)
+    assert [] == kept_by(world, "un")
+    client, address = world.client("issuer"), f"/sessions/{world.session_id}/awards"
+    client.post(address, data={"csrf_token": token_of(client, address)})
+    assert ["Esprit d'équipe"] == kept_by(world, "un")
+
+
+def test_i03_what_a_crash_left_in_the_outbox_is_done_at_the_next_start(world, now):
+    award(world, now=now)
+    assert [] == kept_by(world, "un")
+    start_app(world.settings, clock=lambda: now)
+    assert ["Esprit d'équipe"] == kept_by(world, "un")
+
+
+def test_a_task_that_fails_breaks_no_page(world, now):
+    engine = open_engine(world.settings.database_url)
+    with write_session(engine) as db:
+        ask_later(db, "deliver", facts=[{}], now=now)
+        ask_later(db, "no such task", facts=[{}], now=now)
+    engine.dispose()
+    assert 303 == accepted_in_the_browser(world, now).status_code
+    assert ["Esprit d'équipe"] == kept_by(world, "un")
 
 
 def without_keys(world):

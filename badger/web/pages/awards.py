@@ -60,6 +60,7 @@ def issue(session_id: str) -> str:
             now=services().clock(),
             addresses=services().addresses,
         )
+    services().run_tasks()
     return _page(session_id, outcomes=outcomes)
 
 

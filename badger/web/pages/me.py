@@ -132,10 +132,11 @@ def _issue(proposal_id: str) -> str | None:
                 now=here.clock(),
                 addresses=here.addresses,
             )
-            return row.id
     except BadgerError as error:
         log.warning("award_later", proposal=proposal_id, reason=error.reason)
         return None
+    here.run_tasks()
+    return row.id
 
 
 def _own(proposal_id: str) -> Proposal:

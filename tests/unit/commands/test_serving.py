@@ -10,12 +10,17 @@ import time
 from contextlib import closing
 
 import pytest
+from sqlalchemy import select
 
 from badger.commands import serve
 from badger.commands.demo import shown
 from badger.commands.server import Listening, PortTaken, gunicorn_options, require_free_port
+from badger.db.base import open_engine, read_session, write_session
 from badger.db.migrate import SchemaMissing
+from badger.db.outbox import ask_later
+from badger.db.rows import OutboxRow
 from badger.settings import SettingMissing, Settings
+from tests.factories import NOW
 
 PATIENCE_S = 60
 
@@ -163,3 +168,30 @@ def test_a_path_elsewhere_is_shown_whole(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert "demo/x" == str(shown(tmp_path / "demo" / "x"))
     assert "/elsewhere/x" == str(shown(tmp_path.joinpath("/elsewhere/x")))
+
+
+def test_the_worker_does_what_waits_and_stops_when_told(tmp_path, sqlite_url):
+    engine = open_engine(sqlite_url)
+    with write_session(engine) as db:
+        ask_later(db, "deliver", facts=[{"credential": "none"}], now=NOW)
+    environment = {**os.environ, "BADGER_DATABASE_URL": sqlite_url}
+    arguments = command("worker", "--interval", "0.1")
+    with subprocess.Popen(arguments, env=environment, stdout=subprocess.PIPE) as process:
+        try:
+            wait_until(lambda: [] == waiting_in(engine))
+        finally:
+            code = stop(process)
+    engine.dispose()
+    assert 0 == code
+
+
+def waiting_in(engine):
+    with read_session(engine) as db:
+        return list(db.scalars(select(OutboxRow.id).where(OutboxRow.done_at.is_(None))))
+
+
+def wait_until(condition) -> None:
+    end = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.05)

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from badger.backpack.queries import holdings_of
-from badger.db.base import read_session, write_session
+from badger.db.base import open_engine, read_session, write_session
 from badger.db.outbox import ask_later, pending_tasks
 from badger.issuer.award import AwardRequest, reserve_awards
 from badger.issuer.keyring import Keyring
 from badger.jobs.tasks import TaskUnknown, task_named
-from badger.jobs.worker import run_once, run_pending
+from badger.jobs.worker import run_once, run_pending, run_quietly
 from tests.factories import ADDRESSES, KEYRING, NOW, award, ready_to_award
 
 
@@ -70,15 +70,22 @@ def test_what_is_gone_needs_no_delivery(db):
     assert 1 == _run(db)
 
 
-def test_a_bug_ends_the_run_and_leaves_the_tasks(db):
+def test_a_bug_in_one_task_is_recorded_and_stops_nobody(db):
     ask_later(db, "deliver", facts=[{}], now=NOW)
-    db.commit()
+    scene, (proposal_id,) = ready_to_award(db)
+    award(db, proposal_id)
 
-    with pytest.raises(KeyError):
-        _run(db)
-    db.rollback()
+    assert 1 == _run(db)
 
-    assert [0] == [task.attempts for task in pending_tasks(db, limit=5)]
+    (task,) = pending_tasks(db, limit=5)
+    assert (1, "jobs.defect") == (task.attempts, task.last_code)
+    assert 1 == len(holdings_of(db, scene.person.id))
+
+
+def test_a_run_that_fails_as_a_whole_is_an_answer_for_a_page(tmp_path):
+    engine = open_engine(f"sqlite:///{tmp_path / 'empty.db'}")
+
+    assert 0 == run_quietly(engine, keyring=KEYRING, now=NOW, addresses=ADDRESSES)
 
 
 def test_an_unknown_task_is_named():

@@ -1,0 +1,56 @@
+"""`badger worker`: do what the outbox asks for, until told to stop."""
+
+import os
+import signal
+import threading
+from types import FrameType
+
+import click
+
+from badger.clock import utc_now
+from badger.db.base import open_engine
+from badger.db.migrate import require_current_schema
+from badger.issuer.addresses import Addresses
+from badger.issuer.keyring import Keyring
+from badger.jobs.worker import run_quietly
+from badger.settings import read_settings
+
+HELP = """Faire ce qui attend : ranger les badges délivrés, finir ce qu'un arrêt a interrompu.
+
+Le site le fait aussi, à son ouverture et après chaque badge. Cette commande convient à une
+base PostgreSQL : plusieurs peuvent tourner à la fois. Ctrl+C ou SIGTERM l'arrête proprement.
+"""
+
+
+@click.command(help=HELP)
+@click.option(
+    "--interval",
+    default=5.0,
+    show_default=True,
+    type=click.FloatRange(0.1, 3600),
+    help="Secondes entre deux passages.",
+)
+def command(interval: float) -> None:
+    """Run again and again, with the settings of the environment."""
+    settings = read_settings(os.environ)
+    engine = open_engine(settings.database_url)
+    require_current_schema(engine)
+    keyring, addresses = Keyring(settings.key_encryption_key), Addresses(settings.base_url)
+    stopping = stop_when_told()
+    click.echo("Au travail (Ctrl+C pour arrêter).")
+    while not stopping.is_set():
+        run_quietly(engine, keyring=keyring, now=utc_now(), addresses=addresses)
+        stopping.wait(interval)
+    engine.dispose()
+
+
+def stop_when_told() -> threading.Event:
+    """Return an event that SIGTERM or Ctrl+C sets: the run under way is finished first."""
+    stopping = threading.Event()
+
+    def tell(_signal: int, _frame: FrameType | None) -> None:
+        stopping.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, tell)
+    return stopping
