@@ -44,7 +44,7 @@ class Canonical:
 
 
 def canonicalize(dataset: Dataset, limits: Limits, *, hash_name: str = "sha256") -> Canonical:
-    """Give the canonical form of a dataset.
+    """Give the canonical form of a dataset that holds each statement once.
 
     Raises: TooComplex as soon as a limit is passed.
     """
@@ -55,13 +55,14 @@ def canonicalize(dataset: Dataset, limits: Limits, *, hash_name: str = "sha256")
 
 
 def _serialize(dataset: Dataset, labels: Issued) -> str:
-    lines = set(dataset.ground)
+    # Labels differ, so that statements that differ still do: no line comes twice.
+    lines = list(dataset.ground)
     for blank, tails in enumerate(dataset.facts):
         label = labels[blank]
-        lines.update([label + tail for tail in tails])
-    for link in dataset.links:
-        lines.add(_statement(link, labels.__getitem__))
-    return "".join(sorted(lines))
+        lines += [label + tail for tail in tails]
+    lines += [_statement(link, labels.__getitem__) for link in dataset.links]
+    lines.sort()
+    return "".join(lines)
 
 
 def _statement(link: Link, label_of: Callable[[int], str]) -> str:

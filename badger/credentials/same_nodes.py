@@ -6,8 +6,7 @@ document must therefore be read the same way whatever the place (hardening X2, L
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from badger.credentials.canonical_errors import DataLoss, TooComplex
 from badger.credentials.rdf_dataset import Node
@@ -26,9 +25,11 @@ _FREE = frozenset(
 _CREDENTIAL = "<https://www.w3.org/2018/credentials#VerifiableCredential>"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a node is described: in which graph, and in which embedded document (0: none)."""
+class Place(NamedTuple):
+    """Where a node is described: in which graph, and in which embedded document (0: none).
+
+    A tuple, since the walk makes one for every named node.
+    """
 
     graph: Node
     document: int

@@ -38,7 +38,8 @@ def require_current(period: Period, *, now: datetime, skew_s: int) -> None:
             ended (hardening T08).
     Raises: CheckFailed "validity.not_yet", "validity.expired".
     """
-    if period.start is not None and period.start > now + timedelta(seconds=skew_s):
+    # The difference of two times always exists; a sum may lie beyond the year 9999.
+    if period.start is not None and period.start - now > timedelta(seconds=skew_s):
         raise CheckFailed("validity.not_yet", start=format_timestamp(period.start))
     if period.end is not None and period.end < now:
         raise CheckFailed("validity.expired", end=format_timestamp(period.end))

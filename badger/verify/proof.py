@@ -6,6 +6,7 @@ inside that document (hardening, section 2, rule 5).
 
 from datetime import datetime, timedelta
 
+from badger.credentials.cryptosuites import suite_named
 from badger.credentials.datetimes import format_timestamp
 from badger.credentials.did import (
     BadDocument,
@@ -16,7 +17,7 @@ from badger.credentials.did import (
     verification_method,
 )
 from badger.credentials.errors import CredentialError
-from badger.credentials.proof import ProofOptions, proofs_of, read_proof, verify_proof
+from badger.credentials.proof import ProofOptions, proofs_of, read_proof, verify_with
 from badger.credentials.proof_errors import UnsupportedSuite
 from badger.json_value import JsonObject, JsonValue
 from badger.schemas import ContextUnknown
@@ -106,7 +107,7 @@ def _readable_proofs(document: JsonObject) -> list[ProofOptions]:
 
 
 def _check_times(proof: ProofOptions, *, now: datetime, skew_s: int) -> None:
-    if proof.created is not None and proof.created > now + timedelta(seconds=skew_s):
+    if proof.created is not None and proof.created - now > timedelta(seconds=skew_s):
         raise CheckFailed("proof.created_in_future", created=format_timestamp(proof.created))
     if proof.expires is not None and proof.expires < now:
         raise CheckFailed("proof.expired", expires=format_timestamp(proof.expires))
@@ -119,7 +120,8 @@ def _names(method: str, issuer: str) -> bool:
 def _seal(case: Case, own: JsonObject, proof: ProofOptions) -> Seal:
     method = method_in(own, method_url(proof), memory=case.resolver.memory)
     try:
-        verify_proof(case.document, proof.raw, key=method.key)
+        # The proof was read already: reading it again would cost as much as its canonical form.
+        verify_with(suite_named(proof.cryptosuite), case.document, proof=proof, key=method.key)
     except (CredentialError, ContextUnknown) as error:
         raise CheckFailed(error.reason, **error.facts) from error
     return Seal(proof, method)

@@ -43,10 +43,9 @@ def verified_list(case: Case, url: str) -> KnownList:
     document = case.resolver.status_list(url, budget=case.budget)
     _refuse_other_list(document, case, url)
     known = case.resolver.memory.known_list(url, document)
-    list_case = replace(case, document=document, kind=STATUS_LIST, seals=(), unbound=None)
     try:
-        if known is None or not _keys_are_unchanged(list_case, known):
-            known = _verify(list_case, url)
+        if known is None or not _keys_are_unchanged(case, known):
+            known = _verify(case, document, url)
         check_authority(known.seals, now=case.now)
         require_current(known.period, now=case.now, skew_s=case.policy.skew_s)
     except CheckFailed as error:
@@ -55,8 +54,8 @@ def verified_list(case: Case, url: str) -> KnownList:
     return known
 
 
-def _verify(list_case: Case, url: str) -> KnownList:
-    document = list_case.document
+def _verify(case: Case, document: JsonObject, url: str) -> KnownList:
+    list_case = replace(case, document=document, kind=STATUS_LIST, seals=(), unbound=None)
     refuse_other_formats(document)
     check_shape(document)
     check_contexts(document, open_badges=False)
@@ -74,7 +73,7 @@ def _verify(list_case: Case, url: str) -> KnownList:
         purposes=content.purposes,
         period=read_period(document),
     )
-    list_case.resolver.memory.keep_list(url, known)
+    case.resolver.memory.keep_list(url, known)
     return known
 
 
@@ -91,11 +90,11 @@ def _refuse_other_list(document: JsonObject, case: Case, url: str) -> None:
         raise Undetermined("status.other_issuer", url=url, issuer=issuer_id(document)[:200])
 
 
-def _keys_are_unchanged(list_case: Case, known: KnownList) -> bool:
+def _keys_are_unchanged(case: Case, known: KnownList) -> bool:
     """Tell whether the issuer still publishes, unchanged, the keys that signed the list."""
     issuer = issuer_id(known.document)
-    own = list_case.resolver.controller_document(issuer, budget=list_case.budget)
-    memory = list_case.resolver.memory
+    own = case.resolver.controller_document(issuer, budget=case.budget)
+    memory = case.resolver.memory
     return all(
         method_in(own, method_url(seal.proof), memory=memory) == seal.method for seal in known.seals
     )
