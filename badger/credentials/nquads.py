@@ -4,7 +4,7 @@ Source: RDF Dataset Canonicalization 1.0, section 5 and its canonical form of N-
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from json.encoder import encode_basestring
 
 from badger.credentials.canonical_errors import DataLoss, InvalidIri, UnreadableNquads
@@ -61,9 +61,18 @@ def bracket(text: str) -> str:
 
     Raises: InvalidIri.
     """
+    # The badges of one issuer name the same addresses; a stranger's long ones are not kept.
+    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _bracketed(text)
+
+
+def _bracketed(text: str) -> str:
     if _IRI.fullmatch(text) is None:
         raise InvalidIri(why=_why_no_iri(text))
     return f"<{text}>"
+
+
+_remembered = lru_cache(maxsize=4096)(_bracketed)
+_LONGEST_REMEMBERED = 256
 
 
 def _iriref_pattern(name: str) -> str:

@@ -6,7 +6,6 @@ Source: JSON-LD 1.1 Processing Algorithms and API, 5.1.2, 7.2 and 8.1.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from badger.credentials.canonical_errors import (
     ContextNotAllowed,
@@ -44,9 +43,8 @@ def walk(document: JsonObject, scope: Scope) -> Dataset:
     return dataset.without_repetitions() if walker.same.repeated else dataset
 
 
-@dataclass(slots=True)
 class _Spot:
-    """Where the walk stands.
+    """Where the walk stands; a plain class, since one is made for every node.
 
     graph:      graph of the statements, "" or a blank node.
     scope:      what words mean here.
@@ -54,12 +52,16 @@ class _Spot:
     statements: collected so far about `subject`, ' <predicate> object'.
     """
 
-    graph: Node
-    scope: Scope
-    depth: int = 0
-    document: int = 0
-    subject: Node = ""
-    statements: list[str] = field(default_factory=list)
+    __slots__ = ("depth", "document", "graph", "scope", "statements", "subject")
+
+    statements: list[str]
+    subject: Node
+
+    def __init__(self, graph: Node, scope: Scope, depth: int = 0, document: int = 0) -> None:
+        self.graph = graph
+        self.scope = scope
+        self.depth = depth
+        self.document = document
 
 
 class _Walk:
@@ -84,24 +86,28 @@ class _Walk:
             spot.scope = scope = kind.scope
             spot.statements = statements = list(kind.statements)
             key = "id"
-            spot.subject = self._subject(node, scope)
+            spot.subject = subject = self._subject(node, scope)
             words = scope.words
             for key, value in node.items():
                 term = words.get(key)
                 if term is None:
                     _require_alias(key, scope, opened=opened)
-                elif term.shape == LITERAL and type(value) is str:
+                elif type(value) is not str:
+                    self._member(key, value, term=term, spot=spot)
+                elif term.shape == LITERAL:
                     statements.append(f"{term.head}{quote(value)}{term.suffix}")
+                elif term.shape == REFERENCE:
+                    statements.append(term.head + self._text(key, value, term=term, spot=spot))
                 else:
                     self._member(key, value, term=term, spot=spot)
         except Placed as error:
             error.below(key)
             raise
-        self.dataset.add(spot.subject, statements, graph=spot.graph)
-        if type(spot.subject) is str:
+        self.dataset.add(subject, statements, graph=spot.graph)
+        if type(subject) is str:
             place = Place(spot.graph, spot.document)
-            self.same.add(spot.subject, node, place=place, types=kind.statements)
-        return spot.subject
+            self.same.add(subject, node, place=place, types=kind.statements)
+        return subject
 
     def _kind(self, node: JsonObject, scope: Scope) -> Kind:
         if "type" not in node or not scope.has_type:
@@ -127,9 +133,7 @@ class _Walk:
 
     def _member(self, key: str, value: JsonValue, *, term: Term, spot: _Spot) -> None:
         """Add the statements of one member that is not simply a text."""
-        if term.shape == REFERENCE and type(value) is str:
-            spot.statements.append(term.head + self._text(key, value, term=term, spot=spot))
-        elif term.shape == JSON:
+        if term.shape == JSON:
             spot.statements.append(term.head + json_literal(value))
         elif term.shape == LIST:
             items: list[JsonValue] = value if isinstance(value, list) else [value]
@@ -139,9 +143,9 @@ class _Walk:
             require_distinct(objects)
             self._state(term, objects, spot=spot)
         else:
-            self._state(term, [self._object(key, value, term=term, spot=spot)], spot=spot)
+            self._state(term, (self._object(key, value, term=term, spot=spot),), spot=spot)
 
-    def _state(self, term: Term, objects: list[Node], *, spot: _Spot) -> None:
+    def _state(self, term: Term, objects: Sequence[Node], *, spot: _Spot) -> None:
         for item in objects:
             if type(item) is str:
                 spot.statements.append(term.head + item)
