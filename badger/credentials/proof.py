@@ -28,6 +28,7 @@ __all__ = [
     "MAX_PROOFS",
     "ProofOptions",
     "add_proof",
+    "new_options",
     "proofs_of",
     "read_proof",
     "sign_with",
@@ -56,14 +57,19 @@ def add_proof(
     Source: Data Integrity 1.0, sections 4.2 and 4.3.
     """
     suite = suite_named(cryptosuite)
-    options: JsonObject = {
+    options = new_options(suite, verification_method=verification_method, created=created)
+    return sign_with(suite, document, signer=signer, options=options)
+
+
+def new_options(suite: Cryptosuite, *, verification_method: str, created: datetime) -> JsonObject:
+    """Write the options of a new proof. Raises: BadVerificationMethod."""
+    return {
         "type": PROOF_TYPE,
         "cryptosuite": suite.name,
         "created": format_timestamp(created),
         "verificationMethod": checked_method(verification_method),
         "proofPurpose": PURPOSE,
     }
-    return sign_with(suite, document, signer=signer, options=options)
 
 
 def sign_with(

@@ -19,4 +19,6 @@ SENTENCES = {
     "signé par quelqu'un d'autre.",
     "proof.no_canonical_form": "Ce document contient un nombre ou un texte qui ne peut pas être "
     "signé.",
+    "proof.unsteady_signer": "La clé a donné deux signatures différentes du même contenu : rien "
+    "n'est délivré. Le matériel de ce serveur est à vérifier.",
 }
