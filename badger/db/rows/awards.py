@@ -94,7 +94,7 @@ class CredentialRow(Base):
     signed: Mapped[bytes | None]
     key_id: Mapped[str | None] = mapped_column(ForeignKey("signing_keys.id"))
     reserved_at: Mapped[datetime]
-    issued_at: Mapped[datetime | None]
+    issued_at: Mapped[datetime | None] = mapped_column(index=True)
     revoked_at: Mapped[datetime | None]
     revoked_by: Mapped[str | None]
     revocation_reason: Mapped[str | None]

@@ -26,8 +26,10 @@ class SigningKeyRow(Base):
     """A partner's key pair; the secret half is encrypted, retired keys stay published."""
 
     __tablename__ = "signing_keys"
-    # One active key per partner at a time, whatever two rotations do at once.
     __table_args__ = (
+        # Whoever registered another's key could pass its signatures off as its own (K07).
+        Index("uq_signing_keys_public_multikey", "public_multikey", unique=True),
+        # One active key per partner at a time, whatever two rotations do at once.
         Index(
             "uq_signing_keys_active",
             "partner_id",

@@ -5,8 +5,9 @@ import sys
 
 import pytest
 from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
 
-from badger.db.rows import AuditEventRow
+from badger.db.rows import AuditEventRow, SigningKeyRow
 from badger.issuer.keyring import (
     KeyDamaged,
     Keyring,
@@ -15,7 +16,7 @@ from badger.issuer.keyring import (
     WrongKeyEncryptionKey,
 )
 from badger.issuer.people_queries import active_key, keys_of_partner
-from tests.factories import KEK, KEYRING, make_partner
+from tests.factories import KEK, KEYRING, NOW, make_partner
 
 OTHER_KEK = bytes(32)
 
@@ -35,6 +36,24 @@ def test_a_new_partner_has_one_key_that_signs(db, partner):
     row = active_key(db, partner.id)
     assert (row.id, row.public_multikey) == (signer.key_id, signer.public.to_multikey())
     assert 64 == len(signer.sign(b"data"))
+
+
+def test_k07_the_key_of_one_partner_cannot_be_registered_by_another(db, partner):
+    other = make_partner(db)
+    row = active_key(db, partner.id)
+    active_key(db, other.id).retired_at = NOW
+    db.flush()
+    copied = SigningKeyRow(
+        partner_id=other.id,
+        public_multikey=row.public_multikey,
+        sealed_seed=row.sealed_seed,
+        wrapped_by=row.wrapped_by,
+        created_at=NOW,
+    )
+    db.add(copied)
+
+    with pytest.raises(IntegrityError):
+        db.flush()
 
 
 def test_q01_the_database_holds_no_usable_key(db, partner):
