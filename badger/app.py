@@ -9,8 +9,11 @@ from flask import Flask
 
 from badger.clock import Clock, utc_now
 from badger.db.base import open_engine, read_session, write_session
+from badger.db.engine import storage_warnings
 from badger.db.migrate import require_current_schema
+from badger.db.writable import require_writable
 from badger.issuer.addresses import Addresses
+from badger.issuer.clock_check import require_clock
 from badger.issuer.keyring import Keyring
 from badger.issuer.own_documents import own_document
 from badger.issuer.page_queries import all_partners
@@ -108,6 +111,13 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
     def run_tasks() -> None:
         run_quietly(engine, keyring=keyring, now=clock(), addresses=addresses)
 
+    def require_ready() -> None:
+        require_current_schema(engine)
+        require_writable(engine)
+        with read_session(engine) as db:
+            keyring.require_unlocked(db)
+            require_clock(db, now=clock())
+
     def find_own(identifier: str) -> bytes | None:
         with read_session(engine) as db:
             return own_document(db, identifier, addresses=addresses)
@@ -123,7 +133,8 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
         reading=lambda: read_session(engine),
         writing=lambda: write_session(engine),
         run_tasks=run_tasks,
-        require_schema=lambda: require_current_schema(engine),
+        require_ready=require_ready,
+        storage_warnings=storage_warnings(engine),
         keyring=keyring,
         addresses=addresses,
         clock=clock,

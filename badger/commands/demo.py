@@ -7,9 +7,11 @@ import click
 from badger.app import start_app
 from badger.clock import utc_now
 from badger.commands.server import Listening, require_free_port, serve_app
+from badger.commands.start_checks import check_start
 from badger.demo.home import DemoHome, Summary
 from badger.demo.load import load_demo
 from badger.demo.terminal_qr import terminal_qr
+from badger.issuer.keyring import Keyring
 
 HELP = """Ouvrir le territoire d'exemple, prêt à essayer.
 
@@ -44,10 +46,11 @@ def command(host: str, *, port: int, reset: bool, load_only: bool, folder: Path)
         home.remove()
     served_at = f"http://localhost:{port}"
     summary = load_demo(home, served_at=served_at, now=utc_now())
+    settings = home.settings(served_at)
+    check_start(settings, now=utc_now(), keyring=Keyring(settings.key_encryption_key))
     tell(home, summary)
     if load_only:
         return
-    settings = home.settings(served_at)
     click.echo(f"Le site répond à {served_at} (Ctrl+C pour fermer).")
     serve_app(lambda: start_app(settings), listening)
 

@@ -4,10 +4,11 @@ import os
 
 import click
 
-from badger.app import create_app, start_app
+from badger.app import start_app
+from badger.clock import utc_now
 from badger.commands.server import Listening, require_free_port, serve_app
-from badger.db.base import open_engine
-from badger.db.migrate import require_current_schema
+from badger.commands.start_checks import check_start
+from badger.issuer.keyring import Keyring
 from badger.settings import Settings, read_settings
 
 HELP = """Ouvrir le site de ce territoire.
@@ -29,25 +30,20 @@ Avant la première fois : badger migrate.
     type=click.IntRange(0, 64),
     help="Nombre de processus ; sinon 1 avec SQLite et 2 avec PostgreSQL.",
 )
-def command(host: str, *, port: int, workers: int) -> None:
+@click.option(
+    "--without-signing",
+    is_flag=True,
+    help="Ouvrir aussi sans clé de chiffrement : vérifier et montrer, sans rien signer.",
+)
+def command(host: str, *, port: int, workers: int, without_signing: bool) -> None:
     """Check what can be checked beforehand, then serve."""
     settings = read_settings(os.environ)
-    check_start(settings)
+    keyring = None if without_signing else Keyring(settings.key_encryption_key)
+    check_start(settings, now=utc_now(), keyring=keyring)
     listening = Listening(host=host, port=port, workers=workers or usual_workers(settings))
     require_free_port(listening)
     click.echo(f"Le site répond à http://{host}:{port} (Ctrl+C pour fermer).")
     serve_app(lambda: start_app(settings), listening)
-
-
-def check_start(settings: Settings) -> None:
-    """Refuse to start where the database is not of this release or a key is missing.
-
-    Raises: SettingMissing, SchemaMissing, SchemaTooNew.
-    """
-    create_app(settings)
-    engine = open_engine(settings.database_url)
-    require_current_schema(engine)
-    engine.dispose()
 
 
 def usual_workers(settings: Settings) -> int:

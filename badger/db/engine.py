@@ -27,6 +27,7 @@ PASSING_SQLITE_ERRORS = frozenset(
         sqlite3.SQLITE_IOERR,
         sqlite3.SQLITE_FULL,
         sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_READONLY,
     }
 )
 
@@ -96,7 +97,7 @@ def read_session(engine: Engine) -> Iterator[Session]:
 
     Raises: DatabaseUnavailable.
     """
-    with _translated(), Session(engine.execution_options(**{READING: True})) as db:
+    with translated(), Session(engine.execution_options(**{READING: True})) as db:
         yield db
 
 
@@ -106,7 +107,7 @@ def write_session(engine: Engine) -> Iterator[Session]:
 
     Raises: DatabaseUnavailable; nothing is half done then.
     """
-    with _translated(), _turn(engine), new_session(engine) as db, db.begin():
+    with translated(), _turn(engine), new_session(engine) as db, db.begin():
         yield db
 
 
@@ -126,8 +127,11 @@ def _turn(engine: Engine) -> Iterator[None]:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
-    """Say that the database is unavailable where the same request may do later."""
+def translated() -> Iterator[None]:
+    """Say that the database is unavailable where the same request may do later.
+
+    Raises: DatabaseUnavailable.
+    """
     try:
         yield
     except OperationalError as error:

@@ -8,7 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-from badger.db.engine import READING
+from badger.db.engine import READING, translated
 from badger.errors import BadgerError
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -41,8 +41,12 @@ def upgrade(engine: Engine) -> None:
 
 
 def require_current_schema(engine: Engine) -> None:
-    """Refuse a database that is not of this release. Raises: SchemaTooNew, SchemaMissing."""
-    with engine.execution_options(**{READING: True}).connect() as connection:
+    """Refuse a database that is not of this release.
+
+    Raises: SchemaTooNew, SchemaMissing, DatabaseUnavailable.
+    """
+    reading = engine.execution_options(**{READING: True})
+    with translated(), reading.connect() as connection:
         if _refuse_unknown(connection) != _script().get_current_head():
             raise SchemaMissing
 

@@ -12,6 +12,7 @@ from badger.db.outbox import ask_later
 from badger.db.rows import CredentialRow, PartnerRow
 from badger.issuer.addresses import Addresses
 from badger.issuer.award_queries import status_lists_by_ids
+from badger.issuer.clock_check import require_clock_for_signing
 from badger.issuer.keyring import Keyring
 from badger.issuer.profiles import issuer_document
 from badger.issuer.proposal_queries import locked_proposals
@@ -51,8 +52,9 @@ def complete_awards(
 ) -> None:
     """Sign what is only reserved, and record it; the caller holds the proposals' locks.
 
-    Raises: KeyringLocked, SignatureRefused; then nothing of these credentials is signed.
+    Raises: KeyringLocked, ClockBehind, SignatureRefused; then nothing of these is signed.
     """
+    require_clock_for_signing(db, now=now)
     by_issuer: defaultdict[str, list[CredentialRow]] = defaultdict(list)
     for row in rows:
         if row.state == "reserved":

@@ -21,6 +21,10 @@ SENTENCES = {
         "La signature ne passe pas notre propre vérification ({findings}) : rien n'est délivré."
     ),
     "backpack.not_authentic": "Ce badge n'est pas authentique : il n'est pas gardé ({findings}).",
+    "clock.behind": (
+        "L'horloge de ce serveur dit {now}, et pourtant le journal va jusqu'à {last} : réglez-la. "
+        "Rien n'est signé avant."
+    ),
     "credential.unknown": "Ce badge délivré n'existe pas.",
     "database.schema_missing": "La base n'est pas prête : lancez « badger migrate ».",
     "database.schema_too_new": (

@@ -26,15 +26,16 @@ JSON_FIRST: Final = ("text/html", "application/did+json", "application/ld+json",
 
 @blueprint.get("/health")
 def health() -> Response:
-    """Say that the process answers."""
-    return _text("ok")
+    """Say that the process answers, and what the operator should know about the storage."""
+    warnings = [f"warning: {code}" for code in services().storage_warnings]
+    return _text("\n".join(["ok", *warnings]))
 
 
 @blueprint.get("/ready")
 def ready() -> tuple[Response, int] | Response:
-    """Say whether the database is there and of this release."""
+    """Say whether all work can be done here, issuing included; else the code of what hinders."""
     try:
-        services().require_schema()
+        services().require_ready()
     except BadgerError as error:
         return _text(error.reason), 503
     return _text("ok")

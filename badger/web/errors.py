@@ -20,6 +20,7 @@ SPOKEN: Final = (400, 403, 404, 405, 413, 415, 429, 500, 503)
 # Everything else that an error of the product may mean is a request that cannot be done.
 STATUS_OF_CODE: Final = {
     "database.unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "clock.behind": HTTPStatus.SERVICE_UNAVAILABLE,
     "keys.locked": HTTPStatus.SERVICE_UNAVAILABLE,
     "settings.missing": HTTPStatus.SERVICE_UNAVAILABLE,
     "internal.error": HTTPStatus.INTERNAL_SERVER_ERROR,

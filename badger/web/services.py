@@ -24,7 +24,9 @@ class Services:
     reading:  opens a transaction that only reads.
     writing:  opens a transaction that is committed at the end, undone on an error.
     run_tasks: does what the outbox asks for; called after a commit that asks, never fails.
-    require_schema: raises where the database is not of this release.
+    require_ready: raises where the database cannot be written or is not of this release, where
+               keys do not open, or where the clock is behind (hardening O08).
+    storage_warnings: codes of what the operator should know about the storage.
     resolver: finds issuers' documents: our own without network, then what is fetched.
     own:      finds our own documents only, for pages that must never wait for a network.
     trust:    whom this installation recognises: the list of the settings, else its partners.
@@ -34,7 +36,8 @@ class Services:
     reading: Callable[[], AbstractContextManager[Session]]
     writing: Callable[[], AbstractContextManager[Session]]
     run_tasks: Callable[[], None]
-    require_schema: Callable[[], None]
+    require_ready: Callable[[], None]
+    storage_warnings: tuple[str, ...]
     keyring: Keyring
     addresses: Addresses
     clock: Clock

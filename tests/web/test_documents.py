@@ -1,11 +1,15 @@
 """Documents for machines, and what the site says of itself."""
 
 import json
+import sqlite3
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from badger.app import create_app, territory_list
+from badger.db.engine import SAFE_WAL_SQLITE
 from badger.issuer.addresses import Addresses
 from badger.settings import SettingInvalid, SettingMissing, Settings
 from badger.web import assets
@@ -59,8 +63,41 @@ def test_the_picture_of_a_version_is_public(world):
 
 def test_the_site_says_that_it_is_well(world):
     client = world.client()
-    assert "ok\n" == client.get("/health").get_data(as_text=True)
+    assert "ok" == client.get("/health").get_data(as_text=True).split("\n")[0]
     assert 200 == client.get("/ready").status_code
+
+
+def test_x15_an_old_sqlite_is_named_by_the_health_page(world):
+    lines = world.client().get("/health").get_data(as_text=True).split("\n")
+    old = sqlite3.sqlite_version_info < SAFE_WAL_SQLITE
+    assert old == ("warning: database.one_writing_process" in lines)
+
+
+def ready(settings, now):
+    answer = create_app(settings, clock=lambda: now).test_client().get("/ready")
+    return answer.status_code, answer.get_data(as_text=True).strip()
+
+
+@pytest.mark.parametrize("kek", [None, bytes(32)])
+def test_o08_not_ready_without_the_right_key(world, now, kek):
+    code = "keys.wrong_key_encryption_key" if kek else "keys.locked"
+    assert (503, code) == ready(replace(world.settings, key_encryption_key=kek), now)
+
+
+def test_o08_not_ready_with_a_clock_behind_the_audit_log(world, now):
+    assert (200, "ok") == ready(world.settings, now - timedelta(minutes=5))
+    assert (503, "clock.behind") == ready(world.settings, now - timedelta(minutes=6))
+
+
+def test_o08_not_ready_where_the_database_cannot_be_written(world, now):
+    path = world.settings.database_url.removeprefix("sqlite:///")
+    closed = replace(world.settings, database_url=f"sqlite:///file:{path}?mode=ro&uri=true")
+    assert (503, "database.unavailable") == ready(closed, now)
+
+
+def test_o08_not_ready_where_the_database_is_out_of_reach(world, now, tmp_path):
+    nowhere = replace(world.settings, database_url=f"sqlite:///{tmp_path}/none/badger.db")
+    assert (503, "database.unavailable") == ready(nowhere, now)
 
 
 def test_the_site_is_not_ready_without_its_tables(tmp_path):

@@ -4,23 +4,29 @@ import http.client
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from badger.commands import serve
+from badger.commands import serve, start_checks
 from badger.commands.demo import shown
 from badger.commands.server import Listening, PortTaken, gunicorn_options, require_free_port
 from badger.db.base import open_engine, read_session, write_session
+from badger.db.engine import SAFE_WAL_SQLITE
 from badger.db.migrate import SchemaMissing
 from badger.db.outbox import ask_later
 from badger.db.rows import OutboxRow
+from badger.errors import BadgerError
+from badger.issuer.keyring import Keyring
 from badger.settings import SettingMissing, Settings
-from tests.factories import NOW
+from tests.factories import KEK, NOW, make_partner
 
 PATIENCE_S = 60
 
@@ -92,15 +98,72 @@ def test_another_engine_is_refused_in_a_sentence():
     assert "[database.unsupported]" in answer.stderr
 
 
+def check(settings: Settings, *, now=NOW) -> None:
+    keyring = Keyring(settings.key_encryption_key)
+    start_checks.check_start(settings, now=now, keyring=keyring)
+
+
 def test_the_site_does_not_open_on_an_empty_database(database):
-    settings = Settings(database_url=database, secret_key="s")
     with pytest.raises(SchemaMissing):
-        serve.check_start(settings)
+        check(Settings(database_url=database, secret_key="s", key_encryption_key=KEK))
 
 
 def test_the_site_does_not_open_without_a_secret(database):
     with pytest.raises(SettingMissing):
-        serve.check_start(Settings(database_url=database))
+        check(Settings(database_url=database))
+
+
+@pytest.fixture
+def with_keys(sqlite_url) -> Settings:
+    engine = open_engine(sqlite_url)
+    with write_session(engine) as db:
+        make_partner(db)
+    engine.dispose()
+    return Settings(database_url=sqlite_url, secret_key="s", key_encryption_key=KEK)
+
+
+@pytest.mark.parametrize(
+    ("kek", "code"), [(None, "locked"), (bytes(32), "wrong_key_encryption_key")]
+)
+def test_q02_the_site_does_not_open_without_the_right_key(with_keys, kek, code):
+    with pytest.raises(BadgerError) as refusal:
+        check(replace(with_keys, key_encryption_key=kek))
+    assert f"keys.{code}" == refusal.value.reason
+
+
+def test_q02_the_refusal_is_a_sentence_with_its_code(with_keys):
+    environment = {"BADGER_DATABASE_URL": with_keys.database_url, "BADGER_SECRET_KEY": "s"}
+    answer = badger("serve", "--port", free_port(), **environment)
+    assert (3, "") == (answer.returncode, answer.stdout)
+    assert "Rien ne peut être signé ici" in answer.stderr
+    assert "[keys.locked]" in answer.stderr
+
+
+def test_q02_the_site_opens_without_signing_when_that_is_asked(with_keys):
+    unlocked = replace(with_keys, key_encryption_key=None)
+    assert None is start_checks.check_start(unlocked, now=NOW, keyring=None)
+
+
+def test_t09_a_clock_behind_the_audit_log_is_said_at_the_start(with_keys, capsys):
+    check(with_keys, now=NOW - timedelta(minutes=5))
+    assert "clock.behind" not in capsys.readouterr().err
+    check(with_keys, now=NOW - timedelta(minutes=5, seconds=1))
+    assert "[clock.behind]" in capsys.readouterr().err
+
+
+def test_x15_the_storage_is_spoken_of_at_the_start(with_keys, capsys):
+    check(with_keys)
+    old = sqlite3.sqlite_version_info < SAFE_WAL_SQLITE
+    assert old == ("[database.one_writing_process]" in capsys.readouterr().err)
+
+
+def test_q02_the_demo_does_not_open_when_its_key_was_lost(tmp_path):
+    folder = tmp_path / "demo"
+    badger("demo", "--load-only", "--folder", folder)
+    (folder / "kek.hex").write_text("00" * 32)
+    answer = badger("demo", "--load-only", "--folder", folder)
+    assert 3 == answer.returncode
+    assert "[keys.wrong_key_encryption_key]" in answer.stderr
 
 
 def test_sqlite_gets_one_process_and_postgresql_two():
@@ -126,7 +189,11 @@ def test_threads_serve_in_each_process():
 
 
 def test_the_site_is_served_and_stops_when_told(database):
-    settings = {"BADGER_DATABASE_URL": database, "BADGER_SECRET_KEY": "for this test"}
+    settings = {
+        "BADGER_DATABASE_URL": database,
+        "BADGER_SECRET_KEY": "for this test",
+        "BADGER_KEK": KEK.hex(),
+    }
     assert 0 == badger("migrate", **settings).returncode
     port = free_port()
     environment = {**os.environ, **settings}

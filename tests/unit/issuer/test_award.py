@@ -25,9 +25,11 @@ from badger.issuer.award import (
     AwardRequest,
     NotAccepted,
     award_accepted,
+    award_badge,
     award_badges,
     reserve_awards,
 )
+from badger.issuer.clock_check import ClockBehind
 from badger.issuer.finish import finish_awards
 from badger.issuer.keyring import Keyring, KeyringLocked
 from badger.issuer.proposals import (
@@ -621,3 +623,16 @@ def test_a_session_of_several_days_gives_its_first_and_last(db):
         document["credentialSubject"]["activityEndDate"],
     )
     assert "du 1er mars 2026 au 5 mars 2026" in document["evidence"][0]["narrative"]
+
+
+def test_t09_a_clock_behind_the_last_signature_signs_nothing(db):
+    _, (first, second) = ready_to_award(db, people=2)
+    award(db, first)
+    late = {"keyring": KEYRING, "addresses": ADDRESSES}
+
+    with pytest.raises(ClockBehind) as refusal:
+        award_badge(db, AwardRequest(second, "k"), now=NOW - timedelta(minutes=6), **late)
+
+    facts = {"now": "2026-03-14T09:24:00Z", "last": "2026-03-14T09:30:00Z"}
+    assert facts == refusal.value.facts
+    assert award_badge(db, AwardRequest(second, "k"), now=NOW - timedelta(minutes=5), **late)

@@ -1,0 +1,53 @@
+"""What is looked at before a site opens: it refuses to start, or says what to know."""
+
+from datetime import datetime
+
+import click
+
+from badger.app import create_app
+from badger.db.base import Engine, open_engine, read_session
+from badger.db.engine import storage_warnings
+from badger.db.migrate import require_current_schema
+from badger.issuer.clock_check import ClockBehind, require_clock
+from badger.issuer.keyring import Keyring
+from badger.sentences import sentence
+from badger.settings import Settings
+
+
+def check_start(settings: Settings, *, now: datetime, keyring: Keyring | None) -> None:
+    """Refuse to start where the site could not work; warn of what the operator should know.
+
+    keyring: None where the site is to open without signing anything.
+    Raises:  SettingMissing, SchemaMissing, SchemaTooNew, DatabaseUnavailable, KeyringLocked,
+             WrongKeyEncryptionKey, KeyDamaged.
+    """
+    create_app(settings)
+    engine = open_engine(settings.database_url)
+    require_current_schema(engine)
+    if keyring is not None:
+        require_keys(engine, keyring)
+    _warn(engine, now=now)
+    engine.dispose()
+
+
+def require_keys(engine: Engine, keyring: Keyring) -> None:
+    """Refuse to start where a stored key does not open.
+
+    Raises: KeyringLocked, WrongKeyEncryptionKey, KeyDamaged.
+    """
+    with read_session(engine) as db:
+        keyring.require_unlocked(db)
+
+
+def _warn(engine: Engine, *, now: datetime) -> None:
+    for code in storage_warnings(engine):
+        _say(code, {})
+    try:
+        with read_session(engine) as db:
+            require_clock(db, now=now)
+    except ClockBehind as error:
+        _say(error.reason, error.facts)
+
+
+def _say(code: str, facts: dict[str, object]) -> None:
+    click.echo(f"badger : {sentence(code, facts)} [{code}]", err=True)
