@@ -36,10 +36,10 @@ class PreparedProof:
         _, configuration = suite.bind({"@context": context}, options)
         self._hash = hashlib.sha256(suite.canonicalize(configuration)).digest()
         written = json.dumps(options, ensure_ascii=False, separators=(",", ":"))
-        self._head = f',"proof":{written[:-1]},"proofValue":"z'
+        self._head = f',"proof":{written[:-1]},"proofValue":"z'.encode()
         self._signer = signer
 
-    def close(self, document: str, document_hash: bytes) -> str:
+    def close(self, document: bytes, document_hash: bytes) -> bytes:
         """Give the JSON of a document with its proof as the last member.
 
         document:      JSON of an object without proof, with nothing after its last brace.
@@ -51,4 +51,4 @@ class PreparedProof:
         signature = self._signer.sign(data)
         if signature != self._signer.sign(data):
             raise UnsteadySigner()
-        return f'{document[:-1]}{self._head}{encode_base58btc(signature)}"}}}}'
+        return document[:-1] + self._head + encode_base58btc(signature).encode() + b'"}}'

@@ -90,9 +90,22 @@ class _Text:
 
 
 class DocumentTemplate:
-    """A document with slots; made by `template_of`."""
+    """A document with slots; made by `template_of`.
 
-    __slots__ = ("_hashes", "_json", "_moved", "_moving", "_near", "_slots", "_static", "_taken")
+    context: value of `@context` of all its documents.
+    """
+
+    __slots__ = (
+        "_hashes",
+        "_json",
+        "_moved",
+        "_moving",
+        "_near",
+        "_slots",
+        "_static",
+        "_taken",
+        "context",
+    )
 
     def __init__(self, marked: JsonObject, dataset: Dataset, *, paths: Sequence[Path]) -> None:
         text = _Shape(dataset, slots=len(paths))
@@ -100,6 +113,7 @@ class DocumentTemplate:
         self._slots = [
             _Slot(prefix, path[-1] == "id") for prefix, path in zip(prefixes, paths, strict=True)
         ]
+        self.context = marked["@context"]
         self._json = _Text(_with_holes(_json(marked)))
         self._static = sorted(line for line in text.lines if _HOLE not in line)
         self._moved = _Text("\n".join(line for line in text.lines if _HOLE in line))

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select, update
 
 from badger.db.base import Session
+from badger.db.bulk import insert_rows
 from badger.db.rows import AuditEventRow, AuditHeadRow
 from badger.json_value import JsonObject
 
@@ -51,7 +52,7 @@ def append_events(db: Session, events: Sequence[AuditEvent], *, now: datetime) -
         row = _entry(event, seq=seq, at=now, previous_hash=last)
         last = row.hash
         entries.append(row)
-    db.add_all(entries)
+    insert_rows(db, entries)
     db.execute(update(AuditHeadRow).where(AuditHeadRow.id == HEAD).values(seq=seq, hash=last))
 
 

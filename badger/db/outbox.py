@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from badger.db.base import Session
+from badger.db.bulk import insert_values
 from badger.db.rows import OutboxRow
 from badger.json_value import JsonObject
 
@@ -14,12 +15,8 @@ MAX_ATTEMPTS = 10
 
 def ask_later(db: Session, task: str, *, facts: Sequence[JsonObject], now: datetime) -> None:
     """Ask for `task` once per element of `facts`; it runs after the commit, none is lost."""
-    if not facts:
-        return
-    db.execute(
-        insert(OutboxRow),
-        [{"task": task, "facts": one, "asked_at": now, "attempts": 0} for one in facts],
-    )
+    values = [{"task": task, "facts": one, "asked_at": now, "attempts": 0} for one in facts]
+    insert_values(db, OutboxRow, values)
 
 
 def pending_tasks(db: Session, *, limit: int) -> Sequence[OutboxRow]:

@@ -22,7 +22,7 @@ from badger.issuer.proposals import ProposalUnknown
 from badger.issuer.recognition.decide import AwardDecision, decide
 from badger.issuer.recognition.facts import award_facts
 from badger.issuer.recognition.rules import AwardRule
-from badger.issuer.reserve import Decided, reserve_credentials
+from badger.issuer.reserve import Decided, prepare_credentials, reserve_credentials
 
 
 class NotAccepted(IssuerError):
@@ -96,10 +96,17 @@ def award_badges(
     now: datetime,
     addresses: Addresses,
 ) -> list[CredentialRow]:
-    """Issue many credentials in one transaction, all or none, in the order of the requests."""
-    rows = reserve_awards(db, requests, keyring=keyring, now=now, addresses=addresses)
-    complete_awards(db, rows, keyring=keyring, now=now, addresses=addresses)
-    return rows
+    """Issue many credentials in one transaction, all or none, in the order of the requests.
+
+    A few hundred at a time; those of one achievement are signed from a template.
+    """
+    made, decided = _decided_anew(db, requests)
+    prepared = prepare_credentials(db, decided, keyring=keyring, now=now, addresses=addresses)
+    complete_awards(
+        db, made.values(), prepared=prepared, keyring=keyring, now=now, addresses=addresses
+    )
+    made |= {str(one.row.proposal_id): one.row for one in prepared}
+    return [made[request.proposal_id] for request in requests]
 
 
 def reserve_awards(
@@ -115,13 +122,20 @@ def reserve_awards(
     Committed alone, it is finished or voided by `sweep.finish_or_void` after a crash.
     Raises: as award_badge.
     """
-    proposals = locked_proposals(db, [request.proposal_id for request in requests])
-    made = dict(credentials_of_proposals(db, proposals))
-    wanted = [r for r in requests if r.proposal_id not in made]
-    decided = _decide_all(db, wanted, proposals=proposals)
+    made, decided = _decided_anew(db, requests)
     for row in reserve_credentials(db, decided, keyring=keyring, now=now, addresses=addresses):
         made[str(row.proposal_id)] = row
     return [made[request.proposal_id] for request in requests]
+
+
+def _decided_anew(
+    db: Session, requests: Sequence[AwardRequest]
+) -> tuple[dict[str, CredentialRow], list[Decided]]:
+    """Lock the proposals; give the credentials that are there, and what is decided of the rest."""
+    proposals = locked_proposals(db, [request.proposal_id for request in requests])
+    made = dict(credentials_of_proposals(db, proposals))
+    wanted = [request for request in requests if request.proposal_id not in made]
+    return made, _decide_all(db, wanted, proposals=proposals)
 
 
 def _decide_all(

@@ -79,7 +79,7 @@ def compose_credential(award: Award, *, addresses: Addresses, now: datetime) -> 
         awarded_date=now,
         credential_subject=_subject(award, addresses),
         evidence=tuple(_evidence(award)),
-        credential_status=(_status(award.place, addresses),),
+        credential_status=(status_of(award.place, addresses),),
     )
     return build.credential_document(credential)
 
@@ -119,16 +119,22 @@ def achievement_of(text: VersionText, addresses: Addresses) -> Achievement:
 def _subject(award: Award, addresses: Addresses) -> AchievementSubject:
     days = [award.sessions[one.session_id] for one in award.decision.evidence]
     return AchievementSubject(
-        id=f"urn:uuid:{uuid.uuid4()}",
+        id=new_subject_id(),
         achievement=achievement_of(award.text, addresses),
         activity_start_date=_day_start(min(d.starts_on for d in days)) if days else None,
         activity_end_date=_day_start(max(d.ends_on for d in days)) if days else None,
-        result=tuple(_results(award, addresses)),
+        result=tuple(results_of(award, addresses)),
         source=_source(award, days, addresses),
     )
 
 
-def _results(award: Award, addresses: Addresses) -> Sequence[Result]:
+def new_subject_id() -> str:
+    """Name a holder anew for each credential."""
+    return f"urn:uuid:{uuid.uuid4()}"
+
+
+def results_of(award: Award, addresses: Addresses) -> Sequence[Result]:
+    """Name the best level that was seen of each criterion that was."""
     version = award.text.version
     identifier = addresses.achievement(version.achievement_id, version.number)
     return [
@@ -162,7 +168,8 @@ def _evidence(award: Award) -> Sequence[Evidence]:
     ]
 
 
-def _status(place: Place, addresses: Addresses) -> CredentialStatus:
+def status_of(place: Place, addresses: Addresses) -> CredentialStatus:
+    """Point at the place where a revocation would be read."""
     address = addresses.status_list(place.list_id)
     return CredentialStatus(
         id=f"{address}#{place.index}",

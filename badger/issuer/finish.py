@@ -2,22 +2,25 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from badger.credentials.strict_json import parse_object
 from badger.db.audit import AuditEvent, append_events
 from badger.db.base import Session
+from badger.db.bulk import store_rows
 from badger.db.outbox import ask_later
 from badger.db.rows import CredentialRow, PartnerRow
 from badger.issuer.addresses import Addresses
 from badger.issuer.award_queries import status_lists_by_ids
 from badger.issuer.clock_check import require_clock_for_signing
+from badger.issuer.composer import Written
 from badger.issuer.keyring import Keyring
 from badger.issuer.profiles import issuer_document
-from badger.issuer.proposal_queries import locked_proposals
+from badger.issuer.proposal_queries import locked_proposals, mark_issued
+from badger.issuer.reserve import Prepared
+from badger.issuer.sealing import Sealing
 from badger.issuer.self_check import SelfCheck
-from badger.issuer.signing import PartnerSigner, sign_document
+from badger.issuer.signing import PartnerSigner
 from badger.issuer.status import to_bytes
 
 ACTOR = "badger"
@@ -44,45 +47,48 @@ def finish_awards(
 
 def complete_awards(
     db: Session,
-    rows: Sequence[CredentialRow],
+    rows: Iterable[CredentialRow],
     *,
+    prepared: Sequence[Prepared] = (),
     keyring: Keyring,
     now: datetime,
     addresses: Addresses,
 ) -> None:
     """Sign what is only reserved, and record it; the caller holds the proposals' locks.
 
-    Raises: KeyringLocked, ClockBehind, SignatureRefused; then nothing of these is signed.
+    rows:     are stored; those that are signed already stay as they are.
+    prepared: are stored here, signed.
+    Raises: KeyringLocked, ClockBehind, SignatureRefused, UnsteadySigner; then nothing of these
+            is signed.
     """
     require_clock_for_signing(db, now=now)
-    by_issuer: defaultdict[str, list[CredentialRow]] = defaultdict(list)
-    for row in rows:
-        if row.state == "reserved":
-            by_issuer[row.issuer_id].append(row)
+    by_issuer: defaultdict[str, list[Prepared]] = defaultdict(list)
+    left = [Prepared(row, Written(row.unsigned or b"")) for row in rows if row.state == "reserved"]
+    for one in (*left, *prepared):
+        by_issuer[one.row.issuer_id].append(one)
     for issuer_id, some in sorted(by_issuer.items()):
         signer = keyring.signer(db, issuer_id)
         issuer = db.get_one(PartnerRow, issuer_id)
         _sign_all(db, some, issuer=issuer, signer=signer, now=now, addresses=addresses)
-    _record_awards(db, [row for some in by_issuer.values() for row in some], now=now)
+    store_rows(db, [one.row for one in prepared])
+    _record_awards(db, [one.row for some in by_issuer.values() for one in some], now=now)
 
 
 def _sign_all(
     db: Session,
-    rows: Sequence[CredentialRow],
+    prepared: Sequence[Prepared],
     *,
     issuer: PartnerRow,
     signer: PartnerSigner,
     now: datetime,
     addresses: Addresses,
 ) -> None:
-    did = addresses.issuer_did(issuer.slug)
-    published = _published(db, issuer, rows, addresses=addresses)
-    check = SelfCheck(published)
-    for row in rows:
-        unsigned = parse_object(row.unsigned or b"")
-        signed = to_bytes(sign_document(unsigned, signer, issuer=did, created=now))
-        check.require_verified(signed, now=now)
-        row.signed, row.unsigned, row.key_id = signed, None, signer.key_id
+    published = _published(db, issuer, [one.row for one in prepared], addresses=addresses)
+    did, check = addresses.issuer_did(issuer.slug), SelfCheck(published)
+    sealing = Sealing(signer, issuer=did, now=now, check=check)
+    for one in prepared:
+        row = one.row
+        row.signed, row.unsigned, row.key_id = sealing.seal(one.written), None, signer.key_id
         row.state, row.issued_at = "issued", now
 
 
@@ -97,10 +103,8 @@ def _published(
 
 
 def _record_awards(db: Session, rows: Sequence[CredentialRow], *, now: datetime) -> None:
-    proposals = locked_proposals(db, [row.proposal_id for row in rows if row.proposal_id])
-    for proposal in proposals.values():
-        proposal.state = "issued"
     db.flush()
+    mark_issued(db, [row.proposal_id for row in rows if row.proposal_id])
     ask_later(db, "deliver", facts=[{"credential": row.id} for row in rows], now=now)
     append_events(db, [_issued(row) for row in rows], now=now)
 

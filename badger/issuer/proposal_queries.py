@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from badger.db.base import Session
 from badger.db.rows import CredentialRow, PersonRow, ProposalRow
@@ -18,6 +18,11 @@ def locked_proposals(db: Session, proposal_ids: Iterable[str]) -> Mapping[str, P
         .execution_options(populate_existing=True)
     )
     return {row.id: row for row in rows}
+
+
+def mark_issued(db: Session, proposal_ids: Collection[str]) -> None:
+    """Close proposals whose credentials are signed; the caller holds their locks."""
+    db.execute(update(ProposalRow).where(ProposalRow.id.in_(proposal_ids)).values(state="issued"))
 
 
 def proposals_for(
@@ -66,6 +71,12 @@ def credentials_of_proposals(
         .execution_options(populate_existing=True)
     )
     return {row.proposal_id: row for row in db.scalars(asked) if row.proposal_id}
+
+
+def kinds_of(db: Session, person_ids: Iterable[str]) -> Mapping[str, str]:
+    """Return what holders are: "person", "group" or "organisation"."""
+    asked = select(PersonRow.id, PersonRow.kind).where(PersonRow.id.in_(set(person_ids)))
+    return {person: kind for person, kind in db.execute(asked)}  # noqa: C416 - Row is no pair
 
 
 def names_of(db: Session, person_ids: Iterable[str]) -> Mapping[str, str]:

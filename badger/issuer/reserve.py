@@ -9,14 +9,15 @@ from badger.db.base import Session, new_id
 from badger.db.rows import CredentialRow, ObservationSessionRow, PartnerRow, ProposalRow
 from badger.issuer.addresses import Addresses
 from badger.issuer.award_queries import credentials_with_keys
-from badger.issuer.compose import Award, Place, VersionText, compose_credential
+from badger.issuer.compose import Award, Place, VersionText
+from badger.issuer.composer import Composer, Written
 from badger.issuer.errors import IssuerError
 from badger.issuer.keyring import Keyring
 from badger.issuer.people_queries import partners_by_ids
 from badger.issuer.profiles import version_text
 from badger.issuer.recognition.decide import AwardDecision
 from badger.issuer.recognition.queries import sessions_by_ids
-from badger.issuer.status import reserve_status_entries, to_bytes
+from badger.issuer.status import reserve_status_entries
 
 
 class RequestKeyReused(IssuerError):
@@ -43,6 +44,18 @@ class Sources:
     hosts: Mapping[str, PartnerRow]
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A credential that is ready to be signed.
+
+    row:     "reserved", with its unsigned document.
+    written: the same document, with its hash where that is known.
+    """
+
+    row: CredentialRow
+    written: Written
+
+
 def reserve_credentials(
     db: Session,
     decided: Sequence[Decided],
@@ -55,11 +68,31 @@ def reserve_credentials(
 
     Raises: RequestKeyReused, KeyringLocked.
     """
+    prepared = prepare_credentials(db, decided, keyring=keyring, now=now, addresses=addresses)
+    rows = [one.row for one in prepared]
+    db.add_all(rows)
+    db.flush()
+    return rows
+
+
+def prepare_credentials(
+    db: Session,
+    decided: Sequence[Decided],
+    *,
+    keyring: Keyring,
+    now: datetime,
+    addresses: Addresses,
+) -> list[Prepared]:
+    """Reserve a place for each and write each; the caller stores them, signed or not.
+
+    Raises: RequestKeyReused, KeyringLocked.
+    """
     sources = _load_sources(db, decided)
+    composer = Composer(addresses=addresses, now=now)
     by_issuer: defaultdict[str, list[Decided]] = defaultdict(list)
     for one in decided:
         by_issuer[sources.texts[one.proposal.version_id].issuer.id].append(one)
-    rows: list[CredentialRow] = []
+    prepared: list[Prepared] = []
     # One order for all transactions, so that no two wait for each other's lists.
     for issuer_id, some in sorted(by_issuer.items()):
         _refuse_reused_keys(db, issuer_id, some)
@@ -72,13 +105,11 @@ def reserve_credentials(
             addresses=addresses,
             now=now,
         )
-        rows += [
-            _unsigned_row(one, place, sources=sources, addresses=addresses, now=now)
+        prepared += [
+            _prepared(one, place, sources=sources, composer=composer, now=now)
             for one, place in zip(some, places, strict=True)
         ]
-    db.add_all(rows)
-    db.flush()
-    return rows
+    return prepared
 
 
 def _load_sources(db: Session, decided: Sequence[Decided]) -> Sources:
@@ -99,13 +130,14 @@ def _refuse_reused_keys(db: Session, issuer_id: str, decided: Sequence[Decided])
         raise RequestKeyReused
 
 
-def _unsigned_row(
-    one: Decided, place: Place, *, sources: Sources, addresses: Addresses, now: datetime
-) -> CredentialRow:
+def _prepared(
+    one: Decided, place: Place, *, sources: Sources, composer: Composer, now: datetime
+) -> Prepared:
     text = sources.texts[one.proposal.version_id]
     credential_id = new_id()
     award = Award(credential_id, text, one.decision, place, sources.sessions, sources.hosts)
-    return CredentialRow(
+    written = composer.write(award)
+    row = CredentialRow(
         id=credential_id,
         proposal_id=one.proposal.id,
         issuer_id=text.issuer.id,
@@ -115,6 +147,7 @@ def _unsigned_row(
         list_id=place.list_id,
         list_index=place.index,
         state="reserved",
-        unsigned=to_bytes(compose_credential(award, addresses=addresses, now=now)),
+        unsigned=written.document,
         reserved_at=now,
     )
+    return Prepared(row, written)

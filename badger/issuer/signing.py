@@ -36,5 +36,10 @@ def sign_document(
 
     issuer: DID of the issuer; the verification method is its key, by Multikey.
     """
-    method = f"{issuer}#{signer.public.to_multikey()}"
+    method = verification_method(issuer, signer)
     return add_proof(unsigned, signer=signer, verification_method=method, created=created)
+
+
+def verification_method(issuer: str, signer: Signer) -> str:
+    """Give the address of a key in its issuer's document."""
+    return f"{issuer}#{signer.public.to_multikey()}"

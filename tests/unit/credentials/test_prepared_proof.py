@@ -36,7 +36,7 @@ def _prepared(signer=KEY, method=METHOD):
 
 
 def _close(document, prepared):
-    written = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    written = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
     digest = hashlib.sha256(canonical_nquads(document).encode()).digest()
     return json.loads(prepared.close(written, digest))
 
