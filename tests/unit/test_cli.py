@@ -1,8 +1,10 @@
 """The command line: quick, in French, with an exit code for each ending and no traceback."""
 
+import gc
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -173,6 +175,31 @@ def test_a_file_without_a_command_is_a_wrong_use(only_command):
     assert 64 == cli.run(["probe"])
 
 
+@pytest.fixture
+def collecting() -> Iterator[None]:
+    """Leave the collector of this process as it was: the program switches it off."""
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+@pytest.mark.usefixtures("collecting")
+def test_a_command_that_ends_at_once_collects_nothing(only_command):
+    only_command(lambda: 0)
+    with pytest.raises(SystemExit):
+        cli.main(["probe"])
+    assert not gc.isenabled()
+
+
+@pytest.mark.usefixtures("collecting")
+@pytest.mark.parametrize("name", sorted(cli.LASTING))
+def test_a_command_that_goes_on_collects_its_garbage(name):
+    with pytest.raises(SystemExit):
+        cli.main([name, "--help"])
+    assert gc.isenabled()
+
+
+@pytest.mark.usefixtures("collecting")
 def test_the_program_leaves_with_the_code(only_command):
     only_command(lambda: 1)
     with pytest.raises(SystemExit) as leaving:
