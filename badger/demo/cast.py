@@ -191,6 +191,7 @@ def _publish(
         rule=badge.rule,
         image_shape=badge.shape,
         declared=badge.declared,
+        recipients=badge.recipients,
     )
     version = draft_achievement(db, draft, actor=ACTOR, now=office.prepared_at)
     return publish_achievement(db, version.id, actor=ACTOR, now=office.prepared_at)

@@ -42,6 +42,7 @@ class Badge:
     partners: tuple[str, ...]
     shape: str
     declared: bool
+    recipients: tuple[str, ...]
     rule: AwardRule
     criteria: tuple[CriterionDraft, ...]
 
@@ -155,6 +156,7 @@ def _badge(table: Table) -> Badge:
         partners=tuple(table["partners"]),
         shape=table["shape"],
         declared=table.get("declared", False),
+        recipients=tuple(table.get("recipients", ("person",))),
         rule=_rule({**RULE_R, **table.get("rule", {})}),
         criteria=tuple(_criterion(one) for one in table["criteria"]),
     )

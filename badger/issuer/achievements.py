@@ -17,6 +17,7 @@ from badger.issuer.achievement_queries import (
     highest_version_number,
 )
 from badger.issuer.errors import IssuerError
+from badger.issuer.people import HOLDERS
 from badger.issuer.recognition.rules import AwardRule
 from badger.issuer.recognition.wording import discouraged_words, starts_with_a_verb
 from badger.json_value import JsonObject
@@ -101,6 +102,7 @@ class AchievementDraft:
 
     partner_ids: the first is the issuer, the others are co-authors.
     kind:        one of KINDS; family one of FAMILIES.
+    recipients:  who may receive it, some of HOLDERS.
     declared:    True for what a person declares herself, without observer nor criteria.
     """
 
@@ -115,6 +117,7 @@ class AchievementDraft:
     image_shape: str = "hexagon"
     declared: bool = False
     alignments: tuple[AlignmentDraft, ...] = ()
+    recipients: tuple[str, ...] = ("person",)
 
 
 def draft_achievement(
@@ -188,6 +191,7 @@ def _check_draft(draft: AchievementDraft) -> None:
         "description": bool(draft.description.strip()),
         "kind": draft.kind in KINDS,
         "family": draft.family in FAMILIES,
+        "recipients": bool(draft.recipients) and set(draft.recipients) <= set(HOLDERS),
     }
     for member, given in complete.items():
         if not given:
@@ -216,6 +220,7 @@ def _store_version(
         image_shape=draft.image_shape,
         rule=draft.rule.to_json(),
         alignments=[asdict(alignment) for alignment in draft.alignments],
+        recipients=list(draft.recipients),
         created_at=now,
         created_by=actor,
     )

@@ -11,6 +11,7 @@ from badger.issuer.people_queries import grant_of, login_code_by_selector, login
 from badger.json_value import JsonObject
 
 ROLES = ("person", "cartographe", "pedagogue", "passeur", "observer", "issuer")
+HOLDERS = ("person", "group", "organisation")
 MAX_NAME_CHARACTERS = 100
 
 
@@ -18,6 +19,12 @@ class PersonInvalid(IssuerError):
     """A person needs a name, of a length that prints."""
 
     code = "people.name_invalid"
+
+
+class HolderKindUnknown(IssuerError):
+    """Badges are held by persons, groups and organisations."""
+
+    code = "people.kind_unknown"
 
 
 class RoleUnknown(IssuerError):
@@ -39,16 +46,25 @@ class LoginCodeTaken(IssuerError):
 
 
 def create_person(
-    db: Session, *, display_name: str, actor: str, now: datetime, minor: bool = False
+    db: Session,
+    *,
+    display_name: str,
+    actor: str,
+    now: datetime,
+    minor: bool = False,
+    kind: str = "person",
 ) -> PersonRow:
     """Register a person by the name that she gives; she holds the role "person" by being one.
 
-    Raises: PersonInvalid.
+    kind:   one of HOLDERS; a group or an organisation is registered alike, by its name.
+    Raises: PersonInvalid, HolderKindUnknown.
     """
+    if kind not in HOLDERS:
+        raise HolderKindUnknown(kind=kind)
     name = " ".join(display_name.split())
     if not 0 < len(name) <= MAX_NAME_CHARACTERS:
         raise PersonInvalid(limit=MAX_NAME_CHARACTERS)
-    person = PersonRow(display_name=name, minor=minor, created_at=now)
+    person = PersonRow(display_name=name, minor=minor, kind=kind, created_at=now)
     db.add(person)
     db.flush()
     append_event(db, kind="person.created", actor=actor, subject=person.id, facts={}, now=now)

@@ -7,10 +7,11 @@ from datetime import datetime
 from badger.db.base import Session, new_id
 from badger.db.rows import ProposalRow
 from badger.db.writing import insert_absent
-from badger.issuer.achievement_queries import version_by_id
+from badger.issuer.achievement_queries import version_by_id, versions_by_ids
 from badger.issuer.errors import IssuerError
 from badger.issuer.proposal_queries import (
     credentials_of_proposals,
+    kinds_of,
     locked_proposals,
     names_of,
     proposal_rows_of_person,
@@ -48,6 +49,12 @@ class ConsentVersionUnknown(IssuerError):
     """The text that was agreed to is none of ours."""
 
     code = "proposal.consent_version_unknown"
+
+
+class NotForThisHolder(IssuerError):
+    """The badge is for another kind of holder: a person, a group, an organisation."""
+
+    code = "proposal.not_for_this_holder"
 
 
 class NotDeclared(IssuerError):
@@ -102,7 +109,7 @@ def session_proposals(db: Session, session_id: str) -> list[Proposal]:
     """Tell the same as `propose_awards`, without proposing anything."""
     versions = dict.fromkeys(row.version_id for row in session_criteria(db, session_id))
     people = observed_participants(db, session_id)
-    pairs = [(person, version) for person in people for version in versions]
+    pairs = _suitable(db, [(person, version) for person in people for version in versions])
     stored = proposals_for(db, pairs)
     chosen: list[tuple[Pair, ProposalRow | None]] = []
     for pair in pairs:
@@ -115,12 +122,14 @@ def session_proposals(db: Session, session_id: str) -> list[Proposal]:
 def propose_declared(db: Session, *, person_id: str, version_id: str, now: datetime) -> Proposal:
     """Propose a declared badge to the person who declares it; twice is once.
 
-    Raises: NotDeclared, also for a draft.
+    Raises: NotDeclared, also for a draft; NotForThisHolder.
     """
     version = version_by_id(db, version_id)
     if version is None or not version.declared or version.state != "published":
         raise NotDeclared(version=version_id)
     pair = (person_id, version_id)
+    if not _suitable(db, [pair]):
+        raise NotForThisHolder(version=version_id)
     if _under_way(proposals_for(db, [pair]).get(pair, [])) is None:
         values = _new_proposal(person_id, version_id, session_id=None, now=now)
         insert_absent(db, ProposalRow, [values])
@@ -196,6 +205,13 @@ def _new_proposal(
         "state": "proposed",
         "proposed_at": now,
     }
+
+
+def _suitable(db: Session, pairs: Sequence[Pair]) -> list[Pair]:
+    """Keep the pairs whose badge is for such a holder."""
+    kinds = kinds_of(db, [person for person, _ in pairs])
+    versions = {row.id: row for row in versions_by_ids(db, {version for _, version in pairs})}
+    return [(p, v) for p, v in pairs if kinds.get(p) in versions[v].recipients]
 
 
 def _under_way(rows: Sequence[ProposalRow]) -> ProposalRow | None:

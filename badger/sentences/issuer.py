@@ -66,9 +66,13 @@ SENTENCES = {
     "people.login_code_invalid": "Ce code est trop court, ou mal écrit.",
     "people.login_code_taken": "Ce code est déjà pris : choisissez-en un autre.",
     "people.name_invalid": "Donnez un nom, de {limit} signes au plus.",
+    "people.kind_unknown": "Un badge se reçoit en personne, en groupe ou en organisation.",
     "people.role_unknown": "Ce rôle n'existe pas : {role}.",
     "proposal.answered": "La personne a déjà répondu.",
     "proposal.consent_version_unknown": "Ce texte d'accord n'existe pas ({version}).",
+    "proposal.not_for_this_holder": (
+        "Ce badge s'adresse à d'autres : une personne, un groupe ou une organisation."
+    ),
     "proposal.not_declared": "Ce badge se voit en situation : il ne se déclare pas.",
     "proposal.unknown": "Cette proposition n'existe pas.",
     "revocation.reason_missing": "Dites pourquoi ce badge est retiré : cela reste entre vous.",

@@ -1,5 +1,7 @@
 """Badges written by partners: form, preview, publication, versions."""
 
+import re
+
 import pytest
 
 from tests.web_world import token_of
@@ -52,6 +54,19 @@ def test_a_badge_is_drafted_previewed_and_published(world):
     assert 303 == publish(client, answer.location).status_code
     assert "publié" in client.get(answer.location).get_data(as_text=True)
     assert "Cuisiner ensemble" in client.get("/achievements").get_data(as_text=True)
+
+
+def test_f1_ac7_a_badge_may_be_for_a_group_and_stays_so(world):
+    client, answer = create(world, **{"recipient-group": "on", "recipient-organisation": "on"})
+    page = client.get(f"{answer.location}/edit").get_data(as_text=True)
+    ticked = re.findall(r'name="recipient-(\w+)" value="on" checked', page)
+    assert ["group", "organisation"] == ticked
+
+
+def test_f1_ac7_where_nothing_is_said_a_badge_is_for_persons(world):
+    client, answer = create(world)
+    page = client.get(f"{answer.location}/edit").get_data(as_text=True)
+    assert ["person"] == re.findall(r'name="recipient-(\w+)" value="on" checked', page)
 
 
 def test_w08_fields_that_nobody_asked_for_change_nothing(world):

@@ -39,6 +39,10 @@ class AchievementVersionRow(Base):
     # Any: JSON made by AwardRule.to_json and from the draft, read back by the same modules.
     rule: Mapped[dict[str, Any]] = mapped_column(JSON)
     alignments: Mapped[list[Any]] = mapped_column(JSON)
+    # Any: the kinds of holders that may receive it, as `badger.issuer.people.HOLDERS` names them.
+    recipients: Mapped[list[Any]] = mapped_column(
+        JSON, default=["person"], server_default='["person"]'
+    )
     created_by: Mapped[str]
     created_at: Mapped[datetime]
     published_at: Mapped[datetime | None]

@@ -1,4 +1,4 @@
-"""People, their roles and the codes they sign in with. Nothing else about them is kept."""
+"""Who holds badges, with roles and sign-in codes. Nothing else about them is kept."""
 
 from datetime import datetime
 
@@ -9,13 +9,14 @@ from badger.db.base import Base, new_id
 
 
 class PersonRow(Base):
-    """One human being, by the name that she gave."""
+    """One human being, by the name that she gave; or (`kind`) a "group", an "organisation"."""
 
     __tablename__ = "people"
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     display_name: Mapped[str]
     minor: Mapped[bool]
+    kind: Mapped[str] = mapped_column(default="person", server_default="person")
     created_at: Mapped[datetime]
 
 

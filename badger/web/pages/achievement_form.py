@@ -6,6 +6,7 @@ from typing import Final
 
 from badger.issuer.achievements import FAMILIES, KINDS, AchievementDraft, CriterionDraft
 from badger.issuer.page_queries import VersionPage
+from badger.issuer.people import HOLDERS
 from badger.issuer.recognition.rules import LEVELS, AwardRule, Level
 from badger.web.forms import FormReader
 from badger.web.presenters.badge_image import SHAPES
@@ -46,6 +47,7 @@ def read_draft(
         rule=_rule(form),
         image_shape=form.choice("image_shape", label="Forme", among=tuple(SHAPES)),
         declared=kind in DECLARED_KINDS,
+        recipients=_recipients(form),
     )
 
 
@@ -74,7 +76,7 @@ def stored_fields(page: VersionPage | None) -> list[CriterionField]:
 def stored_values(page: VersionPage | None) -> Mapping[str, str]:
     """Return the other fields of a version as the form shows them."""
     if page is None:
-        return _shown_rule(AwardRule(criteria_needed=3))
+        return {"recipient-person": "on", **_shown_rule(AwardRule(criteria_needed=3))}
     version = page.version
     return {
         "name": version.name,
@@ -84,6 +86,7 @@ def stored_values(page: VersionPage | None) -> Mapping[str, str]:
         "image_shape": version.image_shape,
         "partner": page.authors[0].id,
         "co_author": page.authors[1].id if len(page.authors) > 1 else "",
+        **{f"recipient-{holder}": "on" for holder in version.recipients},
         **_shown_rule(AwardRule.from_json(version.rule)),
     }
 
@@ -112,6 +115,12 @@ def _partners(
         return (first,)
     second = form.choice("co_author", label="Écrit avec", among=others)
     return (first,) if second == first else (first, second)
+
+
+def _recipients(form: FormReader) -> tuple[str, ...]:
+    """Read for whom it is; for persons, where nothing is said."""
+    ticked = tuple(holder for holder in HOLDERS if form.ticked(f"recipient-{holder}"))
+    return ticked or HOLDERS[:1]
 
 
 def _criteria(form: FormReader) -> tuple[CriterionDraft, ...]:

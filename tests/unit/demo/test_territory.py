@@ -79,6 +79,12 @@ def doors() -> list[Door]:
     ]
 
 
+def test_f1_ac7_some_badges_are_for_groups_and_organisations():
+    recipients = {badge.code: badge.recipients for badge in read_territory().badges}
+    others = {code: who for code, who in recipients.items() if who != ("person",)}
+    assert {"B15": ("person", "group"), "R04": ("organisation",)} == others
+
+
 def test_nothing_of_the_domain_is_left_out():
     badges = [f"B{number:02}" for number in range(1, 19)] + ["R01", "R02", "R03", "R04"]
     assert badges == [badge.code for badge in TERRITORY.badges]
