@@ -10,6 +10,8 @@ import binascii
 from badger.credentials.errors import CredentialError
 
 _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_PAIR_LETTERS = [first + second for first in _ALPHABET for second in _ALPHABET]
+_PAIRS = len(_PAIR_LETTERS)
 _DIGITS = {letter: value for value, letter in enumerate(_ALPHABET)}
 # Conversion costs the square of the length; keys take 48 letters and signatures 88.
 MAX_BASE58_LETTERS = 512
@@ -26,12 +28,14 @@ class BadMultibase(CredentialError):
 def encode_base58btc(data: bytes) -> str:
     """Write bytes in base58btc, without a prefix."""
     number = int.from_bytes(data, "big")
-    letters = []
+    pairs = []
+    # Two letters at a time: half as many divisions of a long number.
     while number:
-        number, digit = divmod(number, 58)
-        letters.append(_ALPHABET[digit])
+        number, pair = divmod(number, _PAIRS)
+        pairs.append(_PAIR_LETTERS[pair])
+    pairs.reverse()
     zeros = len(data) - len(data.lstrip(b"\0"))
-    return "1" * zeros + "".join(reversed(letters))
+    return "1" * zeros + "".join(pairs).lstrip("1")
 
 
 def decode_base58btc(text: str) -> bytes:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select, update
 
 from badger.db.base import Session
-from badger.db.bulk import insert_rows
+from badger.db.bulk import insert_values
 from badger.db.rows import AuditEventRow, AuditHeadRow
 from badger.json_value import JsonObject
 
@@ -46,13 +46,25 @@ def append_events(db: Session, events: Sequence[AuditEvent], *, now: datetime) -
     if not events:
         return
     seq, last = _locked_head(db)
-    entries = []
+    at, entries = _written_instant(now), []
     for event in events:
         seq += 1
-        row = _entry(event, seq=seq, at=now, previous_hash=last)
-        last = row.hash
-        entries.append(row)
-    insert_rows(db, entries)
+        facts = _canonical(event.facts)
+        content = [seq, at, event.kind, event.actor, event.subject, facts]
+        previous, last = last, _hash(last, content)
+        entries.append(
+            {
+                "seq": seq,
+                "at": now,
+                "kind": event.kind,
+                "actor": event.actor,
+                "subject": event.subject,
+                "facts": facts,
+                "previous_hash": previous,
+                "hash": last,
+            }
+        )
+    insert_values(db, AuditEventRow, entries)
     db.execute(update(AuditHeadRow).where(AuditHeadRow.id == HEAD).values(seq=seq, hash=last))
 
 
@@ -79,24 +91,17 @@ def _locked_head(db: Session) -> tuple[int, str]:
     return head.seq, head.hash
 
 
-def _entry(event: AuditEvent, *, seq: int, at: datetime, previous_hash: str) -> AuditEventRow:
-    row = AuditEventRow(
-        seq=seq,
-        at=at,
-        kind=event.kind,
-        actor=event.actor,
-        subject=event.subject,
-        facts=_canonical(event.facts),
-        previous_hash=previous_hash,
-    )
-    row.hash = _hash_of(row)
-    return row
-
-
 def _hash_of(row: AuditEventRow) -> str:
-    at = row.at.astimezone(UTC).isoformat(timespec="microseconds")
-    content = [row.seq, at, row.kind, row.actor, row.subject, row.facts]
-    return hashlib.sha256(f"{row.previous_hash}\n{_canonical(content)}".encode()).hexdigest()
+    at = _written_instant(row.at)
+    return _hash(row.previous_hash, [row.seq, at, row.kind, row.actor, row.subject, row.facts])
+
+
+def _hash(previous_hash: str, content: list[object]) -> str:
+    return hashlib.sha256(f"{previous_hash}\n{_canonical(content)}".encode()).hexdigest()
+
+
+def _written_instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _canonical(value: object) -> str:

@@ -1,6 +1,6 @@
 """THE path to a credential: facts, decision, entry, unsigned, signed, verified, stored."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -72,20 +72,33 @@ def award_accepted(
     db: Session, session_id: str, *, keyring: Keyring, now: datetime, addresses: Addresses
 ) -> list[AwardOutcome]:
     """Issue all accepted proposals of a session; the failure of one does not stop the rest."""
-    outcomes = []
     proposals = accepted_proposals(db, session_id)
     issuers = issuers_of_versions(db, [proposal.version_id for proposal in proposals])
     lock_for_awards(db, [proposal.id for proposal in proposals], issuer_ids=issuers)
-    for proposal in proposals:
-        request = AwardRequest(proposal.id, request_key=f"proposal/{proposal.id}")
-        try:
-            with db.begin_nested():
-                row = award_badge(db, request, keyring=keyring, now=now, addresses=addresses)
-        except BadgerError as error:
-            outcomes.append(AwardOutcome(request.proposal_id, None, error))
-        else:
-            outcomes.append(AwardOutcome(request.proposal_id, row, None))
-    return outcomes
+    requests = [AwardRequest(one.id, request_key=f"proposal/{one.id}") for one in proposals]
+
+    def award_some(some: Sequence[AwardRequest]) -> Sequence[CredentialRow]:
+        with db.begin_nested():
+            return award_badges(db, some, keyring=keyring, now=now, addresses=addresses)
+
+    try:
+        rows = award_some(requests)
+    except BadgerError:
+        return [_outcome(request, award_some) for request in requests]
+    return [
+        AwardOutcome(request.proposal_id, row, None)
+        for request, row in zip(requests, rows, strict=True)
+    ]
+
+
+def _outcome(
+    request: AwardRequest, award_some: Callable[[Sequence[AwardRequest]], Sequence[CredentialRow]]
+) -> AwardOutcome:
+    try:
+        (row,) = award_some([request])
+    except BadgerError as error:
+        return AwardOutcome(request.proposal_id, None, error)
+    return AwardOutcome(request.proposal_id, row, None)
 
 
 def award_badges(
@@ -147,10 +160,12 @@ def _decide_all(
         _require_accepted(proposals.get(proposal_id), proposal_id)
     rows = [proposals[proposal_id] for proposal_id in by_proposal]
     facts = award_facts(db, {(row.person_id, row.version_id) for row in rows})
+    versions = {version.id: version for _, version in facts.values()}
+    rules = {name: AwardRule.from_json(version.rule) for name, version in versions.items()}
     decided = []
     for row in rows:
-        known, version = facts[row.person_id, row.version_id]
-        decision = decide(known, AwardRule.from_json(version.rule))
+        known, _ = facts[row.person_id, row.version_id]
+        decision = decide(known, rules[row.version_id])
         _require_possible(decision, row.id)
         decided.append(Decided(row, by_proposal[row.id].request_key, decision))
     return decided

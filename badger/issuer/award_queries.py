@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from badger.db.base import Session
+from badger.db.one_of import one_of
 from badger.db.rows import CredentialRow, StatusEntryRow, StatusListRow
 
 
@@ -25,7 +26,8 @@ def credentials_with_keys(
     """Return what an issuer made for these request keys."""
     return db.scalars(
         select(CredentialRow).where(
-            CredentialRow.issuer_id == issuer_id, CredentialRow.request_key.in_(request_keys)
+            CredentialRow.issuer_id == issuer_id,
+            one_of(db, CredentialRow.request_key, request_keys),
         )
     ).all()
 
@@ -96,6 +98,15 @@ def revoked_indexes(db: Session, list_id: str) -> Sequence[int]:
     return db.scalars(
         select(StatusEntryRow.list_index).where(
             StatusEntryRow.list_id == list_id, StatusEntryRow.revoked_at.is_not(None)
+        )
+    ).all()
+
+
+def given_indexes(db: Session, list_id: str, indexes: Collection[int]) -> Sequence[int]:
+    """Return those of the places of a list that were given already."""
+    return db.scalars(
+        select(StatusEntryRow.list_index).where(
+            StatusEntryRow.list_id == list_id, one_of(db, StatusEntryRow.list_index, indexes)
         )
     ).all()
 

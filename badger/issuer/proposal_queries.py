@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from sqlalchemy import select, update
 
 from badger.db.base import Session
+from badger.db.one_of import one_of
 from badger.db.rows import CredentialRow, PersonRow, ProposalRow
 
 
@@ -12,7 +13,7 @@ def locked_proposals(db: Session, proposal_ids: Iterable[str]) -> Mapping[str, P
     """Return proposals by id, and make whoever else would answer or issue them wait."""
     rows = db.scalars(
         select(ProposalRow)
-        .where(ProposalRow.id.in_(set(proposal_ids)))
+        .where(one_of(db, ProposalRow.id, set(proposal_ids)))
         .order_by(ProposalRow.id)
         .with_for_update()
         .execution_options(populate_existing=True)
@@ -22,7 +23,9 @@ def locked_proposals(db: Session, proposal_ids: Iterable[str]) -> Mapping[str, P
 
 def mark_issued(db: Session, proposal_ids: Collection[str]) -> None:
     """Close proposals whose credentials are signed; the caller holds their locks."""
-    db.execute(update(ProposalRow).where(ProposalRow.id.in_(proposal_ids)).values(state="issued"))
+    db.execute(
+        update(ProposalRow).where(one_of(db, ProposalRow.id, proposal_ids)).values(state="issued")
+    )
 
 
 def proposals_for(
@@ -67,7 +70,7 @@ def credentials_of_proposals(
     """Return the credentials of proposals as they are now, by proposal, whatever their state."""
     asked = (
         select(CredentialRow)
-        .where(CredentialRow.proposal_id.in_(set(proposal_ids)))
+        .where(one_of(db, CredentialRow.proposal_id, set(proposal_ids)))
         .execution_options(populate_existing=True)
     )
     return {row.proposal_id: row for row in db.scalars(asked) if row.proposal_id}

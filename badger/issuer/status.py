@@ -12,10 +12,12 @@ from badger.credentials.status_list import (
     with_bits,
 )
 from badger.db.base import Session, new_id
+from badger.db.bulk import insert_values
 from badger.db.rows import PartnerRow, StatusEntryRow, StatusListRow
 from badger.db.writing import inserted_keys
 from badger.issuer.addresses import Addresses
 from badger.issuer.award_queries import (
+    given_indexes,
     locked_list_numbered,
     locked_newest_list,
     revoked_indexes,
@@ -135,8 +137,15 @@ def _reserve_in(db: Session, row: StatusListRow, count: int, *, now: datetime) -
     taken: list[int] = []
     while len(taken) < count:
         guessed = RANDOM.sample(range(row.length), count - len(taken))
-        values = [{"list_id": row.id, "list_index": index, "reserved_at": now} for index in guessed]
-        taken += [int(str(index)) for _, index in inserted_keys(db, StatusEntryRow, values)]
+        known = {*taken, *given_indexes(db, row.id, guessed)}
+        taken += [index for index in guessed if index not in known]
+    # Whoever holds the list's lock is alone in giving places; were it not so, their primary
+    # key would refuse.
+    insert_values(
+        db,
+        StatusEntryRow,
+        [{"list_id": row.id, "list_index": index, "reserved_at": now} for index in taken],
+    )
     row.reserved += count
     db.flush()
     return [Place(row.id, index) for index in taken]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Row, func, select
 
 from badger.db.base import Session
+from badger.db.one_of import one_of
 from badger.db.rows import (
     AgreementRow,
     CriterionRow,
@@ -97,7 +98,7 @@ def marks_of(
         )
         .join(ObservationSessionRow, ObservationSessionRow.id == ObservationRow.session_id)
         .where(
-            ObservationRow.person_id.in_(set(person_ids)),
+            one_of(db, ObservationRow.person_id, set(person_ids)),
             ObservationRow.criterion_id.in_(set(criterion_ids)),
         )
         .order_by(
@@ -113,7 +114,7 @@ def self_assessed_criteria(
     return db.execute(
         select(SelfAssessmentRow.person_id, SelfAssessmentRow.criterion_id)
         .where(
-            SelfAssessmentRow.person_id.in_(set(person_ids)),
+            one_of(db, SelfAssessmentRow.person_id, set(person_ids)),
             SelfAssessmentRow.criterion_id.in_(set(criterion_ids)),
         )
         .distinct()
@@ -126,7 +127,7 @@ def agreements_on(
     """Return (person, session, criterion) on which observers wrote a word of agreement."""
     return db.execute(
         select(AgreementRow.person_id, AgreementRow.session_id, AgreementRow.criterion_id).where(
-            AgreementRow.person_id.in_(set(person_ids)),
+            one_of(db, AgreementRow.person_id, set(person_ids)),
             AgreementRow.criterion_id.in_(set(criterion_ids)),
         )
     ).all()
@@ -152,7 +153,7 @@ def approved_feedback(
     return db.execute(
         select(FeedbackRow.person_id, FeedbackRow.version_id, func.count())
         .where(
-            FeedbackRow.person_id.in_(set(person_ids)),
+            one_of(db, FeedbackRow.person_id, set(person_ids)),
             FeedbackRow.version_id.in_(set(version_ids)),
             FeedbackRow.approved_at.is_not(None),
         )
@@ -169,7 +170,7 @@ def reflections_on(
         .join(SessionCriterionRow, SessionCriterionRow.session_id == ReflectionRow.session_id)
         .join(CriterionRow, CriterionRow.id == SessionCriterionRow.criterion_id)
         .where(
-            ReflectionRow.person_id.in_(set(person_ids)),
+            one_of(db, ReflectionRow.person_id, set(person_ids)),
             CriterionRow.version_id.in_(set(version_ids)),
         )
         .group_by(ReflectionRow.person_id, CriterionRow.version_id)
