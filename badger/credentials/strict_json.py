@@ -132,9 +132,20 @@ def parse_json(data: bytes, *, limits: JsonLimits = DEFAULT_LIMITS) -> JsonValue
     except json.JSONDecodeError as error:
         raise UnreadableJson(line=error.lineno, column=error.colno) from None
     _refuse_depth(value, limits)
-    if len(data) > limits.max_string_bytes or _RISKY_ESCAPE.search(text):
+    if _may_hold_a_long_string(data, limits) or _RISKY_ESCAPE.search(text):
         _check_strings(value, limits)
     return cast(JsonValue, value)
+
+
+def _may_hold_a_long_string(data: bytes, limits: JsonLimits) -> bool:
+    """Tell whether a string may pass its limit, without looking at each.
+
+    A string takes at most the bytes between its two quotation marks; only one that holds an
+    escaped quotation mark is cut by this, and then all are looked at.
+    """
+    if len(data) <= limits.max_string_bytes:
+        return False
+    return b'\\"' in data or max(map(len, data.split(b'"'))) > limits.max_string_bytes
 
 
 def parse_object(data: bytes, *, limits: JsonLimits = DEFAULT_LIMITS) -> JsonObject:

@@ -1,6 +1,7 @@
 """The one strict JSON loader."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -200,3 +201,15 @@ _VALUES = st.recursive(
 @given(_VALUES, st.booleans())
 def test_what_json_writes_is_read_back(value, ascii_only):
     assert value == parse_json(json.dumps(value, ensure_ascii=ascii_only).encode())
+
+
+@pytest.mark.parametrize("piece", ['\\"', "\\\\", "\\u0041", "é", "a"])
+def test_t02_a_long_string_among_short_ones_is_found_whatever_it_is_made_of(piece):
+    limits = replace(DEFAULT_LIMITS, max_bytes=1_000_000)
+    letter = json.loads(f'"{piece}"')
+    fits = 65_536 // len(letter.encode())
+
+    text = f'{{"short": "b", "long": "{piece * fits}"}}'
+    assert {"short": "b", "long": letter * fits} == parse_json(text.encode(), limits=limits)
+    with pytest.raises(StringTooLong):
+        parse_json(text.replace('"}', f'{piece}"}}').encode(), limits=limits)
