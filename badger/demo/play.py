@@ -10,6 +10,7 @@ from badger.demo.cast import ACTOR, Cast, Office
 from badger.demo.script import CommonWord, OwnWords, PeerWord, Scene, Seen
 from badger.demo.territory import SessionPlan
 from badger.issuer.award import AwardRequest, award_accepted, award_badge
+from badger.issuer.correction import reissue_badge
 from badger.issuer.proposals import (
     CONSENT_VERSION,
     Proposal,
@@ -32,7 +33,6 @@ from badger.issuer.recognition.observations import (
     record_self_assessment,
 )
 from badger.issuer.recognition.rules import Level
-from badger.issuer.revocation import revoke_credential
 
 PROPOSED = "proposed"
 # Days from the loading, after the sessions that they follow.
@@ -207,12 +207,9 @@ def declare_intention(
 
 
 def correct_badge(db: Session, *, person: str, cast: Cast, office: Office) -> None:
-    """Take back someone's badge, in which a word was wrong.
-
-    The corrected one follows when a function to re-issue with the same date is there.
-    """
+    """Sign someone's badge anew, in which a word was wrong; the former one is taken back."""
     for row in credentials_of_person(db, cast.people[person]):
-        revoke_credential(
+        reissue_badge(
             db,
             row.id,
             reason=CORRECTION,

@@ -41,6 +41,19 @@ def highest_version_number(db: Session, achievement_id: str) -> int:
     return db.scalar(numbers) or 0
 
 
+def newest_published_version(db: Session, achievement_id: str) -> AchievementVersionRow | None:
+    """Return the newest version that is published."""
+    return db.scalars(
+        select(AchievementVersionRow)
+        .where(
+            AchievementVersionRow.achievement_id == achievement_id,
+            AchievementVersionRow.state == "published",
+        )
+        .order_by(AchievementVersionRow.number.desc())
+        .limit(1)
+    ).first()
+
+
 def version_by_id(db: Session, version_id: str) -> AchievementVersionRow | None:
     """Return a version, draft or published."""
     return db.get(AchievementVersionRow, version_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from badger.db.base import Session, new_id
-from badger.db.rows import ProposalRow
+from badger.db.rows import CredentialRow, ProposalRow
 from badger.db.writing import insert_absent
 from badger.issuer.achievement_queries import version_by_id, versions_by_ids
 from badger.issuer.errors import IssuerError
@@ -68,8 +68,8 @@ class Proposal:
     """A badge and a person: what is decided, and where the proposal stands.
 
     id:    None as long as nothing is proposed.
-    state: "not_yet", "possible", "proposed", "accepted", "issued" or, for the person alone,
-           "declined".
+    state: "not_yet", "possible", "proposed", "accepted", "issued", "revoked" (issued, and taken
+           back since) or, for the person alone, "declined".
     """
 
     id: str | None
@@ -236,7 +236,7 @@ def _views(
         views.append(
             Proposal(
                 id=row.id if row else None,
-                state=_state(row, decision),
+                state=_state(row, credential, decision),
                 person_id=pair[0],
                 person_name=names[pair[0]],
                 version_id=version.id,
@@ -249,7 +249,11 @@ def _views(
     return views
 
 
-def _state(row: ProposalRow | None, decision: AwardDecision) -> str:
+def _state(
+    row: ProposalRow | None, credential: CredentialRow | None, decision: AwardDecision
+) -> str:
+    if credential is not None and credential.revoked_at is not None:
+        return "revoked"
     if row is not None:
         return row.state
     return "possible" if decision.possible else "not_yet"

@@ -25,6 +25,10 @@ SENTENCES = {
         "L'horloge de ce serveur dit {now}, et pourtant le journal va jusqu'à {last} : réglez-la. "
         "Rien n'est signé avant."
     ),
+    "correction.more_than_words": (
+        "La nouvelle version change plus que des mots : ce badge ne peut pas être corrigé ainsi."
+    ),
+    "correction.revoked": "Ce badge a été retiré : il ne se corrige plus.",
     "credential.unknown": "Ce badge délivré n'existe pas.",
     "database.schema_missing": "La base n'est pas prête : lancez « badger migrate ».",
     "database.schema_too_new": (

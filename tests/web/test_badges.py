@@ -46,6 +46,15 @@ def test_nobodys_name_stands_on_the_page_nor_in_the_file(world, badge):
             assert name not in text
 
 
+def test_f12_a_badge_that_was_taken_back_is_not_called_issued(world, badge):
+    pages = [("issuer", f"/sessions/{world.session_id}/awards"), ("un", "/me")]
+    texts = [world.client(name).get(page).get_data(as_text=True) for name, page in pages]
+    assert [(True, False), (False, False)] == [("délivré<" in t, "retiré" in t) for t in texts]
+    revoke(world, badge)
+    texts = [world.client(name).get(page).get_data(as_text=True) for name, page in pages]
+    assert [(False, True)] * 2 == [("délivré<" in t, "retiré" in t) for t in texts]
+
+
 @pytest.mark.parametrize("accept", JSON_TYPES)
 def test_a_machine_gets_the_bytes_as_they_were_signed(world, badge, accept):
     client = world.client()

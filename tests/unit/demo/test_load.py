@@ -41,6 +41,7 @@ HOLDINGS = {
     },
     "Exemple Cinq": {"Mon intention : découvrir la métallurgie"},
     "Exemple Six": {"Respect des consignes", "Réactivité"},
+    "Exemple Sept": {"Respect des consignes"},
     "Exemple Huit": {"Respect des consignes"},
 }
 
@@ -120,16 +121,26 @@ def test_exemple_cinq_needs_one_more_observer(db):
     assert "not_yet" == listening.state
 
 
-def test_exemple_sept_has_a_badge_that_was_taken_back(db):
+def badges_of_sept(db):
+    """The former one, then the corrected one."""
     rows = [row for holder, row in issued_badges(db) if holder == "Exemple Sept"]
-    assert [True] == [row.revoked_at is not None for row in rows]
+    return sorted(rows, key=lambda row: row.issued_at)
 
 
-def test_a_badge_that_was_taken_back_does_not_verify(db, summary):
-    (row,) = [row for holder, row in issued_badges(db) if holder == "Exemple Sept"]
+def test_f12_ac3_exemple_sept_has_a_corrected_badge_with_the_same_awarded_date(db):
+    former, corrected = badges_of_sept(db)
+    assert (False, True) == (former.revoked_at is None, corrected.revoked_at is None)
+    dates = {json.loads(row.signed)["awardedDate"] for row in (former, corrected)}
+    assert 1 == len(dates)
+
+
+def test_f12_ac3_the_corrected_badge_verifies_and_the_former_does_not(db, summary):
     resolver = Resolver(DocumentsFolder(Path(summary.documents)))
-    report = verify(read_presented(row.signed), VerificationPolicy(), resolver, NOW)
-    assert "not_verified" == report.verdict
+    verdicts = [
+        verify(read_presented(row.signed), VerificationPolicy(), resolver, NOW).verdict
+        for row in badges_of_sept(db)
+    ]
+    assert ["not_verified", "verified"] == verdicts
 
 
 def test_todays_session_waits_for_the_trainer(db):
