@@ -1,6 +1,6 @@
 """From what was seen to the person's answer: proposed, then accepted or declined."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from badger.issuer.proposal_queries import (
 )
 from badger.issuer.recognition.decide import AwardDecision, decide
 from badger.issuer.recognition.facts import Pair, award_facts
-from badger.issuer.recognition.queries import observed_participants, session_criteria
+from badger.issuer.recognition.queries import last_marks, observed_participants, session_criteria
 from badger.issuer.recognition.rules import AwardRule
 
 # The versions of what the person is read or reads before she answers; never edited.
@@ -111,11 +111,8 @@ def session_proposals(db: Session, session_id: str) -> list[Proposal]:
     people = observed_participants(db, session_id)
     pairs = _suitable(db, [(person, version) for person in people for version in versions])
     stored = proposals_for(db, pairs)
-    chosen: list[tuple[Pair, ProposalRow | None]] = []
-    for pair in pairs:
-        rows = stored.get(pair, [])
-        if not _declined_here(rows, session_id):
-            chosen.append((pair, _under_way(rows)))
+    declined = _declined(db, stored, session_id=session_id)
+    chosen = [(pair, _under_way(stored.get(pair, []))) for pair in pairs if pair not in declined]
     return _views(db, chosen, session_id=session_id)
 
 
@@ -218,8 +215,31 @@ def _under_way(rows: Sequence[ProposalRow]) -> ProposalRow | None:
     return next((row for row in rows if row.state in UNDER_WAY), None)
 
 
-def _declined_here(rows: Sequence[ProposalRow], session_id: str) -> bool:
-    return any(row.state == "declined" and row.session_id == session_id for row in rows)
+def _declined(
+    db: Session, stored: Mapping[Pair, Sequence[ProposalRow]], *, session_id: str
+) -> set[Pair]:
+    """Find what a session leaves out: declined in it, or in another and nothing seen since.
+
+    The same evidence is not put before a person again; what is seen later may be.
+    """
+    answers = {
+        pair: [row for row in rows if row.state == "declined"] for pair, rows in stored.items()
+    }
+    asked = [pair for pair, rows in answers.items() if rows]
+    if not asked:
+        return set()
+    seen = last_marks(db, [person for person, _ in asked], [version for _, version in asked])
+    return {
+        pair
+        for pair in asked
+        if any(row.session_id == session_id for row in answers[pair])
+        or not (_under_way(stored[pair]) or _seen_since(answers[pair], seen.get(pair)))
+    }
+
+
+def _seen_since(answers: Sequence[ProposalRow], last: datetime | None) -> bool:
+    """Tell whether something was seen after the last of these answers."""
+    return last is not None and all(row.answered_at and row.answered_at < last for row in answers)
 
 
 def _views(

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -309,6 +309,14 @@ def test_the_person_reads_accepts_and_holds_the_badge(world, now):
     assert 303 == client.post(f"{address}/accept", data=data).status_code
     assert "/badges/" in client.get("/me").get_data(as_text=True)
     assert "Voir le badge" in client.get(address).get_data(as_text=True)
+
+
+def test_nobody_is_asked_to_place_herself_before_the_session(world, now):
+    question = "Et vous, où en êtes-vous"
+    before = create_app(world.settings, clock=lambda: now - timedelta(days=1))
+    early = replace(world, app=before).client("un").get("/me").get_data(as_text=True)
+    on_the_day = world.client("un").get("/me").get_data(as_text=True)
+    assert (False, True) == (question in early, question in on_the_day)
 
 
 def kept_by(world, name):

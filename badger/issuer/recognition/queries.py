@@ -1,6 +1,7 @@
 """Every SELECT about sessions and what was seen in them, by name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import Row, func, select
 
@@ -105,6 +106,26 @@ def marks_of(
             ObservationSessionRow.starts_on, ObservationSessionRow.id, ObservationRow.entered_at
         )
     ).all()
+
+
+def last_marks(
+    db: Session, person_ids: Iterable[str], version_ids: Iterable[str]
+) -> Mapping[tuple[str, str], datetime]:
+    """Return when a criterion of a version was last marked, by (person, version)."""
+    rows = db.execute(
+        select(
+            ObservationRow.person_id,
+            CriterionRow.version_id,
+            func.max(ObservationRow.entered_at),
+        )
+        .join(CriterionRow, CriterionRow.id == ObservationRow.criterion_id)
+        .where(
+            ObservationRow.person_id.in_(set(person_ids)),
+            CriterionRow.version_id.in_(set(version_ids)),
+        )
+        .group_by(ObservationRow.person_id, CriterionRow.version_id)
+    )
+    return {(person, version): at for person, version, at in rows}
 
 
 def self_assessed_criteria(

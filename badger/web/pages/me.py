@@ -29,6 +29,7 @@ from badger.issuer.proposals import (
 )
 from badger.issuer.queries import credentials_of_person, session_board
 from badger.web.language import gettext
+from badger.web.presenters.dates import here_on
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -63,9 +64,11 @@ def home() -> str:
         sessions = sessions_of_participant(db, who.person_id)
         words = feedback_to_approve(db, who.person_id)
         placed = set(self_assessments(db, who.person_id))
+        # Nobody is asked how it went before it has begun.
+        begun = [row for row in sessions if row.starts_on <= here_on(services().clock())]
         to_place = [
             row
-            for row in sessions[:3]
+            for row in begun[:3]
             if not placed & {c.id for c in session_board(db, row.id).criteria}
         ]
     open_ones = [proposal for proposal in proposals if proposal.state == "proposed"]

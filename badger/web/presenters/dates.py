@@ -24,8 +24,18 @@ def moment_in_full(value: datetime) -> str:
     return f"{day_short(value)}, {format_hour(value.astimezone(HERE))}"
 
 
+def here_on(moment: datetime) -> date:
+    """Return the day that it is on the territory."""
+    return moment.astimezone(HERE).date()
+
+
+def moment_with_weekday(value: datetime) -> str:
+    """Say a day with its weekday and the time of day, in the territory's time."""
+    return f"{day_in_full(value)}, {format_hour(value.astimezone(HERE))}"
+
+
 def _day(value: date | datetime) -> date:
-    return value.astimezone(HERE).date() if isinstance(value, datetime) else value
+    return here_on(value) if isinstance(value, datetime) else value
 
 
 def _first_of_month(text: str) -> str:

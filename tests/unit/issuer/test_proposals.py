@@ -1,6 +1,6 @@
 """Proposals and the person's answer (domain F5)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -34,7 +34,15 @@ from badger.issuer.recognition.observations import (
 )
 from badger.issuer.recognition.rules import AwardRule, Level
 from badger.issuer.recognition.sessions import add_observer, add_participant
-from tests.factories import award, make_badge, make_person, make_scene, make_session, watch
+from tests.factories import (
+    Scene,
+    award,
+    make_badge,
+    make_person,
+    make_scene,
+    make_session,
+    watch,
+)
 
 
 def _propose(db, scene, now):
@@ -237,17 +245,50 @@ def test_a_decline_may_follow_an_acceptance_and_is_final_for_the_session(db, now
         _accept(db, proposal, now)
 
 
-def test_another_session_may_propose_again_what_was_declined(db, now):
+def _declined_and_at_another_session(db, now) -> tuple[Scene, str]:
     scene = make_scene(db)
     watch(db, scene)
     (proposal,) = _propose(db, scene, now)
     decline_proposal(db, proposal.id, person_id=scene.person.id, now=now)
     other = make_session(db, scene.partner, scene.version)
     add_participant(db, other.id, person_id=scene.person.id, now=now)
+    add_observer(db, other.id, person_id=scene.coach.id, role="coach sportif", now=now)
+    return scene, other.id
 
-    (again,) = propose_awards(db, other.id, actor="test", now=now)
 
-    assert ("proposed", other.id) == (again.state, again.session_id)
+def _see_once_more(db, scene, session_id, now) -> None:
+    criterion = criteria_of(db, scene.version.id)[0]
+    mark = Mark(session_id, scene.person.id, criterion.id, Level.ON_OWN)
+    record_marks(db, [mark], observer_id=scene.coach.id, idempotency_key="again", now=now)
+
+
+def test_f5_ac3_what_was_declined_is_not_proposed_again_for_the_same_evidence(db, now):
+    _, other = _declined_and_at_another_session(db, now)
+
+    assert [] == session_proposals(db, other)
+    assert [] == propose_awards(db, other, actor="test", now=now)
+
+
+def test_what_is_seen_after_a_decline_may_be_proposed(db, now):
+    scene, other = _declined_and_at_another_session(db, now)
+    _see_once_more(db, scene, other, now + timedelta(minutes=1))
+
+    (again,) = propose_awards(db, other, actor="test", now=now)
+
+    assert ("proposed", other) == (again.state, again.session_id)
+    assert [] == session_proposals(db, scene.session.id)
+
+
+def test_f5_ac3_a_second_decline_counts_as_the_first(db, now):
+    scene, other = _declined_and_at_another_session(db, now)
+    _see_once_more(db, scene, other, now + timedelta(minutes=1))
+    (again,) = propose_awards(db, other, actor="test", now=now)
+    late = now + timedelta(minutes=2)
+    decline_proposal(db, again.id, person_id=scene.person.id, now=late)
+    third = make_session(db, scene.partner, scene.version)
+    add_participant(db, third.id, person_id=scene.person.id, now=now)
+
+    assert [] == propose_awards(db, third.id, actor="test", now=late)
 
 
 def test_an_issued_badge_is_not_declined_any_more(db, now):
