@@ -10,13 +10,14 @@ from pathlib import Path
 
 import cryptography
 
-from benchmarks import bounds, cold, storing, verifying
+from benchmarks import bounds, cold, storing, templates, verifying
 from benchmarks.badge import Realistic, realistic_badge
 from benchmarks.figures import Figure, as_json, as_table
 
 Part = Callable[[Realistic, int, Path], Iterator[Figure]]
 
 STORED_BADGES = 10_000
+SIGNED_BADGES = 100_000
 
 PARTS: dict[str, Part] = {
     "verify": lambda badge, rounds, folder: verifying.measure(badge, rounds=rounds, folder=folder),
@@ -24,6 +25,7 @@ PARTS: dict[str, Part] = {
     "growth": lambda badge, rounds, _: bounds.measure_growth(badge, rounds=rounds),
     "poison": lambda badge, rounds, _: bounds.measure_poison(badge, rounds=rounds),
     "cold": lambda badge, rounds, folder: cold.measure(badge, rounds=rounds, folder=folder),
+    "templates": lambda _, rounds, __: templates.measure(badges=SIGNED_BADGES, rounds=rounds),
     "store": lambda _, rounds, folder: storing.measure(
         badges=STORED_BADGES, rounds=rounds, folder=folder
     ),

@@ -13,7 +13,7 @@ class Figure:
     ms:     milliseconds for one time.
     ratio:  the same against what the goal names.
     unit:   what the ratio counts: "V" (raw Ed25519 verifications), "S" (raw signatures),
-            "x" (times faster or slower than a peer, or than less work).
+            "x" (times faster or slower than a peer, or than less work), "MiB".
     at_most, at_least: the goal; None where the figure is only told.
     """
 
