@@ -23,7 +23,13 @@ from badger.db.rows import AchievementVersionRow, CriterionRow, ObservationSessi
 from badger.issuer.addresses import Addresses
 from badger.issuer.recognition.decide import AwardDecision
 from badger.issuer.recognition.rules import LEVELS, AwardRule, Level
-from badger.issuer.wordings import DECLARED, FAMILIES, criteria_narrative, evidence_narrative
+from badger.issuer.wordings import (
+    DECLARED,
+    FAMILIES,
+    RECIPIENTS,
+    criteria_narrative,
+    evidence_narrative,
+)
 from badger.json_value import JsonObject
 
 
@@ -108,12 +114,20 @@ def achievement_of(text: VersionText, addresses: Addresses) -> Achievement:
         creator=issuer_profile(text.issuer, addresses),
         in_language="fr",
         version=str(version.number),
-        tag=(version.kind, version.family, *(("déclaré",) if version.declared else ())),
+        tag=_tags(version),
         alignment=tuple(_alignment(one) for one in version.alignments),
         result_description=tuple(
             _result_description(version, criterion, identifier) for criterion in text.criteria
         ),
     )
+
+
+def _tags(version: AchievementVersionRow) -> tuple[str, ...]:
+    """Say of which kind it is, and for whom where that is not for persons alone."""
+    declared = ("déclaré",) if version.declared else ()
+    holders = [RECIPIENTS[holder] for holder in version.recipients]
+    others = () if version.recipients == ["person"] else tuple(holders)
+    return version.kind, version.family, *declared, *others
 
 
 def _subject(award: Award, addresses: Addresses) -> AchievementSubject:

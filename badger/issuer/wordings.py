@@ -20,6 +20,11 @@ MONTHS = (
     "novembre",
     "décembre",
 )
+RECIPIENTS = {
+    "person": "pour une personne",
+    "group": "pour un groupe",
+    "organisation": "pour une organisation",
+}
 FAMILIES = {
     "sport": "séance sportive",
     "production": "séance de production",

@@ -5,6 +5,7 @@ import pytest
 from badger.issuer.achievements import KINDS, AchievementInvalid, draft_achievement
 from badger.issuer.award import AwardRequest, award_badge
 from badger.issuer.people import HOLDERS, HolderKindUnknown, create_person
+from badger.issuer.profiles import achievement_document
 from badger.issuer.proposals import (
     CONSENT_VERSION,
     NotForThisHolder,
@@ -54,6 +55,22 @@ def test_f1_ac7_every_kind_is_issued_to_every_holder(db, kind, holder):
 
     assert ("issued", scene.person.id) == (row.state, row.person_id)
     assert "verified" == report_on(db, row.signed).verdict
+
+
+@pytest.mark.parametrize(
+    ("recipients", "expected"),
+    [
+        (("person",), []),
+        (("person", "group"), ["pour une personne", "pour un groupe"]),
+        (("organisation",), ["pour une organisation"]),
+    ],
+)
+def test_a_badge_says_for_whom_it_is_where_not_for_persons_alone(db, recipients, expected):
+    version = make_badge(db, make_partner(db).id, recipients=recipients)
+
+    document = achievement_document(db, version.id, ADDRESSES)
+
+    assert expected == document["tag"][2:]
 
 
 @pytest.mark.parametrize("holder", HOLDERS)
