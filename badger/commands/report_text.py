@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from badger.json_value import JsonValue
 from badger.sentences import sentence
+from badger.sentences.moments import with_moments
 from badger.verify import Finding, Outcome, Report, Verdict, VerifiedCredential
 
 MAX_LETTERS = 300
@@ -93,5 +94,5 @@ def _finding(finding: Finding) -> str:
 
 
 def _said(finding: Finding) -> str:
-    facts = {name: printable(value) for name, value in finding.facts.items()}
+    facts = {name: printable(value) for name, value in with_moments(finding.facts).items()}
     return sentence(finding.code, facts)

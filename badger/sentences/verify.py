@@ -75,7 +75,8 @@ SENTENCES = {
     "refresh.not_followed": "Le badge indique où trouver une version plus récente ; elle n'a pas "
     "été cherchée.",
     "status.none": "L'émetteur n'a pas prévu de pouvoir retirer ce badge.",
-    "status.clear": "Le badge n'est pas retiré.",
+    "status.clear": "Le badge n'est pas retiré, d'après la liste du {list_date}.",
+    "status.clear_undated": "Le badge n'est pas retiré, d'après une liste sans date.",
     "status.revoked": "L'émetteur a retiré ce badge.",
     "status.suspended": "L'émetteur a suspendu ce badge.",
     "status.unsupported_purpose": "Le badge indique un état que badger ne sait pas lire "

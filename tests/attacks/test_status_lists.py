@@ -5,7 +5,7 @@ import json
 import time
 import zlib
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -273,7 +273,7 @@ def test_s06_a_key_that_is_for_other_uses_signs_no_list(world: World, now: datet
     del published["assertionMethod"]
 
     class Turning:
-        def fetch(self, url: str, *, timeout_s: float = 8.0) -> bytes:
+        def fetch_on_host(self, url: str, *, timeout_s: float = 8.0) -> bytes:
             data = world.fetch(url, timeout_s=timeout_s)
             if url == world.list_url():
                 world.publish(own, published)
@@ -411,6 +411,25 @@ def test_s09_the_worst_of_two_answers_wins(
     document = _two_entries(world, first, second)
 
     assert code == world.verify(document, now).finding("status").code
+
+
+def test_an_answer_is_as_old_as_the_oldest_list_and_says_so(world: World, now: datetime):
+    document = _two_entries(world, (), ())
+    world.publish_list(purpose="suspension", valid_from=datetime(2026, 1, 2, 3, 4, tzinfo=UTC))
+
+    finding = world.verify(document, now).finding("status")
+
+    # The badge was signed on 1 March: a list of January may still be the newest.
+    assert ("status.clear", "2026-01-02T03:04:00Z") == (finding.code, finding.facts["list_date"])
+
+
+def test_a_list_without_a_date_is_said_to_have_none(world: World, now: datetime):
+    document = world.issue_revocable()
+    world.publish_list(change=lambda unsigned: unsigned.pop("validFrom"))
+
+    finding = world.verify(document, now).finding("status")
+
+    assert ("status.clear_undated", {"entries": 1}) == (finding.code, dict(finding.facts))
 
 
 @pytest.mark.parametrize("silent", ["revocation", "suspension"])

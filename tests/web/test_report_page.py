@@ -235,3 +235,14 @@ def test_a_rule_is_said_in_sentences():
         "Un pair a donné son avis.",
         "La personne a raconté ce qu'elle a fait.",
     ] == rule_sentences(stored)
+
+
+def test_the_date_of_the_list_is_said_in_words():
+    facts = {"list_date": "2026-03-14T08:30:00Z"}
+    told = "Le badge n'est pas retiré, d'après la liste du samedi 14 mars 2026, 09:30."
+    assert told == say("status.clear", facts).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("value", ["demain", "2026-03-14T08:30:00", "9999-12-31T23:59:59-14:00"])
+def test_a_date_that_is_none_stays_as_it_is(value):
+    assert f"Le badge a expiré le {value}." == say("validity.expired", {"end": value})

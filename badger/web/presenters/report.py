@@ -9,9 +9,10 @@ from urllib.parse import unquote
 
 from badger.sentences import fill, sentence
 from badger.sentences.catalogue import SENTENCES
+from badger.sentences.moments import with_moments
 from badger.verify.report import Finding, Outcome, Report, Verdict
 from badger.web.language import gettext
-from badger.web.presenters.dates import day_short, moment_in_full
+from badger.web.presenters.dates import day_short, moment_in_full, moment_with_weekday
 from badger.web.presenters.story import Story, story_of
 
 CHECK_ICONS: Final = {
@@ -91,7 +92,8 @@ def say(code: str, facts: object = None) -> str:
     if code not in SENTENCES:
         return sentence(code)
     known = facts if isinstance(facts, dict) else dict(facts or {})  # type: ignore[call-overload]
-    return fill(gettext(SENTENCES[code]), {"code": code, **known})
+    said = with_moments(known, moment_with_weekday)
+    return fill(gettext(SENTENCES[code]), {"code": code, **said})
 
 
 def _authentic(report: Report) -> Banner:

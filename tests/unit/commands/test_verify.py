@@ -75,6 +75,8 @@ def test_a_badge_verifies_offline_with_a_folder_of_documents(
     answer = terminal.run("verify", path, *AT, "--documents", folder, "--offline")
 
     assert 0 == answer.code
+    told = "Le badge n'est pas retiré, d'après la liste du dimanche 1er mars 2026 à 08:00 UTC."
+    assert told in answer.out.decode()
     assert "Valable     jusqu'au 01/01/2027 à 00:00 UTC" in answer.out.decode()
     assert (
         1
