@@ -8,7 +8,7 @@ from badger.errors import BadgerError
 from badger.verify import verify
 from badger.verify.errors import UnreadableInput
 from badger.verify.intake import Presented, fetch_presented, read_presented
-from badger.verify.report import Report, Verdict
+from badger.verify.report import Outcome, Report, Verdict
 from badger.web.own_badges import own_badge, own_badge_id
 from badger.web.presenters.report import say, verdict_page
 from badger.web.services import services
@@ -17,6 +17,7 @@ blueprint = Blueprint("verify", __name__)
 
 MAX_ADDRESS: Final = 2000
 MAX_RETRY_BYTES: Final = 64 * 1024
+UNSUPPORTED: Final = (".unsupported_format", ".unsupported_suite", ".unsupported_type")
 
 
 @blueprint.get("/verify")
@@ -39,7 +40,7 @@ def answer() -> tuple[str, int] | str:
         page=verdict_page(report),
         report=report,
         retry=_retry(presented, report),
-        picture=_picture(report),
+        picture=_picture(presented, report),
     )
 
 
@@ -53,7 +54,7 @@ def _presented() -> Presented:
         return read_presented(text.encode())
     address = request.form.get("url", "").strip()[:MAX_ADDRESS]
     if not address:
-        raise UnreadableInput("input.empty")
+        raise UnreadableInput("input.missing")
     return _at_address(address)
 
 
@@ -69,26 +70,31 @@ def _verify(presented: Presented) -> Report:
     return verify(presented, here.policy(recipient), resolver=here.resolver, now=here.clock())
 
 
-def _picture(report: Report) -> str:
-    """Return our own picture of one of our badges; the pictures of others are not loaded."""
+def _picture(presented: Presented, report: Report) -> str:
+    """Return our own picture, only beside the very bytes that we signed (hardening H03).
+
+    Anyone may write our address as the id of a badge of her own; the id proves nothing.
+    """
     credential = report.credential
-    if credential is None or not credential.id.startswith(services().addresses.credential("")):
+    badge_id = own_badge_id(credential.id) if credential else None
+    if badge_id is None or own_badge(badge_id) != presented.data:
         return ""
-    badge_id = own_badge_id(credential.id)
-    return url_for("badges.picture", badge_id=badge_id) if badge_id else ""
+    return url_for("badges.picture", badge_id=badge_id)
 
 
 def _unreadable(error: BadgerError) -> str:
+    """Ask again, with what was typed still there."""
     return render_template(
         "verify/ask.html",
         address=request.form.get("url", "")[:MAX_ADDRESS],
+        text=request.form.get("text", "")[:MAX_RETRY_BYTES],
         problem=say(error.reason, error.facts),
     )
 
 
 def _retry(presented: Presented, report: Report) -> dict[str, str]:
     """Return the form fields that ask the same again, where asking again may help."""
-    if report.verdict is not Verdict.INCONCLUSIVE:
+    if report.verdict is not Verdict.INCONCLUSIVE or not _may_change(report):
         return {}
     address = request.form.get("url", "").strip()[:MAX_ADDRESS]
     if address and not request.form.get("text"):
@@ -96,3 +102,9 @@ def _retry(presented: Presented, report: Report) -> dict[str, str]:
     if len(presented.data) > MAX_RETRY_BYTES:
         return {}
     return {"text": presented.data.decode("utf-8", errors="replace")}
+
+
+def _may_change(report: Report) -> bool:
+    """Tell whether the same badge may get another answer: a format stays as it is."""
+    codes = [f.code for f in report.findings if f.outcome is Outcome.UNDETERMINED]
+    return not any(code.endswith(UNSUPPORTED) for code in codes)

@@ -1,0 +1,31 @@
+"""Badges of others that borrow what is ours."""
+
+import io
+import json
+
+import pytest
+
+from tests.web.play import award
+from tests.web_world import post
+from tests.world import World
+
+
+@pytest.fixture
+def badge(world, now):
+    return award(world, now=now)
+
+
+def test_h03_our_picture_is_not_shown_beside_a_foreign_badge_with_our_address(world, badge):
+    ours = f"http://localhost:8000/badges/{badge}"
+    foreign = World().new_issuer()
+    document = World().issue_badge(foreign, id=ours)
+    page = post(world.client(), "/verify", text=json.dumps(document)).get_data(as_text=True)
+    assert "Signature valide" in page
+    assert f"/badges/{badge}/picture.svg" not in page
+
+
+@pytest.mark.parametrize("ending", ["json", "png", "svg"])
+def test_h03_our_picture_is_shown_beside_the_bytes_that_we_signed(world, badge, ending):
+    data = world.client().get(f"/badges/{badge}.{ending}").get_data()
+    page = post(world.client(), "/verify", file=(io.BytesIO(data), "badge"))
+    assert f"/badges/{badge}/picture.svg" in page.get_data(as_text=True)
