@@ -53,6 +53,8 @@ class DatabaseTooOld(BadgerError):
 def open_engine(url: str) -> Engine:
     """Open the database at `url`; connects only when first used.
 
+    The values of statements stay out of errors and logs: they are people's words.
+
     url:    sqlite:///path or postgresql+psycopg://…
     Raises: DatabaseUnsupported, DatabaseTooOld.
     """
@@ -63,11 +65,12 @@ def open_engine(url: str) -> Engine:
             url,
             connect_args={"timeout": BUSY_TIMEOUT_MS / 1000},
             execution_options={WRITERS: WriterQueue()},
+            hide_parameters=True,
         )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
-        engine = create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
         event.listen(engine, "begin", _begin_postgresql)
     return engine
 

@@ -185,3 +185,9 @@ def test_a_missing_table_is_a_bug_and_is_not_hidden(sqlite_url):
 
     with pytest.raises(OperationalError), read_session(engine) as db:
         db.scalar(text("SELECT 1 FROM nothing"))
+
+
+def test_q07_the_words_of_people_do_not_stand_in_database_errors(engine):
+    with pytest.raises(DatabaseError) as caught, read_session(engine) as db:
+        db.execute(text("SELECT * FROM nowhere WHERE note = :note"), {"note": "CANARI-MOTS"})
+    assert "CANARI-MOTS" not in str(caught.value)
