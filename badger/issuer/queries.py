@@ -45,7 +45,7 @@ class SessionBoard:
     """A session as its observers see it.
 
     participants: who agreed to be watched; observers with their person.
-    marks:        all observations of the session, oldest first.
+    marks:        the observations of the session that count, oldest first.
     """
 
     session: ObservationSessionRow
@@ -184,6 +184,6 @@ def _observers(db: Session, session_id: str) -> list[tuple[SessionObserverRow, P
 def _marks(db: Session, session_id: str) -> Sequence[ObservationRow]:
     return db.scalars(
         select(ObservationRow)
-        .where(ObservationRow.session_id == session_id)
+        .where(ObservationRow.session_id == session_id, ObservationRow.withdrawn_at.is_(None))
         .order_by(ObservationRow.entered_at, ObservationRow.id)
     ).all()

@@ -60,6 +60,9 @@ SENTENCES = {
     "observation.criterion_not_in_session": "Ce critère n'est pas choisi pour cette séance.",
     "observation.not_an_observer": "Seuls les observateurs de la séance notent ce qu'ils voient.",
     "observation.not_observed": "Cette personne n'est pas observée dans cette séance.",
+    "observation.badge_issued": (
+        "Un badge est déjà délivré : ce qui a été vu ne s'efface plus. Parlez-en au partenaire."
+    ),
     "observation.note_too_long": (
         "Cette note a {seen} signes, {limit} au plus. Décrivez ce que vous avez vu, "
         "pas la personne."

@@ -64,7 +64,7 @@ class SessionObserverRow(Base):
 
 
 class ObservationRow(Base):
-    """What one observer saw of one criterion; only added to, never changed."""
+    """What one observer saw of one criterion; what she takes back stays, and does not count."""
 
     __tablename__ = "observations"
     __table_args__ = (UniqueConstraint("observer_id", "idempotency_key"),)
@@ -79,6 +79,7 @@ class ObservationRow(Base):
     note: Mapped[str]
     idempotency_key: Mapped[str]
     entered_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
 
 
 class SelfAssessmentRow(Base):

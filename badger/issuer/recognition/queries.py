@@ -69,6 +69,21 @@ def observations_with_keys(
     ).all()
 
 
+def standing_marks(
+    db: Session, session_id: str, *, person_id: str, criterion_id: str, observer_id: str
+) -> Sequence[ObservationRow]:
+    """Return what one observer marked of one criterion and has not taken back."""
+    return db.scalars(
+        select(ObservationRow).where(
+            ObservationRow.session_id == session_id,
+            ObservationRow.person_id == person_id,
+            ObservationRow.criterion_id == criterion_id,
+            ObservationRow.observer_id == observer_id,
+            ObservationRow.withdrawn_at.is_(None),
+        )
+    ).all()
+
+
 def known_criteria(db: Session, criterion_ids: Iterable[str]) -> set[str]:
     """Return those of the ids that are criteria."""
     asked = select(CriterionRow.id).where(CriterionRow.id.in_(set(criterion_ids)))
@@ -87,7 +102,10 @@ def grids_of(db: Session, version_ids: Iterable[str]) -> Sequence[Row[str, str]]
 def marks_of(
     db: Session, person_ids: Iterable[str], criterion_ids: Iterable[str]
 ) -> Sequence[Row[str, str, str, str, str, int]]:
-    """Return (person, criterion, session, observer, role, level), in the order of the days."""
+    """Return (person, criterion, session, observer, role, level), in the order of the days.
+
+    What an observer took back is left out.
+    """
     return db.execute(
         select(
             ObservationRow.person_id,
@@ -101,6 +119,7 @@ def marks_of(
         .where(
             one_of(db, ObservationRow.person_id, set(person_ids)),
             ObservationRow.criterion_id.in_(set(criterion_ids)),
+            ObservationRow.withdrawn_at.is_(None),
         )
         .order_by(
             ObservationSessionRow.starts_on, ObservationSessionRow.id, ObservationRow.entered_at

@@ -3,17 +3,21 @@
 from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from badger.db.base import Session
 from badger.issuer.queries import session_board
 from badger.issuer.recognition.observations import (
     Mark,
+    record_marks,
     record_observation,
     record_self_assessment,
 )
 from badger.issuer.recognition.rules import LEVELS, Level
 from badger.issuer.recognition.sessions import add_participant
+from badger.issuer.withdrawal import withdraw_observation
 from badger.web.language import gettext
 from badger.web.pages.session_access import attended_session, observed_session
 from badger.web.pages.words import self_page
+from badger.web.presenters.board import people_lines
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -28,7 +32,6 @@ Answer = str | tuple[str, int] | Response
 def save(session_id: str, person_id: str) -> Answer:
     """Save one tap: a level of one criterion for one person; sent twice, it is saved once."""
     criterion_id, level = _tap(request.form.get("mark", ""))
-    note = request.form.get("note", "").strip()
     key = request.form.get("key", "")[:MAX_KEY]
     if not key:
         abort(400)
@@ -36,13 +39,30 @@ def save(session_id: str, person_id: str) -> Answer:
         observed_session(db, session_id)
         record_observation(
             db,
-            Mark(session_id, person_id, criterion_id, level, note),
+            Mark(session_id, person_id, criterion_id, level, _note(criterion_id)),
             observer_id=signed_in().person_id,
             idempotency_key=f"{key}.{criterion_id}.{int(level)}",
             now=services().clock(),
         )
-    here = url_for("sessions.show", session_id=session_id, open=person_id)
-    return redirect(f"{here}#p-{person_id}", code=303)
+        _keep_other_notes(db, session_id, person_id=person_id, tapped=criterion_id, key=key)
+    return _back_to(session_id, person_id=person_id, criterion_id=criterion_id)
+
+
+@blueprint.post("/sessions/<session_id>/people/<person_id>/withdrawals")
+def withdraw(session_id: str, person_id: str) -> Answer:
+    """Take back the viewer's own taps on one criterion; the criterion is blank again."""
+    criterion_id = request.form.get("criterion", "")
+    with services().writing() as db:
+        observed_session(db, session_id)
+        withdraw_observation(
+            db,
+            session_id,
+            person_id=person_id,
+            criterion_id=criterion_id,
+            observer_id=signed_in().person_id,
+            now=services().clock(),
+        )
+    return _back_to(session_id, person_id=person_id, criterion_id=criterion_id)
 
 
 @blueprint.get("/sessions/<session_id>/self")
@@ -82,6 +102,38 @@ def choose(session_id: str) -> Response:
         )
     flash(gettext("C'est noté. Vous pouvez changer d'avis."))
     return redirect(url_for("sessions.info", session_id=session_id), code=303)
+
+
+def _keep_other_notes(
+    db: Session, session_id: str, *, person_id: str, tapped: str, key: str
+) -> None:
+    """Keep the words typed under other criteria that are marked: one tap sends them all."""
+    who = signed_in().person_id
+    people = people_lines(session_board(db, session_id), observer_id=who, agreed=frozenset())
+    lines = [line for person in people if person.id == person_id for line in person.criteria]
+    marks = [
+        Mark(session_id, person_id, line.id, line.level, _note(line.id))
+        for line in lines
+        if line.level and line.id != tapped and _note(line.id) not in ("", line.note)
+    ]
+    if marks:
+        record_marks(
+            db,
+            marks,
+            observer_id=who,
+            idempotency_key=f"{key}.words",
+            now=services().clock(),
+        )
+
+
+def _note(criterion_id: str) -> str:
+    return request.form.get(f"note-{criterion_id}", "").replace("\r\n", "\n").strip()
+
+
+def _back_to(session_id: str, *, person_id: str, criterion_id: str) -> Response:
+    """Land on the criterion that was touched, not on top of the page."""
+    here = url_for("sessions.show", session_id=session_id, open=person_id)
+    return redirect(f"{here}#m-{person_id}-{criterion_id}", code=303)
 
 
 def _tap(text: str) -> tuple[str, Level]:

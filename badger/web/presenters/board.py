@@ -39,9 +39,9 @@ class CriterionLine:
     far_apart: bool = False
 
     @property
-    def marked(self) -> bool:
-        """Tell whether a level was chosen."""
-        return any(level.chosen for level in self.levels)
+    def level(self) -> Level | None:
+        """Return the level that was chosen, None where nothing is marked."""
+        return next((Level(button.value) for button in self.levels if button.chosen), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class PersonLine:
     @property
     def marked(self) -> int:
         """Return how many criteria this observer has marked."""
-        return sum(1 for line in self.criteria if line.marked)
+        return sum(1 for line in self.criteria if line.level)
 
 
 def people_lines(

@@ -93,6 +93,7 @@ VIEWS: Final[dict[str, Access]] = {
     "sessions.show": _get("session.take_part"),
     "sessions.info": _get("session.take_part"),
     "marks.save": _post("session.observe"),
+    "marks.withdraw": _post("session.observe"),
     "marks.place_myself": _get("session.take_part"),
     "marks.save_myself": _post("session.take_part"),
     "marks.choose": _post("session.take_part"),
