@@ -18,6 +18,13 @@ SENTENCES = {
         "Ce code n'est pas connu. Vérifiez-le sur votre carte, puis recommencez."
     ),
     "form.missing": "Il manque une réponse : {label}.",
+    "form.observer_twice": (
+        "Personne {number} : déjà choisie plus haut. Deux regards, ce sont deux personnes."
+    ),
+    "web.signed_out": (
+        "Votre session est terminée : ce que vous venez d'envoyer n'est pas enregistré. Entrez de "
+        "nouveau avec votre code, puis refaites ce geste."
+    ),
     "form.too_long": "{label} : {max_length} signes au plus.",
     "form.choice": "{label} : choisissez une des réponses proposées.",
     "form.date": "{label} : écrivez une date, par exemple 2026-03-14.",

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from badger.errors import BadgerError
 from badger.sentences import sentence
+from badger.web.language import typeset
 
 log = structlog.get_logger("badger.web")
 
@@ -23,6 +24,7 @@ STATUS_OF_CODE: Final = {
     "clock.behind": HTTPStatus.SERVICE_UNAVAILABLE,
     "keys.locked": HTTPStatus.SERVICE_UNAVAILABLE,
     "settings.missing": HTTPStatus.SERVICE_UNAVAILABLE,
+    "web.signed_out": HTTPStatus.FORBIDDEN,
     "internal.error": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 STATUS_OF_REASON: Final = {
@@ -64,7 +66,9 @@ def answer_badger(error: BadgerError) -> tuple[Response | str, int]:
     """Answer a deliberate error that no view has caught."""
     _, _, reason = error.reason.partition(".")
     status = STATUS_OF_CODE.get(error.reason) or STATUS_OF_REASON.get(reason, HTTPStatus.CONFLICT)
-    return _answer(status, code=error.reason, text=sentence(error.reason, error.facts))
+    text = sentence(error.reason, error.facts)
+    back = str(error.facts.get("next", "")) if error.reason == "web.signed_out" else ""
+    return _answer(status, code=error.reason, text=text, sign_in_for=back)
 
 
 def answer_bug(error: BaseException) -> tuple[Response | str, int]:
@@ -75,14 +79,18 @@ def answer_bug(error: BaseException) -> tuple[Response | str, int]:
     return _answer(500, code="http.500")
 
 
-def _answer(status: int, *, code: str, text: str = "") -> tuple[Response | str, int]:
-    text = text or sentence(code)
+def _answer(
+    status: int, *, code: str, text: str = "", sign_in_for: str = ""
+) -> tuple[Response | str, int]:
+    text = typeset(text or sentence(code))
     if request.path.startswith(API_PATHS):
         return _problem(status, code=code, text=text), status
     if status >= 500:
         # What failed may be the database: the page about it must not ask it who is looking.
         g.viewer = None
-    page = render_template("errors/error.html", status=status, text=text, number=_number())
+    page = render_template(
+        "errors/error.html", status=status, text=text, number=_number(), sign_in_for=sign_in_for
+    )
     return page, status
 
 
@@ -90,9 +98,10 @@ def _problem(status: int, *, code: str, text: str) -> Response:
     """Compose application/problem+json (RFC 9457)."""
     answer = jsonify(
         type=f"urn:badger:problem:{code}",
-        title=text,
+        title=sentence(f"http.{status}") if status in SPOKEN else text,
         status=int(status),
         code=code,
+        detail=text,
         instance=f"urn:badger:request:{_number()}",
     )
     answer.content_type = "application/problem+json"

@@ -30,14 +30,22 @@ def tap(world, name="coach", *, key="k1", mark=None, person="un", note=""):
     client = world.client(name)
     address = f"/sessions/{world.session_id}/people/{world.people[person]}/marks"
     mark = mark if mark is not None else f"{world.criteria[0]}:2"
-    data = {"csrf_token": token_of(client, "/verify"), "key": key, "mark": mark, "note": note}
+    data = {
+        "csrf_token": token_of(client, "/verify"),
+        "key": key,
+        "mark": mark,
+        f"note-{world.criteria[0]}": note,
+    }
     return client.post(address, data=data)
 
 
 def test_one_tap_saves_and_leaves_the_person_open(world):
     answer = tap(world)
     assert 303 == answer.status_code
-    assert answer.location.endswith(f"open={world.people['un']}#p-{world.people['un']}")
+    place = f"m-{world.people['un']}-{world.criteria[0]}"
+    assert answer.location.endswith(f"open={world.people['un']}#{place}")
+    page = world.client("coach").get(answer.location).get_data(as_text=True)
+    assert 1 == page.count(f'id="{place}" tabindex="-1"')
     (mark,) = marks_of(world)
     assert (2, "coach sportif") == (mark.level, mark.observer_role)
 
@@ -240,6 +248,7 @@ def test_a_session_is_prepared_with_everybody_in_it(world):
         {"family": "cirque"},
         {"criterion": []},
         {"observer-0": ""},
+        {"participant": []},
         {"role-0": "chef"},
         {"activity": ""},
         {"ends_on": "2026-03-01"},
@@ -440,3 +449,43 @@ def test_an_awarded_badge_is_on_the_persons_page(world, now):
 
 def test_signing_out_needs_no_more_than_a_click(world):
     assert 303 == post(world.client("un"), "/signout").status_code
+
+
+def test_everything_that_a_session_lacks_is_said_at_once_in_the_words_of_the_form(world):
+    page = new_session(world, activity="", criterion=[], title="").get_data(as_text=True)
+    page = page.replace("\u00a0", " ")
+    for name, label in (
+        ("activity", "Activité (sport)"),
+        ("criterion", "Ce que l&#39;on va regarder"),
+        ("title", "Titre"),
+    ):
+        assert f'<a href="#{name}">Il manque une réponse : {label}.</a>' in page
+    assert ": activity" not in page
+
+
+def test_what_the_issuer_refuses_is_said_in_french_beside_its_field(world):
+    page = new_session(world, ends_on="2026-03-01").get_data(as_text=True).replace("\u00a0", " ")
+    assert '<a href="#ends_on">Il manque une réponse : Dernier jour, après le premier.</a>' in page
+
+
+def test_the_same_person_twice_as_observer_is_asked_again(world):
+    coach = {"observer-1": world.people["coach"], "role-1": "formateur"}
+    answer = new_session(world, **coach)
+    assert 422 == answer.status_code
+    assert "#observer-1" in answer.get_data(as_text=True)
+
+
+def test_a_tap_after_the_session_ended_says_so_and_leads_back_to_the_page(world):
+    client = world.client()
+    address = f"/sessions/{world.session_id}/people/{world.people['un']}/marks"
+    answer = client.post(address, data={"csrf_token": token_of(client, "/verify")})
+    page = answer.get_data(as_text=True)
+    assert 403 == answer.status_code
+    assert "pas enregistré" in page
+    assert f"/signin?next=/sessions/{world.session_id}?open%3D{world.people['un']}" in page
+
+
+def test_any_other_form_after_the_session_ended_leads_to_the_own_page(world):
+    client = world.client()
+    answer = client.post("/sessions", data={"csrf_token": token_of(client, "/verify")})
+    assert "/signin?next=/me" in answer.get_data(as_text=True)

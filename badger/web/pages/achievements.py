@@ -32,6 +32,7 @@ from badger.web.pages.achievement_form import (
 )
 from badger.web.presenters.badge_image import SHAPE_LABELS
 from badger.web.presenters.icons import CHOICES
+from badger.web.presenters.problems import problem_of
 from badger.web.presenters.rule import rule_sentences
 from badger.web.security.viewer import Viewer, signed_in
 from badger.web.services import services
@@ -126,7 +127,7 @@ def publish(achievement_id: str) -> Answer:
     except DiscouragedWords as error:
         return _preview(page, warning=sentence(error.reason, error.facts)), 409
     except BadgerError as error:
-        return _preview(page, problem=sentence(error.reason, error.facts)), 409
+        return _preview(page, problem=problem_of(error)[1]), 409
     flash(gettext("Le badge est publié. On peut maintenant l'observer en séance."))
     return redirect(url_for("achievements.show", achievement_id=achievement_id), code=303)
 
@@ -174,7 +175,8 @@ def _again(
     """Show the form once more, with everything that was typed."""
     problems = dict(form.problems)
     if error is not None:
-        problems["form"] = sentence(error.reason, error.facts)
+        field, text = problem_of(error)
+        problems[field] = text
     with services().reading() as db:
         return _render(
             db, page=page, values=form.values(), lines=typed_fields(form), problems=problems

@@ -30,6 +30,14 @@ from badger.web.services import services
 
 MOST_OBSERVERS: Final = 4
 MOST_CRITERIA: Final = 60
+BY_FAMILY: Final = {
+    "sport": (("activity", "Activité (sport)"),),
+    "production": (("hours", "Heures (production)"),),
+    "immersion": (
+        ("stage", "Étape (immersion)"),
+        ("accompanying", "Structure qui accompagne (immersion)"),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,7 @@ def read_session(form: FormReader) -> SessionDraft:
         partners = {row.id for row in all_partners(db)}
     starts_on = form.day("starts_on", label="Date")
     later = form.form.get("ends_on", "").strip()
+    _ask_of_family(form)
     return SessionDraft(
         partner_id=form.choice(
             "partner", label="Partenaire qui accueille", among=partners_led(signed_in())
@@ -74,11 +83,16 @@ def read_attendance(form: FormReader) -> Attendance:
     watching: dict[str, str] = {}
     for n in range(MOST_OBSERVERS):
         person = _among(form, f"observer-{n}", observers)
-        if person is not None:
+        if person in watching:
+            form.problems[f"observer-{n}"] = sentence("form.observer_twice", {"number": n + 1})
+        elif person is not None:
             watching[person] = form.choice(f"role-{n}", label=f"Rôle {n + 1}", among=OBSERVER_ROLES)
     if not watching:
         form.problems["observer-0"] = sentence("form.missing", {"label": "Qui observe"})
-    return Attendance(tuple(watching.items()), form.choices("participant", among=people))
+    taking_part = form.choices("participant", among=people)
+    if not taking_part:
+        form.problems["participant"] = sentence("form.missing", {"label": "Qui participe"})
+    return Attendance(tuple(watching.items()), taking_part)
 
 
 def store_session(draft: SessionDraft, attendance: Attendance) -> str:
@@ -112,6 +126,14 @@ def session_form(values: Mapping[str, str], *, problems: Mapping[str, str]) -> s
             lines=range(MOST_OBSERVERS),
             today=services().clock().date().isoformat(),
         )
+
+
+def _ask_of_family(form: FormReader) -> None:
+    """Ask at once for everything that the chosen family and the grid need (domain F2 AC1)."""
+    family = form.form.get("family", "")
+    for name, label in (("criterion", "Ce que l'on va regarder"), *BY_FAMILY.get(family, ())):
+        if not form.form.get(name, "").strip():
+            form.problems[name] = sentence("form.missing", {"label": label})
 
 
 def _ticked(values: Mapping[str, str]) -> set[str]:

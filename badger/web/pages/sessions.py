@@ -19,6 +19,7 @@ from badger.web.pages.session_form import (
     store_session,
 )
 from badger.web.presenters.board import people_lines
+from badger.web.presenters.problems import problem_of
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -55,8 +56,7 @@ def create() -> Answer:
     try:
         session_id = store_session(draft, attendance)
     except BadgerError as error:
-        problems = {"form": sentence(error.reason, error.facts)}
-        return session_form(request.form, problems=problems), 422
+        return session_form(request.form, problems=dict([problem_of(error)])), 422
     for warning in draft_warnings(draft):
         flash(sentence(warning))
     return redirect(url_for("sessions.show", session_id=session_id), code=303)

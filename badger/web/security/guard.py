@@ -1,10 +1,22 @@
 """The guard before every view: what the table does not allow does not happen."""
 
+from typing import Final
+
 from flask import Flask, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from badger.errors import BadgerError
 from badger.web.security.permissions import EVERYONE, Access, access_of
 from badger.web.security.viewer import may, viewer
+
+# Forms of a session lead back to its page, all others to the person's own.
+SESSION_FORMS: Final = ("marks", "words", "sessions", "awards")
+
+
+class SignedOut(BadgerError):
+    """Something was sent after the browser session ended: nothing was done with it."""
+
+    code = "web.signed_out"
 
 
 def install_guard(app: Flask) -> None:
@@ -30,6 +42,17 @@ def _right_method(access: Access) -> bool:
 
 
 def _refuse(access: Access) -> Response:
-    if viewer() is not None or access.method != "GET":
+    if viewer() is not None:
         abort(403)
+    if access.method != "GET":
+        raise SignedOut(next=_page_of_form())
     return redirect(url_for("signin.ask", next=request.full_path.rstrip("?")), code=303)
+
+
+def _page_of_form() -> str:
+    """Return the page to come back to: a form says nothing of the page it was on."""
+    place = dict(request.view_args or {})
+    if request.blueprint in SESSION_FORMS and "session_id" in place:
+        opened = place.get("person_id")
+        return url_for("sessions.show", session_id=place["session_id"], open=opened)
+    return url_for("me.home")

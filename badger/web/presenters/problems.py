@@ -1,0 +1,56 @@
+"""What is missing in a form, in the words of the form, with the field where it is mended."""
+
+from typing import Final
+
+from badger.errors import BadgerError
+from badger.sentences import sentence
+
+# (code, member) -> field of the form, what the form calls it.
+FIELDS: Final = {
+    ("session.invalid", "family"): ("family", "Famille"),
+    ("session.invalid", "title"): ("title", "Titre"),
+    ("session.invalid", "situation"): ("situation", "Ce que les gens vont faire"),
+    ("session.invalid", "place"): ("place", "Lieu"),
+    ("session.invalid", "commune"): ("commune", "Commune"),
+    ("session.invalid", "dates"): ("ends_on", "Dernier jour, après le premier"),
+    ("session.invalid", "criteria"): ("criterion", "Ce que l'on va regarder"),
+    ("session.invalid", "stage"): ("stage", "Étape (immersion)"),
+    ("session.invalid", "accompanying_partner"): (
+        "accompanying",
+        "Structure qui accompagne (immersion)",
+    ),
+    ("session.invalid", "hours"): ("hours", "Heures (production)"),
+    ("session.invalid", "activity"): ("activity", "Activité (sport)"),
+    ("session.invalid", "partner"): ("partner", "Partenaire qui accueille"),
+    ("session.invalid", "role"): ("observer-0", "Rôle de la personne qui observe"),
+    ("session.invalid", "person"): ("participant", "Qui participe"),
+    ("achievement.invalid", "partner_ids"): ("partner", "Délivré par"),
+    ("achievement.invalid", "name"): ("name", "Nom du badge"),
+    ("achievement.invalid", "description"): ("description", "En une phrase"),
+    ("achievement.invalid", "kind"): ("kind", "Genre de badge"),
+    ("achievement.invalid", "family"): ("family", "Famille"),
+    ("achievement.invalid", "recipients"): ("recipient-person", "Pour qui ?"),
+    ("achievement.rule_impossible", "criteria_needed"): (
+        "criteria_needed",
+        "Critères vus, au moins",
+    ),
+    ("achievement.rule_impossible", "observers_needed"): (
+        "observers_needed",
+        "Observateurs, au moins",
+    ),
+}
+# What a criterion lacks, said shortly.
+CRITERION: Final = {
+    "sentence": "120 signes au plus",
+    "verb": "un verbe d'abord",
+    "icon": "un pictogramme décrit",
+}
+
+
+def problem_of(error: BadgerError) -> tuple[str, str]:
+    """Return the field of the form and the French sentence; "form" where no field is meant."""
+    member = str(error.facts.get("member", ""))
+    field, label = FIELDS.get((error.reason, member), ("form", CRITERION.get(member, member)))
+    if field != "form" and error.reason.endswith(".invalid"):
+        return field, sentence("form.missing", {"label": label})
+    return field, sentence(error.reason, {**error.facts, "member": label})
