@@ -19,6 +19,7 @@ from badger.db.base import Session, open_engine, read_session, write_session
 from badger.db.engine import DatabaseUnavailable
 from badger.db.rows import AuditEventRow, CredentialRow, PartnerRow, StatusEntryRow, StatusListRow
 from badger.issuer.award import AwardRequest, reserve_awards
+from badger.issuer.correction import reissue_badge
 from badger.issuer.revocation import revoke_credential
 from badger.issuer.status import published_status_list, reserve_status_entries
 from badger.issuer.sweep import finish_or_void
@@ -206,6 +207,22 @@ def test_revoking_and_awarding_at_once_never_wait_for_each_other_forever(engine:
     with read_session(engine) as db:
         assert None is verify_chain(db)
         assert 12 == db.scalar(select(func.count()).select_from(CredentialRow))
+
+
+def test_f12_the_same_correction_8_times_at_once_gives_one_badge(engine: Engine):
+    (former,) = _award_several(engine, 1)
+    parts = {"reason": "Test.", "actor": "test", "now": NOW}
+
+    def act(_: int) -> str:
+        with write_session(engine) as db:
+            return reissue_badge(db, former, keyring=KEYRING, addresses=ADDRESSES, **parts).id
+
+    answers = set(_in_parallel(act, 8))
+
+    with read_session(engine) as db:
+        assert 1 == len(answers)
+        assert {former, *answers} == set(db.scalars(select(CredentialRow.id)))
+        assert None is verify_chain(db)
 
 
 def test_one_key_is_active_whatever_two_rotations_do_at_once(engine: Engine):
