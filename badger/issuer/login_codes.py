@@ -1,12 +1,18 @@
-"""Sign-in codes printed on paper: selector and secret. The door to argon2."""
+"""Sign-in codes printed on paper: selector and secret. The door to argon2.
+
+A code is read as a tired hand types it: any case, accents, blanks, whatever stroke stands for a
+hyphen, or none at all.
+"""
 
 import re
+import unicodedata
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 # The selector finds the row, the secret proves; both without look-alike letters in practice,
 # but any letter or digit is read.
+MIN_SELECTOR, MAX_SELECTOR, MIN_SECRET, MAX_LETTERS = 4, 16, 8, 100
 CODE = re.compile(r"(?P<selector>[A-Z0-9]{4,16})-(?P<secret>[A-Z0-9-]{8,64})", re.ASCII)
 
 _HASHER = PasswordHasher()
@@ -15,25 +21,48 @@ _UNKNOWN = _HASHER.hash("UNKNOWN-UNKNOWN-UNKNOWN")
 
 
 def selector_of(code: str) -> str | None:
-    """Return the part that finds the person, None where the text is no code."""
+    """Return the part that finds the person, None where the text is no code as printed."""
     match = CODE.fullmatch(_normal(code))
     return match["selector"] if match else None
 
 
+def possible_selectors(code: str) -> list[str]:
+    """Return what may find the person, the likeliest first: hyphens may be lost in typing."""
+    letters = _letters(code)
+    longest = min(MAX_SELECTOR, len(letters) - MIN_SECRET)
+    guesses = [letters[:length] for length in range(longest, MIN_SELECTOR - 1, -1)]
+    first = selector_of(code)
+    return guesses if first is None else [first, *(one for one in guesses if one != first)]
+
+
 def hash_code(code: str) -> str:
-    """Hash a code for storage (argon2id)."""
-    return _HASHER.hash(_normal(code))
+    """Hash a code for storage (argon2id); its hyphens do not count."""
+    return _HASHER.hash(_letters(code))
 
 
 def matches_code(code_hash: str | None, code: str) -> bool:
-    """Tell whether `code` is the hashed one; without a hash, spend the same time and say no."""
+    """Tell whether `code` is the hashed one; without a hash, spend the same time and say no.
+
+    Codes given before hyphens ceased to count were hashed with theirs.
+    """
+    forms = (_letters(code)[:MAX_LETTERS], _normal(code)[:MAX_LETTERS])
+    found = any(_verifies(code_hash or _UNKNOWN, form) for form in forms)
+    return found and code_hash is not None
+
+
+def _verifies(code_hash: str, text: str) -> bool:
     try:
-        _HASHER.verify(code_hash or _UNKNOWN, _normal(code)[:100])
+        return _HASHER.verify(code_hash, text)
     except (VerificationError, InvalidHashError):
         return False
-    return code_hash is not None
 
 
 def _normal(code: str) -> str:
-    """Read a code as typed from paper: any case, spaces anywhere."""
-    return "".join(code.split()).upper()
+    """Read a code as typed from paper: plain capitals, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", code)
+    strokes = ("-" if unicodedata.category(letter) == "Pd" else letter for letter in plain)
+    return re.sub("[^A-Z0-9-]", "", "".join(strokes).upper(), flags=re.ASCII)
+
+
+def _letters(code: str) -> str:
+    return _normal(code).replace("-", "")

@@ -6,8 +6,13 @@ from badger.db.audit import append_event
 from badger.db.base import Session
 from badger.db.rows import LoginCodeRow, PersonRow, RoleGrantRow
 from badger.issuer.errors import IssuerError
-from badger.issuer.login_codes import hash_code, matches_code, selector_of
-from badger.issuer.people_queries import grant_of, login_code_by_selector, login_code_of
+from badger.issuer.login_codes import hash_code, matches_code, possible_selectors, selector_of
+from badger.issuer.people_queries import (
+    first_login_code,
+    grant_of,
+    login_code_by_selector,
+    login_code_of,
+)
 from badger.json_value import JsonObject
 
 ROLES = ("person", "cartographe", "pedagogue", "passeur", "observer", "issuer")
@@ -118,8 +123,7 @@ def set_login_code(db: Session, *, person_id: str, code: str, now: datetime) -> 
 
 def person_by_login_code(db: Session, code: str) -> PersonRow | None:
     """Find whose code it is; an unknown code takes the same time as a wrong one."""
-    selector = selector_of(code)
-    row = login_code_by_selector(db, selector) if selector else None
+    row = first_login_code(db, possible_selectors(code))
     if not matches_code(row.code_hash if row else None, code) or row is None:
         return None
     return db.get(PersonRow, row.person_id)

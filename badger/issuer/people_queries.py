@@ -46,6 +46,12 @@ def login_code_by_selector(db: Session, selector: str) -> LoginCodeRow | None:
     return db.get(LoginCodeRow, selector)
 
 
+def first_login_code(db: Session, selectors: Sequence[str]) -> LoginCodeRow | None:
+    """Return the code of the first selector that has one."""
+    rows = db.scalars(select(LoginCodeRow).where(LoginCodeRow.selector.in_(selectors))).all()
+    return min(rows, key=lambda row: selectors.index(row.selector), default=None)
+
+
 def login_code_of(db: Session, person_id: str) -> LoginCodeRow | None:
     """Return the code of a person."""
     return db.scalars(select(LoginCodeRow).where(LoginCodeRow.person_id == person_id)).first()

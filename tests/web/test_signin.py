@@ -52,6 +52,26 @@ def test_a_code_is_read_without_regard_to_case_and_blanks(world):
     assert 303 == answer.status_code
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        lambda code: code.replace("-", ""),
+        lambda code: code.replace("-", " "),
+        lambda code: code.replace("-", " - "),
+        lambda code: code.replace("-", "\u2013"),
+        lambda code: code.replace("-", "\u2011").lower(),
+        lambda code: code.replace("U", "\u00d9").replace("E", "\u00e9"),
+    ],
+)
+def test_a_code_is_read_as_a_hand_types_it(world, typed):
+    assert 303 == post(world.client(), "/signin", code=typed(code_of("un"))).status_code
+
+
+def test_a_code_that_was_refused_is_still_in_the_field(world):
+    page = post(world.client(), "/signin", code="UNXX-WRONG").get_data(as_text=True)
+    assert 'value="UNXX-WRONG"' in page
+
+
 def test_a_code_leads_to_the_page_that_was_asked_for(world):
     answer = post(world.client(), "/signin", code=code_of("coach"), next="/sessions")
     assert "/sessions" == answer.location

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from badger.issuer.people import person_by_login_code
 from badger.sentences import sentence
 from badger.web.forms import FormReader
+from badger.web.language import typeset
 from badger.web.security.viewer import PERSON_KEY
 from badger.web.services import services
 
@@ -31,13 +32,16 @@ def ask() -> str:
 def enter() -> tuple[str, int] | Response:
     """Let in whoever knows a code; the browser session begins anew (hardening W06)."""
     form = FormReader(request.form)
-    code = form.text("code", label="Votre code", max_length=MAX_CODE).upper().replace(" ", "")
+    code = form.text("code", label="Votre code", max_length=MAX_CODE)
     with services().reading() as db:
         person = person_by_login_code(db, code) if code else None
     target = own_path(form.text("next", label="", required=False))
     if person is None:
         problem = form.problems.get("code") or sentence("signin.unknown_code")
-        return render_template("signin/signin.html", next=target, problem=problem), 422
+        page = render_template(
+            "signin/signin.html", next=target, problem=typeset(problem), code=code
+        )
+        return page, 422
     session.clear()
     session.permanent = True
     session[PERSON_KEY] = person.id

@@ -100,7 +100,7 @@ def test_two_people_never_have_codes_that_begin_alike(db, now):
         set_login_code(db, person_id=make_person(db).id, code="CLUB-AUTRE-AUTRE", now=now)
 
 
-@pytest.mark.parametrize("code", ["CLUB", "CLUB-COURT", "CL-7K3M9QX2", "CLÛB-7K3M-9QX2"])
+@pytest.mark.parametrize("code", ["CLUB", "CLUB-COURT", "CL-7K3M9QX2"])
 def test_a_code_that_is_too_short_is_refused(db, now, code):
     with pytest.raises(LoginCodeInvalid):
         set_login_code(db, person_id=make_person(db).id, code=code, now=now)
