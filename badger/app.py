@@ -30,6 +30,7 @@ from badger.web.api import verify as verify_api
 from badger.web.errors import install_errors
 from badger.web.language import install_language
 from badger.web.pages import PAGES
+from badger.web.security.characters import install_characters, install_converters
 from badger.web.security.csrf import install_csrf
 from badger.web.security.guard import install_guard
 from badger.web.security.headers import install_headers
@@ -63,6 +64,7 @@ def create_app(
         template_folder=str(assets.templates_folder()),
     )
     app.config.update(_configuration(settings))
+    install_converters(app)
     _serve_static_files(app)
     reach = fetcher or (GuardedFetcher() if settings.outbound else OfflineFetcher())
     app.extensions["badger"] = _services(settings, clock=clock, fetcher=reach)
@@ -175,4 +177,5 @@ def _install(app: Flask, *, settings: Settings) -> None:
     install_guard(app)
     install_limits(app, settings=settings)
     install_csrf(app)
+    install_characters(app)
     install_headers(app, https=settings.base_url.startswith("https://"))
