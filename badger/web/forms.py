@@ -1,12 +1,16 @@
 """Reading forms: each answer by its name and its bounds; what is not asked for is ignored."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from werkzeug.datastructures import MultiDict
 
 from badger.sentences import sentence
+
+DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(slots=True)
@@ -41,9 +45,10 @@ class FormReader:
         return tuple(dict.fromkeys(v for v in self.form.getlist(name) if v in among))
 
     def day(self, name: str, *, label: str) -> date:
-        """Read a date as the browser sends it."""
+        """Read a date as the browser sends it: YYYY-MM-DD, no other form of ISO 8601."""
+        text = self.form.get(name, "").strip()
         try:
-            return date.fromisoformat(self.form.get(name, "").strip())
+            return date.fromisoformat(text if DAY.fullmatch(text) else "")
         except ValueError:
             self._refuse(name, "form.date", label=label)
             return date.min

@@ -13,6 +13,7 @@ from badger.db.rows import (
 )
 from badger.db.writing import insert_absent
 from badger.issuer.errors import IssuerError
+from badger.issuer.recognition.days import require_begun
 from badger.issuer.recognition.queries import (
     agreement_on,
     known_criteria,
@@ -95,11 +96,11 @@ def record_observation(
 ) -> ObservationRow:
     """Add what an observer saw; the same key twice gives the same row.
 
-    Raises: NotAnObserver, NotObserved, CriterionNotInSession, NoteTooLong.
+    The key counts for one observer, session, person and criterion.
+    Raises: NotAnObserver, NotObserved, CriterionNotInSession, NoteTooLong, SessionNotBegun.
     Source: domain F3 AC2 to AC5.
     """
-    key = f"{idempotency_key}/{mark.person_id}/{mark.criterion_id}"
-    return _record(db, {key: mark}, observer_id=observer_id, now=now)[0]
+    return _record(db, {_key(mark, idempotency_key): mark}, observer_id=observer_id, now=now)[0]
 
 
 def record_marks(
@@ -110,7 +111,7 @@ def record_marks(
     Of two marks on one person and criterion in a page, the last one is kept.
     Raises: as record_observation.
     """
-    keyed = {f"{idempotency_key}/{mark.person_id}/{mark.criterion_id}": mark for mark in marks}
+    keyed = {_key(mark, idempotency_key): mark for mark in marks}
     return _record(db, keyed, observer_id=observer_id, now=now)
 
 
@@ -140,10 +141,12 @@ def record_agreement(
 ) -> AgreementRow:
     """Add the observers' word of agreement, which a wide difference of levels asks for.
 
-    The first word written stays. Raises: NotAnObserver, NoteTooLong.
+    The first word written stays.
+    Raises: NotAnObserver, NotObserved, CriterionNotInSession, NoteTooLong, SessionNotBegun.
     """
-    check_words(agreement.note, limit=MAX_NOTE_CHARACTERS)
     _role_of(db, agreement.session_id, observer_id)
+    require_begun(db, agreement.session_id, now=now)
+    _check_marks(db, agreement.session_id, [agreement], observer_id=observer_id)
     values = {
         "id": new_id(),
         "session_id": agreement.session_id,
@@ -170,6 +173,7 @@ def _record(
         for session_id in {mark.session_id for mark in marks.values()}
     }
     for session_id in roles:
+        require_begun(db, session_id, now=now)
         of_session = [mark for mark in marks.values() if mark.session_id == session_id]
         _check_marks(db, session_id, of_session, observer_id=observer_id)
     values = [
@@ -192,7 +196,14 @@ def _record(
     return [stored[key] for key in marks]
 
 
-def _check_marks(db: Session, session_id: str, marks: Iterable[Mark], *, observer_id: str) -> None:
+def _key(mark: Mark, idempotency_key: str) -> str:
+    # Scoped: the same key for another session, person or criterion is another mark.
+    return f"{mark.session_id}/{mark.person_id}/{mark.criterion_id}/{idempotency_key}"
+
+
+def _check_marks(
+    db: Session, session_id: str, marks: Iterable[Mark | Agreement], *, observer_id: str
+) -> None:
     observed = set(observed_participants(db, session_id))
     criteria = {criterion.id for criterion in session_criteria(db, session_id)}
     for mark in marks:

@@ -13,6 +13,7 @@ from badger.db.rows import (
 from badger.issuer.achievement_queries import published_criteria
 from badger.issuer.errors import IssuerError
 from badger.issuer.people_queries import partner_by_id, person_by_id
+from badger.issuer.recognition.days import is_plausible
 
 FAMILIES = (
     "sport",
@@ -182,7 +183,9 @@ def _check_draft(draft: SessionDraft) -> None:
         "situation": bool(draft.situation.strip()),
         "place": bool(draft.place.strip()),
         "commune": bool(draft.commune.strip()),
-        "dates": draft.starts_on <= draft.ends_on,
+        "dates": draft.starts_on <= draft.ends_on
+        and is_plausible(draft.starts_on)
+        and is_plausible(draft.ends_on),
         "criteria": 0 < len(set(draft.criterion_ids)) == len(draft.criterion_ids),
         "stage": draft.family != "immersion" or draft.stage in STAGES,
         "accompanying_partner": draft.family != "immersion"

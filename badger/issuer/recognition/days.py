@@ -1,0 +1,29 @@
+"""The days of the territory: a session is seen on its day, never before (hardening T08)."""
+
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from badger.db.base import Session
+from badger.db.rows import ObservationSessionRow
+from badger.issuer.errors import IssuerError
+
+HERE: Final = ZoneInfo("Europe/Paris")
+
+
+class SessionNotBegun(IssuerError):
+    """Nobody has seen yet what happens on a day to come."""
+
+    code = "observation.session_not_begun"
+
+
+def require_begun(db: Session, session_id: str, *, now: datetime) -> None:
+    """Refuse what is said of a session before its first day. Raises: SessionNotBegun."""
+    session = db.get(ObservationSessionRow, session_id)
+    if session is not None and now.astimezone(HERE).date() < session.starts_on:
+        raise SessionNotBegun(session=session_id, day=session.starts_on)
+
+
+def is_plausible(day: date) -> bool:
+    """Tell whether a session may stand on that day: 2000 to 2100."""
+    return 2000 <= day.year <= 2100
