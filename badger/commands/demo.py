@@ -76,7 +76,10 @@ def _tell_badge(summary: Summary) -> None:
 def _tell_files(home: DemoHome, summary: Summary) -> None:
     badge = Path(summary.badges[0].json)
     click.echo("\nLes badges en fichiers se vérifient sans réseau :")
-    click.echo(f"  badger verify {shown(badge)} --documents {shown(home.documents)}")
+    click.echo(
+        f"  badger verify {shown(badge)} --documents {shown(home.documents)} "
+        f"--trust {shown(home.trust)}"
+    )
     click.echo(f"Tout est résumé dans {shown(home.summary)}.\n")
     signed_at = home.identity.read_text(encoding="utf-8").strip()
     if signed_at != summary.base_url:

@@ -49,22 +49,35 @@ class _LazyFetcher:
 
         Raises: Undetermined.
         """
-        fetcher: Fetcher = importlib.import_module("badger.verify.fetch").GuardedFetcher()
-        return fetcher.fetch(url, timeout_s=timeout_s)
+        return _guarded_fetcher().fetch(url, timeout_s=timeout_s)
+
+    def fetch_on_host(self, url: str, *, timeout_s: float = FETCH_TIMEOUT_S) -> bytes:
+        """Fetch what an issuer publishes by `badger.verify.fetch`.
+
+        Raises: Undetermined.
+        """
+        return _guarded_fetcher().fetch_on_host(url, timeout_s=timeout_s)
+
+
+def _guarded_fetcher() -> Fetcher:
+    fetcher: Fetcher = importlib.import_module("badger.verify.fetch").GuardedFetcher()
+    return fetcher
 
 
 @click.command(short_help="Vérifier un badge.")
-@click.argument("source", metavar="INPUT")
+@click.argument("source", metavar="BADGE")
 @click.option("--json", "as_json", is_flag=True, help="Écrire le rapport en JSON.")
-@click.option("--at", "at", metavar="TIME", help="Juger à cet instant (2026-03-14T09:30:00Z).")
-@click.option("--trust", "trust_file", metavar="FILE", help="Liste des émetteurs reconnus (JSON).")
+@click.option("--at", "at", metavar="INSTANT", help="Juger à cet instant (2026-03-14T09:30:00Z).")
 @click.option(
-    "--recipient", metavar="EMAIL", help="Adresse de la personne à qui le badge devrait être."
+    "--trust", "trust_file", metavar="FICHIER", help="Liste des émetteurs reconnus (JSON)."
+)
+@click.option(
+    "--recipient", metavar="ADRESSE", help="Adresse de la personne à qui le badge devrait être."
 )
 @click.option(
     "--documents",
     "folder",
-    metavar="DIR",
+    metavar="DOSSIER",
     help="Dossier de documents d'émetteurs et de listes, lu à la place du réseau.",
 )
 @click.option("--offline", is_flag=True, help="Ne rien demander au réseau.")
@@ -80,7 +93,7 @@ def command(
 ) -> int:
     """Vérifier un badge Open Badges 3.0.
 
-    INPUT est un fichier (JSON, PNG ou SVG), une adresse https, ou « - » pour l'entrée standard.
+    BADGE est un fichier (JSON, PNG ou SVG), une adresse https, ou « - » pour l'entrée standard.
 
     Code de sortie : 0 authentique, 1 refusé, 2 sans conclusion, 3 illisible, 64 mauvais usage.
     """

@@ -103,6 +103,9 @@ class DemoHome:
             base_url=_kept(self.identity, base_url),
             key_encryption_key=bytes.fromhex(_secret(self.folder / "kek.hex")),
             secret_key=_secret(self.folder / "secret.hex"),
+            # The demo is for trying, and the scripts that try its API ask often. A real
+            # installation keeps the default of the settings.
+            verify_per_minute=600,
         )
 
     def settings_of_a_beginning(self, base_url: str) -> Settings:

@@ -26,5 +26,17 @@ def fill(text: str, facts: Mapping[str, object]) -> str:
 
 
 class _Facts(dict[str, object]):
+    """Facts; `{limit_in_words}` says the number of bytes `limit` as people do."""
+
     def __missing__(self, key: str) -> str:
-        return "?"
+        number = self.get(key.removesuffix("_in_words"))
+        return bytes_in_words(int(str(number))) if str(number).isdecimal() else "?"
+
+
+def bytes_in_words(number: int) -> str:
+    """Say a number of bytes: "2 Mo", "256 ko"; rounded up, in units of 1024."""
+    for unit, size in (("Mo", 1024 * 1024), ("ko", 1024)):
+        if number >= size:
+            tenths = -(-number * 10 // size)
+            return f"{tenths / 10:g} {unit}".replace(".", ",")
+    return f"{number} octets"

@@ -15,8 +15,10 @@ SENTENCES = {
     "fetch.connection": "La connexion au serveur {host} a échoué.",
     "fetch.tls": "Le serveur {host} ne prouve pas son identité (certificat refusé).",
     "fetch.status": "Le serveur {host} a refusé de répondre ({status}).",
+    "fetch.ambiguous": "Deux documents enregistrés portent la même adresse, {address}.",
+    "fetch.other_host": "{host} renvoie à un autre site, {other}, qui ne peut pas parler pour lui.",
     "fetch.redirects": "L'adresse {address} renvoie trop de fois à une autre.",
     "fetch.encoding": "Le serveur {host} a répondu sous une forme compressée.",
-    "fetch.too_large": "Le serveur {host} a répondu plus de {limit} octets.",
+    "fetch.too_large": "Le serveur {host} a répondu plus de {limit_in_words}.",
     "fetch.protocol": "Le serveur {host} a répondu de façon incompréhensible.",
 }

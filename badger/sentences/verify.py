@@ -32,9 +32,14 @@ SENTENCES = {
     "input.empty": "Le fichier est vide : il n'y a rien à vérifier.",
     "input.missing": "Il manque ce qui est à vérifier : donnez un fichier, un badge ou une "
     "adresse.",
-    "input.too_large": "Le fichier pèse plus de {limit} octets : il est trop grand pour un badge.",
+    "input.not_a_credential": "Ce fichier ne contient pas de badge.",
+    "input.unknown_badge": "Aucun badge de ce site n'a cette adresse. Vérifiez-la, ou lisez à "
+    "nouveau le code QR.",
+    "input.too_large": "Le fichier pèse plus de {limit_in_words} : il est trop grand pour "
+    "un badge.",
     "input.unknown_format": "Ce fichier n'est ni un badge (JSON) ni une image PNG ou SVG.",
-    "input.address": "L'adresse {url} n'est pas une adresse https complète.",
+    "input.address": "L'adresse {url} ne peut pas être lue : il faut une adresse entière, qui "
+    "commence par https://.",
     "input.not_found": "Le fichier {name} n'existe pas.",
     "input.not_allowed": "Le fichier {name} ne peut pas être lu : il vous est fermé.",
     "input.no_folder": "Le dossier {name} n'existe pas.",
@@ -52,8 +57,8 @@ SENTENCES = {
     "(à {path}).",
     "structure.endorsements": "Le badge porte trop d'endossements emboîtés ; badger en examine "
     "{limit} au plus.",
-    "structure.context_not_allowed": "Les vocabulaires du badge ne sont pas ceux de la norme, dans "
-    "l'ordre de la norme.",
+    "structure.context_not_allowed": "Ce document n'est pas écrit comme un badge Open Badges 3.0 "
+    "(@context n'est pas celui de la norme).",
     "structure.context_unknown": "Le badge emploie un vocabulaire inconnu ({url}) : son sens ne "
     "peut pas être établi.",
     "proof.verified": "Le contenu est exactement celui que l'émetteur a signé.",

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from badger.credentials.baking import is_image, unbake
 from badger.credentials.errors import CredentialError
@@ -51,7 +50,11 @@ def read_presented(data: bytes) -> Presented:
 
 
 def present_document(document: JsonObject, data: bytes = b"") -> Presented:
-    """Present a document that was already read by the strict loader."""
+    """Present a document that was already read by the strict loader.
+
+    Raises: UnreadableInput, where it is no credential of any kind.
+    """
+    _require_credential(document)
     return Presented(data=data, document=document)
 
 
@@ -60,7 +63,7 @@ def fetch_presented(url: str, fetcher: Fetcher) -> Presented:
 
     Raises: UnreadableInput (also when it cannot be fetched: there is nothing to verify).
     """
-    if urlsplit(url).scheme != "https":
+    if not url.lower().startswith("https://"):
         raise UnreadableInput("input.address", url=url)
     try:
         data = fetcher.fetch(url)
@@ -89,6 +92,14 @@ def _read_text(text: bytes, carrier: str) -> Presented:
     if _COMPACT_JWS.fullmatch(text.strip()):
         return Presented(data=text, document=None, carrier="jws" if carrier == "json" else carrier)
     try:
-        return Presented(data=text, document=parse_object(text), carrier=carrier)
+        document = parse_object(text)
     except CredentialError as error:
         raise UnreadableInput(error.reason, **error.facts) from error
+    _require_credential(document)
+    return Presented(data=text, document=document, carrier=carrier)
+
+
+def _require_credential(document: JsonObject) -> None:
+    """Refuse JSON that does not even claim to be a badge: there is nothing to verify in it."""
+    if "@context" not in document and "type" not in document:
+        raise UnreadableInput("input.not_a_credential")

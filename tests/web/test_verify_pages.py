@@ -135,3 +135,71 @@ def test_too_many_verifications_get_a_429_problem(tmp_path, now):
     answers = [client.post("/api/v1/verify", data=b"{}").status_code for _ in range(3)]
     assert 429 == answers[-1]
     assert "application/problem+json" == client.post("/api/v1/verify", data=b"{}").mimetype
+
+
+def refusal(world, **fields) -> str:
+    answer = post(world.client(), "/verify", **fields)
+    assert 422 == answer.status_code
+    return answer.get_data(as_text=True).replace("\u00a0", " ")
+
+
+def test_a_pasted_text_is_still_there_after_an_error(world):
+    assert "{&#34;name&#34;: oops</textarea>" in refusal(world, text='{"name": oops')
+
+
+def test_an_empty_form_says_what_to_give(world):
+    assert "donnez un fichier, un badge ou une" in refusal(world)
+
+
+@pytest.mark.parametrize("text", ["{}", '{"a": 1}'])
+def test_json_that_is_no_badge_gets_plain_words(world, text):
+    assert "Ce fichier ne contient pas de badge." in refusal(world, text=text)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://localhost:8000/badges/1111111111111111111111",
+        "localhost:8000/badges/1111111111111111111111",
+        "http://localhost:8000/badges/other",
+        "http://localhost/badges/1111111111111111111111",
+        "1111111111111111111111",
+    ],
+)
+def test_an_unknown_badge_of_this_site_is_called_unknown(world, address):
+    assert "Aucun badge de ce site n'a cette adresse" in refusal(world, url=address).replace(
+        "&#39;", "'"
+    )
+
+
+@pytest.mark.parametrize("form", ["localhost:8000/badges/{}", "http://localhost/badges/{}"])
+def test_the_address_of_our_badge_is_read_as_people_type_it(world, badge, form):
+    assert "Badge authentique" in verdict(world, url=form.format(badge))
+
+
+def test_a_file_that_is_too_large_leads_back_to_the_form(world):
+    kind = "multipart/form-data; boundary=x"
+    answer = world.client().post("/verify", data=b"x" * 6_000_000, content_type=kind)
+    assert '<a class="button" href="/verify"' in answer.get_data(as_text=True)
+    assert "Fichier trop lourd" in answer.get_data(as_text=True)
+
+
+def test_a_format_that_is_not_read_is_not_offered_again(world):
+    page = verdict(world, text="eyJhbGciOiJSUzI1NiJ9.eyJhIjoxfQ.c2ln")
+    assert 'class="banner key"' in page
+    assert "Réessayer" not in page
+
+
+@pytest.mark.parametrize(
+    ("method", "data", "status"),
+    [("GET", b"", 405), ("POST", b"x" * 6_000_000, 413), ("POST", b"x", 429), ("POST", b"", 422)],
+)
+def test_every_problem_of_the_api_has_the_members_of_rfc_9457(world, method, data, status):
+    client = world.client()
+    if status == 429:
+        for _ in range(world.settings.verify_per_minute):
+            client.post("/api/v1/verify", data=b"")
+    answer = client.open("/api/v1/verify", method=method, data=data)
+    assert (status, "application/problem+json") == (answer.status_code, answer.mimetype)
+    assert {"type", "title", "status", "code", "detail"} <= set(answer.json)
+    assert status == answer.json["status"]

@@ -66,6 +66,12 @@ REPORT: Final = closed(
     }
 )
 
-PROBLEM: Final = closed(
-    {"type": TEXT, "title": TEXT, "status": {"type": "integer"}, "code": TEXT, "detail": TEXT}
-)
+_PROBLEM: Final[JsonObject] = {
+    "type": TEXT,
+    "title": TEXT,
+    "status": {"type": "integer"},
+    "code": TEXT,
+    "detail": TEXT,
+}
+# `instance` numbers the request where the answer is an error of the server's own.
+PROBLEM: Final = {**closed(_PROBLEM), "properties": {**_PROBLEM, "instance": TEXT}}
