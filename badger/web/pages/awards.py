@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from badger.issuer.award import AwardOutcome, award_accepted
 from badger.issuer.proposals import Proposal, propose_awards, session_proposals
+from badger.issuer.recognition.days import require_begun
 from badger.sentences import sentence
 from badger.web.language import gettext, ngettext
 from badger.web.pages.session_access import led_session
@@ -36,6 +37,7 @@ def propose(session_id: str) -> Response:
     """Propose every badge that the session makes possible."""
     with services().writing() as db:
         led_session(db, session_id)
+        require_begun(db, session_id, now=services().clock())
         found = propose_awards(db, session_id, actor=signed_in().person_id, now=services().clock())
     waiting = sum(1 for proposal in found if proposal.state == "proposed")
     flash(
@@ -53,6 +55,7 @@ def issue(session_id: str) -> str:
     """Issue all accepted badges of the session; the failure of one does not stop the rest."""
     with services().writing() as db:
         led_session(db, session_id)
+        require_begun(db, session_id, now=services().clock())
         outcomes = award_accepted(
             db,
             session_id,

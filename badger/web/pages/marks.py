@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from badger.db.base import Session
 from badger.issuer.queries import session_board
+from badger.issuer.recognition.days import require_begun
 from badger.issuer.recognition.observations import (
     Mark,
     record_marks,
@@ -75,14 +76,14 @@ def place_myself(session_id: str) -> str:
 def save_myself(session_id: str) -> Answer:
     """Keep how the person places herself; a criterion without answer stays blank."""
     who = signed_in()
+    now = services().clock()
     with services().writing() as db:
         attended_session(db, session_id)
+        require_begun(db, session_id, now=now)
         board = session_board(db, session_id)
         levels = _own_levels([row.id for row in board.criteria])
         if levels:
-            record_self_assessment(
-                db, person_id=who.person_id, levels=levels, now=services().clock()
-            )
+            record_self_assessment(db, person_id=who.person_id, levels=levels, now=now)
     flash(gettext("C'est noté. Merci."))
     return redirect(url_for("me.home"), code=303)
 
