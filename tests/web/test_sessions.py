@@ -489,3 +489,63 @@ def test_any_other_form_after_the_session_ended_leads_to_the_own_page(world):
     client = world.client()
     answer = client.post("/sessions", data={"csrf_token": token_of(client, "/verify")})
     assert "/signin?next=/me" in answer.get_data(as_text=True)
+
+
+def invite(world, path, *, who="pedagogue", **fields):
+    client = world.client(who)
+    data = {"csrf_token": token_of(client, "/verify"), **fields}
+    return client.post(f"/sessions/{world.session_id}/{path}", data=data)
+
+
+def test_an_observer_and_a_participant_are_added_after_the_session_was_prepared(world):
+    address = new_session(world).location
+    session_id = address.rpartition("/")[2]
+    later = replace(world, territory=replace(world.territory, session_id=session_id))
+    role = {"person": world.people["trainer"], "role": "formateur"}
+    assert 303 == invite(later, "observers", **role).status_code
+    assert 303 == invite(later, "participants", participant=world.people["deux"]).status_code
+    page = world.client("pedagogue").get(address).get_data(as_text=True)
+    assert "Exemple Deux" in world.client("trainer").get(address).get_data(as_text=True)
+    assert re.search("rôle\u00a0:.*formateur", page)
+    assert "Encourage un partenaire après une action ratée" in page
+
+
+def test_a_person_who_came_unobserved_stays_so_when_added_again(world):
+    client, address = world.client("un"), f"/sessions/{world.session_id}"
+    data = {"csrf_token": token_of(client, f"{address}/info"), "observed": "no"}
+    client.post(f"{address}/observed", data=data)
+    invite(world, "participants", participant=world.people["un"])
+    page = world.client("coach").get(address).get_data(as_text=True)
+    assert 1 == page.count('<li id="p-')
+
+
+def test_an_observer_who_is_there_is_not_added_twice(world):
+    invite(world, "observers", person=world.people["coach"], role="formateur")
+    page = world.client("coach").get(f"/sessions/{world.session_id}").get_data(as_text=True)
+    assert "coach sportif" in page
+
+
+@pytest.mark.parametrize("path", ["observers", "participants"])
+def test_a08_nobody_is_added_to_the_session_of_another_partner(world, path):
+    elsewhere = replace(world, territory=replace(world.territory, session_id="1" * 22))
+    assert 404 == invite(elsewhere, path).status_code
+    assert 403 == invite(world, path, who="coach").status_code
+
+
+def test_the_session_of_today_comes_first_and_says_so(world):
+    new_session(world, starts_on="2026-11-30")
+    page = world.client("coach").get("/sessions").get_data(as_text=True)
+    assert page.index("aujourd&#39;hui") < page.index("Escalade en binôme")
+
+
+def test_a_session_prepared_from_a_badge_has_its_criteria_ticked(world):
+    client = world.client("pedagogue")
+    version = world.territory.version_id
+    page = client.get(f"/sessions/new?badge={version}").get_data(as_text=True)
+    assert 4 == len(re.findall(r'name="criterion"[^>]* checked', page))
+
+
+def test_the_own_page_of_an_observer_leads_to_the_session_of_today(world):
+    page = world.client("coach").get("/me").get_data(as_text=True)
+    assert f'href="/sessions/{world.session_id}"' in page
+    assert "Votre premier badge" not in page

@@ -27,7 +27,7 @@ from badger.issuer.proposals import (
     decline_proposal,
     proposals_of_person,
 )
-from badger.issuer.queries import credentials_of_person, session_board
+from badger.issuer.queries import credentials_of_person, session_board, sessions_of_observer
 from badger.web.language import gettext
 from badger.web.presenters.dates import here_on
 from badger.web.security.viewer import signed_in
@@ -56,13 +56,15 @@ class NextThing:
 @blueprint.get("/me")
 def home() -> str:
     """Greet, show one next thing, then the badges."""
-    who = signed_in()
+    who, today = signed_in(), services().clock().date()
     with services().reading() as db:
         proposals = proposals_of_person(db, who.person_id)
         credentials = credentials_of_person(db, who.person_id)
         names = versions_by_id(db, [row.version_id for row in credentials])
         sessions = sessions_of_participant(db, who.person_id)
         words = feedback_to_approve(db, who.person_id)
+        word_names = versions_by_id(db, [row.version_id for row in words])
+        observed = sessions_of_observer(db, who.person_id)
         placed = set(self_assessments(db, who.person_id))
         # Nobody is asked how it went before it has begun.
         begun = [row for row in sessions if row.starts_on <= here_on(services().clock())]
@@ -77,6 +79,9 @@ def home() -> str:
         "me/home.html",
         who=who,
         words=words,
+        word_names=word_names,
+        working=bool(who.roles - {"person"}),
+        today=[row for row in observed if row.starts_on <= today <= row.ends_on],
         next=NextThing(*_first(open_ones, to_place)),
         more=open_ones[1:],
         waiting=waiting,

@@ -69,3 +69,11 @@ def attended_session(db: Session, session_id: str) -> SessionAccess:
     if access.part is None:
         abort(404)
     return access
+
+
+def prepared_session(db: Session, session_id: str) -> SessionAccess:
+    """Return a session that the viewer prepares for its partner; 404 for all others."""
+    access = access_to_session(db, session_id)
+    if access.session.partner_id not in signed_in().partners_as("pedagogue"):
+        abort(404)
+    return access

@@ -3,15 +3,29 @@
 import secrets
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from badger.errors import BadgerError
-from badger.issuer.page_queries import agreements_of_session, sessions_of_partners
+from badger.issuer.page_queries import (
+    agreements_of_session,
+    participation,
+    people_to_invite,
+    people_with_role,
+    published_pages,
+    sessions_of_partners,
+)
 from badger.issuer.queries import session_board, sessions_of_observer
-from badger.issuer.recognition.sessions import draft_warnings
+from badger.issuer.recognition.sessions import (
+    OBSERVER_ROLES,
+    add_observer,
+    add_participant,
+    draft_warnings,
+)
 from badger.sentences import sentence
 from badger.web.forms import FormReader
-from badger.web.pages.session_access import access_to_session, partners_led
+from badger.web.language import gettext
+from badger.web.pages.session_access import access_to_session, partners_led, prepared_session
 from badger.web.pages.session_form import (
     read_attendance,
     read_session,
@@ -36,14 +50,20 @@ def index() -> str:
         observed = sessions_of_observer(db, who.person_id)
         led = sessions_of_partners(db, partners_led(who))
     rows = {row.id: row for row in (*observed, *led)}
+    today = services().clock().date()
     newest_first = sorted(rows.values(), key=lambda row: row.starts_on, reverse=True)
-    return render_template("sessions/index.html", sessions=newest_first)
+    today_first = sorted(newest_first, key=lambda row: not row.starts_on <= today <= row.ends_on)
+    return render_template("sessions/index.html", sessions=today_first, today=today)
 
 
 @blueprint.get("/sessions/new")
 def new() -> str:
-    """Show the form of a new session."""
-    return session_form({}, problems={})
+    """Show the form of a new session; ?badge= ticks the criteria of one version."""
+    badge = request.args.get("badge", "")
+    with services().reading() as db:
+        offered = next((page for page in published_pages(db) if page.version.id == badge), None)
+    chosen = [("criterion", row.id) for row in (offered.criteria if offered else ())]
+    return session_form(MultiDict(chosen), problems={})
 
 
 @blueprint.post("/sessions")
@@ -69,6 +89,8 @@ def show(session_id: str) -> str:
         access = access_to_session(db, session_id)
         board = session_board(db, session_id)
         agreed = agreements_of_session(db, session_id)
+        observers = people_with_role(db, "observer") if access.leads else ()
+        others = people_to_invite(db) if access.leads else ()
     if access.duty is None and not access.leads:
         return render_template("sessions/info.html", board=board, access=access)
     who = signed_in().person_id
@@ -80,6 +102,9 @@ def show(session_id: str) -> str:
         people=people,
         seen=sum(1 for person in people if person.marked),
         opened=request.args.get("open", ""),
+        observers=observers,
+        others=others,
+        roles=OBSERVER_ROLES,
         today=services().clock().date(),
         keys={person.id: secrets.token_urlsafe(12) for person in people},
     )
@@ -92,3 +117,38 @@ def info(session_id: str) -> str:
         access = access_to_session(db, session_id)
         board = session_board(db, session_id)
     return render_template("sessions/info.html", board=board, access=access)
+
+
+@blueprint.post("/sessions/<session_id>/observers")
+def invite_observer(session_id: str) -> Response:
+    """Add someone who watches; nobody is ever taken out with what she has seen."""
+    form = FormReader(request.form)
+    role = form.choice("role", label="Son rôle ce jour-là", among=OBSERVER_ROLES)
+    with services().writing() as db:
+        prepared_session(db, session_id)
+        offered = {row.id for row in people_with_role(db, "observer")}
+        there = {person.id for _, person in session_board(db, session_id).observers}
+        person = form.choice("person", label="Qui observe", among=offered - there)
+        if not form.problems:
+            now = services().clock()
+            add_observer(db, session_id, person_id=person, role=role, now=now)
+    return _invited(session_id, form)
+
+
+@blueprint.post("/sessions/<session_id>/participants")
+def invite_participants(session_id: str) -> Response:
+    """Add people who take part; whoever is there already keeps her choice."""
+    form = FormReader(request.form)
+    with services().writing() as db:
+        prepared_session(db, session_id)
+        offered = {row.id for row in people_to_invite(db)}
+        for person in form.choices("participant", among=offered):
+            if participation(db, session_id, person_id=person) is None:
+                add_participant(db, session_id, person_id=person, now=services().clock())
+    return _invited(session_id, form)
+
+
+def _invited(session_id: str, form: FormReader) -> Response:
+    for line in form.problems.values() or (gettext("C'est noté."),):
+        flash(line)
+    return redirect(url_for("sessions.show", session_id=session_id), code=303)

@@ -90,6 +90,8 @@ VIEWS: Final[dict[str, Access]] = {
     "sessions.index": _get("session.read"),
     "sessions.new": _get("session.write"),
     "sessions.create": _post("session.write"),
+    "sessions.invite_observer": _post("session.write"),
+    "sessions.invite_participants": _post("session.write"),
     "sessions.show": _get("session.take_part"),
     "sessions.info": _get("session.take_part"),
     "marks.save": _post("session.observe"),
