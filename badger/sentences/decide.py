@@ -18,16 +18,12 @@ SENTENCES = {
     "decide.sessions.missing.one": "{seen} séance sur {needed}",
     "decide.criteria": "{seen} critères sur {total}",
     "decide.criteria.one": "{seen} critère sur {total}",
-    "decide.criteria.missing": "{seen} critères sur {total}, il en faut {needed}",
-    "decide.criteria.missing.one": "{seen} critère sur {total}, il en faut {needed}",
+    "decide.criteria.missing": "{seen} critères vus, il en faut {needed}",
+    "decide.criteria.missing.one": "{seen} critère vu, il en faut {needed}",
     "decide.criteria_at_level": "{seen} critères sur {total} vus « {level} »",
     "decide.criteria_at_level.one": "{seen} critère sur {total} vu « {level} »",
-    "decide.criteria_at_level.missing": (
-        "{seen} critères sur {total} vus « {level} », il en faut {needed}"
-    ),
-    "decide.criteria_at_level.missing.one": (
-        "{seen} critère sur {total} vu « {level} », il en faut {needed}"
-    ),
+    "decide.criteria_at_level.missing": ("{seen} critères vus « {level} », il en faut {needed}"),
+    "decide.criteria_at_level.missing.one": ("{seen} critère vu « {level} », il en faut {needed}"),
     "decide.required_role": "vu par ce rôle : {role}",
     "decide.required_role.missing": "à faire voir par ce rôle : {role}",
     "decide.self_assessment": "auto-évaluation faite",

@@ -61,7 +61,7 @@ def test_nothing_seen_yet_lacks_everything_and_never_speaks_of_failure():
     assert [
         "0 observateur sur 2",
         "0 rôle sur 2",
-        "0 critère sur 4, il en faut 3",
+        "0 critère vu, il en faut 3",
         "auto-évaluation à faire",
     ] == [reason.sentence for reason in decision.missing]
     assert ({}, (), ()) == (decision.levels, decision.roles, decision.evidence)
@@ -77,7 +77,7 @@ def test_three_criteria_of_four_are_enough_for_the_rule():
 def test_two_criteria_are_not():
     marks = [mark for mark in FULL if mark.criterion_id in ("c1", "c2")]
 
-    assert ["2 critères sur 4, il en faut 3"] == _missing(_facts(*marks))
+    assert ["2 critères vus, il en faut 3"] == _missing(_facts(*marks))
 
 
 def test_one_observer_is_missing():
@@ -103,7 +103,7 @@ def test_roles_are_not_spoken_of_where_one_is_enough():
 def test_marks_on_another_grid_do_not_count():
     marks = [_mark("c1", "coach"), _mark("x1", "formatrice"), _mark("x2", "formatrice")]
 
-    assert ["1 observateur sur 2", "1 rôle sur 2", "1 critère sur 4, il en faut 3"] == _missing(
+    assert ["1 observateur sur 2", "1 rôle sur 2", "1 critère vu, il en faut 3"] == _missing(
         _facts(*marks)
     )
 
@@ -135,7 +135,7 @@ def test_levels_below_the_rule_are_not_written_in_the_badge():
     decision = decide(_facts(*FULL), rule)
 
     assert ({}, ()) == (decision.levels, decision.evidence)
-    assert "0 critère sur 4 vu « en autonomie », il en faut 3" in [
+    assert "0 critère vu « en autonomie », il en faut 3" in [
         reason.sentence for reason in decision.missing
     ]
 
