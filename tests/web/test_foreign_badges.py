@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from badger.web.presenters.report import domain_of
 from tests.web.play import award
 from tests.web_world import post
 from tests.world import World
@@ -29,3 +30,24 @@ def test_h03_our_picture_is_shown_beside_the_bytes_that_we_signed(world, badge, 
     data = world.client().get(f"/badges/{badge}.{ending}").get_data()
     page = post(world.client(), "/verify", file=(io.BytesIO(data), "badge"))
     assert f"/badges/{badge}/picture.svg" in page.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "host"),
+    [
+        ("https://evil.example", "evil.example"),
+        ("https://evil.example/club.example", "evil.example"),
+        ("https://evil.example?club.example", "evil.example"),
+        ("https://evil.example#club.example", "evil.example"),
+        ("https://evil.example\\club.example", "evil.example"),
+        ("https://club.example@evil.example/x", "evil.example"),
+        ("https://club.example:x@evil.example:8443/x@y", "evil.example:8443"),
+        ("did:web:evil.example%3A8443:club.example", "evil.example:8443"),
+        ("did:web:evil.example%2Fclub.example", "evil.example"),
+        ("did:web:evil.example#club.example", "evil.example"),
+        ("did:web:club.example%40evil.example", "evil.example"),
+        ("did:key:z6Mk", ""),
+    ],
+)
+def test_h02_the_domain_shown_is_the_host_and_nothing_else(issuer, host):
+    assert host == domain_of(issuer)

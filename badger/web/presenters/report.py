@@ -3,6 +3,7 @@
 Only what was verified is shown: everything of the badge comes from `Report.credential`.
 """
 
+import re
 from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import unquote
@@ -14,6 +15,9 @@ from badger.verify.report import Finding, Outcome, Report, Verdict
 from badger.web.language import gettext
 from badger.web.presenters.dates import day_short, moment_in_full, moment_with_weekday
 from badger.web.presenters.story import Story, story_of
+
+# A browser ends the host at a backslash as well.
+_AFTER_HOST: Final = re.compile(r"[/?#\\]")
 
 CHECK_ICONS: Final = {
     Outcome.PASSED: "circle-check",
@@ -200,12 +204,17 @@ def issuer_name(report: Report) -> str:
 
 
 def domain_of(issuer_id: str) -> str:
-    """Return the host of a did:web or https issuer id, "" for others."""
+    """Return the host of a did:web or https issuer id, "" for others.
+
+    The host alone: what an issuer writes before an @ or after / ? # is not her domain (H02).
+    """
     if issuer_id.startswith("did:web:"):
-        return unquote(issuer_id.split(":")[2])
-    if issuer_id.startswith("https://"):
-        return issuer_id.removeprefix("https://").split("/")[0]
-    return ""
+        authority = unquote(issuer_id.split(":")[2])
+    elif issuer_id.startswith("https://"):
+        authority = issuer_id.removeprefix("https://")
+    else:
+        return ""
+    return _AFTER_HOST.split(authority)[0].rpartition("@")[2]
 
 
 def _check(finding: Finding) -> Check:
