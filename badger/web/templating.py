@@ -11,6 +11,7 @@ from badger.web.presenters.dates import day_in_full, day_short, moment_in_full
 from badger.web.presenters.icons import known
 from badger.web.presenters.markdown import host_of, narrative
 from badger.web.presenters.places import places
+from badger.web.presenters.spoken import level_words, role_words
 from badger.web.presenters.text import host_shown, visible
 from badger.web.security.viewer import viewer
 
@@ -30,6 +31,8 @@ def install_templating(app: Flask) -> None:
         narrative=narrative,
         outcome_words=outcome_words,
         known_icon=known,
+        level_words=level_words,
+        role_words=role_words,
         people_choices=people_choices,
         locale=language,
     )

@@ -44,7 +44,7 @@ def test_a_badge_is_defined_observed_accepted_checked_and_taken_back(site: Site,
     employer.reload()
     banner = employer.locator(".banner").inner_text()
     assert "Badge retiré par l'émetteur" in banner
-    assert "Retiré par l'émetteur le 14 mars 2026" in banner
+    assert "Retiré le 14 mars 2026" in banner
     assert "Erreur de saisie" not in employer.content()
 
 

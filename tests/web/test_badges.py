@@ -5,6 +5,7 @@ import json
 import pytest
 
 from badger.credentials.baking import unbake
+from badger.web.pages.badges import file_name
 from tests.web.play import award
 from tests.web_world import token_of
 
@@ -77,7 +78,10 @@ def test_the_images_hold_the_same_bytes(world, badge, ending):
     client = world.client()
     image = client.get(f"/badges/{badge}.{ending}")
     assert client.get(f"/badges/{badge}.json").get_data() == unbake(image.get_data())
-    assert f'attachment; filename="badge.{ending}"' == image.headers["Content-Disposition"]
+    assert (
+        f'attachment; filename="badge-esprit-d-equipe.{ending}"'
+        == image.headers["Content-Disposition"]
+    )
 
 
 def test_r04_search_engines_are_told_to_stay_away(world, badge):
@@ -107,7 +111,7 @@ def test_a_revoked_badge_says_so_at_the_next_look(world, badge):
     assert 303 == revoke(world, badge).status_code
     page = world.client().get(f"/badges/{badge}").get_data(as_text=True)
     assert "Badge retiré par l&#39;émetteur" in page
-    assert "Retiré par l&#39;émetteur le 14 mars 2026" in page
+    assert "Retiré le 14 mars 2026" in page
     assert "faute de frappe" not in page
 
 
@@ -149,3 +153,31 @@ def test_the_status_list_may_be_kept_for_five_minutes(world, badge):
     again = client.get(address.removeprefix("http://localhost:8000"), headers=tag)
     assert 304 == again.status_code
     assert "Cookie" not in answer.headers["Vary"]
+
+
+def test_the_page_tells_whose_badge_it_is_without_a_name(world, badge):
+    page = world.client().get(f"/badges/{badge}").get_data(as_text=True)
+    assert "Ce badge ne porte pas de nom" in page
+
+
+def test_a_withdrawn_badge_is_not_offered_for_showing(world, badge):
+    open_page = world.client().get(f"/badges/{badge}").get_data(as_text=True)
+    revoke(world, badge)
+    page = world.client().get(f"/badges/{badge}").get_data(as_text=True)
+    assert "Montrer ou garder ce badge" in open_page
+    assert "Montrer ou garder ce badge" not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Cœur d'équipe", "badge-coeur-d-equipe.png"),
+        ("Ça va", "badge-ca-va.png"),
+        ("徽章", "badge-signe.png"),
+        ('a"; filename="x.exe\r\n', "badge-a-filename-x-exe.png"),
+        ("mot " * 40, "badge-mot-mot-mot-mot-mot-mot-mot-mot-mot-mot.png"),
+    ],
+)
+def test_a_file_is_named_after_its_badge(name, expected):
+    signed = json.dumps({"credentialSubject": {"achievement": {"name": name}}}).encode()
+    assert expected == file_name(signed, ending="png")

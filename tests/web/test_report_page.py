@@ -22,6 +22,7 @@ from badger.web.language import install_language
 from badger.web.presenters.dates import day_short
 from badger.web.presenters.report import domain_of, revoked_on, say, verdict_page
 from badger.web.presenters.rule import rule_sentences
+from badger.web.presenters.spoken import level_words, role_words
 from badger.web.presenters.story import story_of
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -145,7 +146,9 @@ def test_the_end_of_validity_is_said():
 
 def test_the_day_of_the_revocation_replaces_the_general_sentence():
     page = revoked_on(verdict_page(report(failed("status", "status.revoked"))), day_short(NOW))
-    assert "Retiré par l'émetteur le 1er mars 2026." == page.banner.lines[0]
+    assert "Retiré le 1er mars 2026 : il ne vaut plus." == page.banner.lines[0].replace(
+        "\u00a0", " "
+    )
 
 
 @pytest.mark.parametrize(
@@ -246,3 +249,23 @@ def test_the_date_of_the_list_is_said_in_words():
 @pytest.mark.parametrize("value", ["demain", "2026-03-14T08:30:00", "9999-12-31T23:59:59-14:00"])
 def test_a_date_that_is_none_stays_as_it_is(value):
     assert f"Le badge a expiré le {value}." == say("validity.expired", {"end": value})
+
+
+@pytest.mark.parametrize(
+    ("subject", "tags", "expected"),
+    [
+        ({"id": "urn:uuid:1"}, ["potentiel"], True),
+        ({"id": "urn:uuid:1"}, ["pour un groupe"], False),
+        ({"id": "urn:uuid:1", "identifier": {}}, [], False),
+        ({"id": "mailto:a@b.example"}, [], False),
+        ({}, [], False),
+    ],
+)
+def test_only_a_badge_that_names_nobody_is_said_to(subject, tags, expected):
+    document = {"credentialSubject": {"achievement": {"tag": tags}}}
+    assert expected is story_of(report(subject=subject, document=document)).nameless
+
+
+def test_a_level_reads_as_a_whole():
+    assert "en autonomie, et le montre aux autres" == level_words("et je montre aux autres")
+    assert ("level 3", "judge") == (level_words("level 3"), role_words("judge"))

@@ -1,5 +1,8 @@
 """The public page of one badge: what its QR code opens, and the files that it gives."""
 
+import json
+import re
+import unicodedata
 from typing import Final
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
@@ -27,6 +30,7 @@ JSON_TYPES: Final = (
 )
 PAGE_TYPES: Final = ("text/html", *JSON_TYPES)
 SHARED: Final = {"Access-Control-Allow-Origin": "*", "X-Robots-Tag": "noindex, nofollow"}
+MAX_NAME: Final = 40
 CACHED: Final = {"Cache-Control": "private, max-age=86400"}
 
 
@@ -44,6 +48,8 @@ def show(badge_id: str) -> Response:
     text = render_template(
         "badges/badge.html",
         page=page,
+        is_revoked=row.revoked_at is not None,
+        file_name=file_name(row.signed or b"", ending="json"),
         badge_id=badge_id,
         picture=url_for("badges.picture", badge_id=badge_id),
     )
@@ -113,9 +119,18 @@ def _bytes(row: CredentialRow, *, mimetype: str) -> Response:
 
 def _baked(row: CredentialRow, *, image: bytes, mimetype: str) -> Response:
     ending = mimetype.removeprefix("image/").removesuffix("+xml")
-    name = f'attachment; filename="badge.{ending}"'
+    name = f'attachment; filename="{file_name(row.signed or b"", ending=ending)}"'
     baked = bake(image, row.signed or b"")
     return _answer(baked, mimetype=mimetype, more={"Content-Disposition": name})
+
+
+def file_name(signed: bytes, *, ending: str) -> str:
+    """Name the file of a badge after it, in letters that every computer writes."""
+    name = str(json.loads(signed)["credentialSubject"]["achievement"]["name"])
+    plain = unicodedata.normalize("NFKD", name.replace("œ", "oe")).encode("ascii", "ignore")
+    words = re.findall(r"[a-z0-9]+", plain.decode().lower())
+    short = "-".join(words)[:MAX_NAME].strip("-")
+    return f"badge-{short or 'signe'}.{ending}"
 
 
 def _answer(body: str | bytes, *, mimetype: str, more: dict[str, str]) -> Response:

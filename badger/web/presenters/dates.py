@@ -1,6 +1,6 @@
 """Dates as people say them: "samedi 14 mars 2026"."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -21,17 +21,25 @@ def day_short(value: date | datetime) -> str:
 
 def moment_in_full(value: datetime) -> str:
     """Say a day and the time of day, in the territory's time."""
-    return f"{day_short(value)}, {format_hour(value.astimezone(HERE))}"
+    return f"{day_short(value)}, {format_hour(_here(value))}"
 
 
 def here_on(moment: datetime) -> date:
     """Return the day that it is on the territory."""
-    return moment.astimezone(HERE).date()
+    return _here(moment).date()
+
+
+def _here(moment: datetime) -> datetime:
+    """Give the territory's time; at the ends of the calendar, where it has none, UTC."""
+    try:
+        return moment.astimezone(HERE)
+    except OverflowError:
+        return moment.astimezone(UTC)
 
 
 def moment_with_weekday(value: datetime) -> str:
     """Say a day with its weekday and the time of day, in the territory's time."""
-    return f"{day_in_full(value)}, {format_hour(value.astimezone(HERE))}"
+    return f"{day_in_full(value)}, {format_hour(_here(value))}"
 
 
 def _day(value: date | datetime) -> date:

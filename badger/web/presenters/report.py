@@ -75,7 +75,7 @@ def verdict_page(report: Report) -> VerdictPage:
 
 def revoked_on(page: VerdictPage, day: str) -> VerdictPage:
     """Put the day of the revocation, which the status list does not tell, into the banner."""
-    line = _("Retiré par l'émetteur le {day}.", day=day)
+    line = _("Retiré le {day} : il ne vaut plus.", day=day)
     lines = (line, *page.banner.lines[1:])
     return replace(page, banner=replace(page.banner, lines=lines))
 
@@ -159,8 +159,15 @@ def _not_verified(report: Report) -> Banner:
         tone="alert",
         icon="shield-x",
         headline=_failure_headline(cause),
-        lines=(say(cause.code, cause.facts), _checked(report)),
+        lines=(_cause(cause), _checked(report)),
     )
+
+
+def _cause(cause: Finding) -> str:
+    """Say the cause; the headline has said already who withdrew the badge."""
+    if cause.code == "status.revoked":
+        return _("Il ne vaut plus : ne vous y fiez pas.")
+    return say(cause.code, cause.facts)
 
 
 def _failure_headline(cause: Finding) -> str:

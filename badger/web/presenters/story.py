@@ -32,6 +32,7 @@ class Trace:
 # How our own badges name the observers' roles at the end of a trace (issuer/wordings.py).
 SEEN_BY: Final = " Vu par : "
 DECLARED_TAG: Final = "déclaré"
+FOR_MANY: Final = ("pour un groupe", "pour une organisation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Story:
     valid_from: datetime
     declared: bool = False
     unverified_support: int = 0
+    nameless: bool = False
 
     @property
     def seen_by_level(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -108,8 +110,16 @@ def story_of(report: Report) -> Story | None:
         ends=_moment(credential.subject, "activityEndDate"),
         valid_from=credential.valid_from,
         declared=DECLARED_TAG in _words(achievement.get("tag")),
+        nameless=_is_nameless(credential.subject, _words(achievement.get("tag"))),
         unverified_support=len(credential.endorsements) - len(verified),
     )
+
+
+def _is_nameless(subject: JsonObject, tags: Iterable[str]) -> bool:
+    """Tell whether the badge names its person in no way: a number made for it alone."""
+    if "identifier" in subject or any(tag in FOR_MANY for tag in tags):
+        return False
+    return _text(subject, "id").startswith("urn:uuid:")
 
 
 def _seen(credential: VerifiedCredential) -> Iterable[Seen]:
