@@ -31,7 +31,11 @@ def number_literal(value: JsonValue, datatype: str) -> str:
     if not isinstance(value, int | float) or not -MAX_SAFE <= value <= MAX_SAFE:
         raise DataLoss(why=_why_no_number(value))
     if value != math.trunc(value) or datatype == f"^^<{XSD}double>":
-        return f'"{_double(value)}"{datatype or f"^^<{XSD}double>"}'
+        text = _double(value)
+        # Sixteen digits are signed: a seventeenth could be changed without breaking anything.
+        if float(text) != value:
+            raise DataLoss(why="number")
+        return f'"{text}"{datatype or f"^^<{XSD}double>"}'
     return f'"{int(value)}"{datatype or f"^^<{XSD}integer>"}'
 
 

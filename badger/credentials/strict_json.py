@@ -53,6 +53,12 @@ class TooManyKeys(UnreadableJson):
     code = "json.too_many_keys"
 
 
+class TooManyItems(UnreadableJson):
+    """The arrays of the text hold more items than the limit, all together."""
+
+    code = "json.too_many_items"
+
+
 class KeyTooLong(UnreadableJson):
     """Say that the name of a member is too long."""
 
@@ -103,6 +109,7 @@ class JsonLimits:
     max_depth:        objects and arrays inside one another.
     max_string_bytes: UTF-8 bytes of one string or member name.
     max_keys:         members of all objects together.
+    max_items:        items of all arrays together.
     max_number:       greatest magnitude of an integer.
     """
 
@@ -110,6 +117,7 @@ class JsonLimits:
     max_depth: int = 32
     max_string_bytes: int = 65_536
     max_keys: int = 5_000
+    max_items: int = 10_000
     max_number: int = 2**53 - 1
 
 
@@ -131,7 +139,7 @@ def parse_json(data: bytes, *, limits: JsonLimits = DEFAULT_LIMITS) -> JsonValue
         raise TooDeep(limit=limits.max_depth) from None
     except json.JSONDecodeError as error:
         raise UnreadableJson(line=error.lineno, column=error.colno) from None
-    _refuse_depth(value, limits)
+    _refuse_size(value, limits)
     if _may_hold_a_long_string(data, limits) or _RISKY_ESCAPE.search(text):
         _check_strings(value, limits)
     return cast(JsonValue, value)
@@ -219,10 +227,14 @@ def _a_duplicate(pairs: list[tuple[str, object]]) -> str:
     return ascii(duplicate[:_SHOWN_KEY_LENGTH])[1:-1]
 
 
-def _refuse_depth(value: object, limits: JsonLimits) -> None:
-    """Refuse nesting beyond the limit, level by level, without recursion."""
+def _refuse_size(value: object, limits: JsonLimits) -> None:
+    """Refuse nesting and arrays beyond the limits, level by level, without recursion."""
     level: list[Any] = [value] if isinstance(value, dict | list) else []
+    items = 0
     for _ in range(limits.max_depth):
+        items += sum([len(node) for node in level if type(node) is list])
+        if items > limits.max_items:
+            raise TooManyItems(limit=limits.max_items)
         # Written flat: this line sees every value of every document.
         level = [
             child

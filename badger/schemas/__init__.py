@@ -1,6 +1,11 @@
 """The standard's files, offline: pinned contexts and our own JSON Schemas."""
 
-from badger.schemas.conformity import ConformityError, conformity_errors, conforms
+from badger.schemas.conformity import (
+    ConformityError,
+    conformity_errors,
+    conforms,
+    first_conformity_error,
+)
 from badger.schemas.errors import ContextUnknown
 from badger.schemas.files import context, known_contexts
 from badger.schemas.generate import schema
@@ -11,6 +16,7 @@ __all__ = [
     "conformity_errors",
     "conforms",
     "context",
+    "first_conformity_error",
     "known_contexts",
     "schema",
 ]

@@ -48,6 +48,25 @@ def conformity_errors(document: JsonObject, name: str) -> list[ConformityError]:
     return explain(document, name)
 
 
+def first_conformity_error(document: JsonObject, name: str) -> ConformityError:
+    """Give one place where a document that does not conform breaks its schema.
+
+    A stranger's document may be wrong in a hundred thousand places: it is not for us to list
+    them. Raises: SchemaUnknown.
+    """
+    explain_first: Callable[[JsonObject, str], ConformityError]
+    explain_first = import_module("badger.schemas.explain").explain_first
+    return explain_first(document, name)
+
+
+def load_explanations() -> None:
+    """Load now what only a refusal needs, so that the first one does not wait for it.
+
+    For servers, which start once; a command would wait for nothing.
+    """
+    import_module("badger.schemas.explain")
+
+
 @cache
 def _validator(name: str) -> jsonschema_rs.Draft201909Validator:
     return jsonschema_rs.Draft201909Validator(schema(name), validate_formats=True, formats=FORMATS)

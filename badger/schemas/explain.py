@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import jsonschema
@@ -14,6 +15,7 @@ from badger.schemas.conformity import ConformityError
 from badger.schemas.formats import FORMATS
 from badger.schemas.generate import schema
 
+ERRORS_OF_AN_ALTERNATIVE = 20
 # The rules that have a sentence of their own; the others share one.
 _SAID = {
     "required": "schemas.required",
@@ -35,11 +37,19 @@ def explain(document: JsonObject, name: str) -> list[ConformityError]:
     return sorted(errors, key=lambda error: (error.path, error.rule))
 
 
+def explain_first(document: JsonObject, name: str) -> ConformityError:
+    """Give the first place found where a document, refused already, breaks the schema `name`.
+
+    Raises: SchemaUnknown.
+    """
+    return _said(_innermost(next(_validator(name).iter_errors(document))))
+
+
 @cache
 def _validator(name: str) -> Validator:
     # The library leaves `extend` without types.
     kind: type[Validator] = extend(  # type: ignore[no-untyped-call]
-        jsonschema.Draft201909Validator, {"pattern": _pattern}
+        jsonschema.Draft201909Validator, {"pattern": _pattern, "anyOf": _any_of}
     )
     checker = jsonschema.FormatChecker(formats=())
     for format_name, is_valid in FORMATS.items():
@@ -55,6 +65,21 @@ def _pattern(
         pattern = pattern.removesuffix("$") + r"\Z"
     if isinstance(instance, str) and not re.search(pattern, instance):
         yield jsonschema.ValidationError("pattern")
+
+
+def _any_of(
+    validator: Any, alternatives: list[JsonObject], instance: object, _schema: JsonObject
+) -> Iterator[jsonschema.ValidationError]:
+    """Try the alternatives, looking at a few errors of each: a stranger may make any number."""
+    # `descend` belongs to every validator of the library, and not to its protocol.
+    errors: list[jsonschema.ValidationError] = []
+    for index, alternative in enumerate(alternatives):
+        found = validator.descend(instance, alternative, schema_path=index)
+        few = list(islice(found, ERRORS_OF_AN_ALTERNATIVE))
+        if not few:
+            return
+        errors += few
+    yield jsonschema.ValidationError("anyOf", context=errors)
 
 
 def _innermost(error: jsonschema.ValidationError) -> jsonschema.ValidationError:

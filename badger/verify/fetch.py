@@ -58,13 +58,27 @@ class GuardedFetcher:
 
         Raises: Undetermined "fetch.…".
         """
+        return self._follow(url, timeout_s=timeout_s, may_follow=lambda _start, _next: True)
+
+    def fetch_on_host(self, url: str, *, timeout_s: float = FETCH_TIMEOUT_S) -> bytes:
+        """Return the body behind `url`, with the limits of `fetch`, from no other host.
+
+        Raises: Undetermined "fetch.…".
+        """
+        return self._follow(url, timeout_s=timeout_s, may_follow=_is_same_host)
+
+    def _follow(
+        self, url: str, *, timeout_s: float, may_follow: Callable[[Target, Target], bool]
+    ) -> bytes:
         deadline = _Deadline(min(timeout_s, FETCH_TIMEOUT_S), self._monotonic)
-        target = read_target(url, ports=self._ports)
+        target = start = read_target(url, ports=self._ports)
         for _ in range(MAX_REDIRECTS + 1):
             answer = self._ask(target, deadline)
             if isinstance(answer, bytes):
                 return answer
             target = read_target(redirected(target, answer), ports=self._ports)
+            if not may_follow(start, target):
+                raise Undetermined("fetch.other_host", host=start.host, other=target.host)
         raise Undetermined("fetch.redirects", address=url[:200])
 
     def _ask(self, target: Target, deadline: "_Deadline") -> bytes | str:
@@ -81,6 +95,10 @@ class GuardedFetcher:
                 return _body_or_redirect(response, target)
         except httpcore.ProtocolError as error:
             raise Undetermined("fetch.protocol", host=target.host) from error
+
+
+def _is_same_host(start: Target, following: Target) -> bool:
+    return start.authority == following.authority
 
 
 def _body_or_redirect(response: httpcore.Response, target: Target) -> bytes | str:

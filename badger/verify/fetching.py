@@ -10,9 +10,18 @@ class Fetcher(Protocol):
     """Gets bytes from https addresses under the limits of docs/verification.md."""
 
     def fetch(self, url: str, *, timeout_s: float = FETCH_TIMEOUT_S) -> bytes:
-        """Return the body behind `url`, within `timeout_s` seconds in all.
+        """Return the body behind `url`, wherever it is redirected to.
 
-        Raises: Undetermined, whose code says why there is none.
+        timeout_s: for everything together.
+        Raises:    Undetermined, whose code says why there is none.
+        """
+        ...
+
+    def fetch_on_host(self, url: str, *, timeout_s: float = FETCH_TIMEOUT_S) -> bytes:
+        """Return the body behind `url`, if the host of `url` itself gives it.
+
+        For what issuers publish: an open redirect on a host must not let others speak for it.
+        Raises: Undetermined, "fetch.other_host" for a redirect to another host.
         """
         ...
 
@@ -26,3 +35,10 @@ class OfflineFetcher:
         Raises: Undetermined.
         """
         raise Undetermined("fetch.offline", address=url)
+
+    def fetch_on_host(self, url: str, *, timeout_s: float = FETCH_TIMEOUT_S) -> bytes:
+        """Refuse as well.
+
+        Raises: Undetermined.
+        """
+        return self.fetch(url, timeout_s=timeout_s)

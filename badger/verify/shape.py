@@ -25,10 +25,16 @@ _PLAIN = frozenset((bool, int, float))
 
 @dataclass(frozen=True, slots=True)
 class Endorsed:
-    """What embedded endorsements stand on: each with its holder, and how many are JWT."""
+    """What was seen on the way through a document.
+
+    embedded: embedded endorsements, each with the node that it stands on.
+    in_jwt:   how many are JWT.
+    has_twins: an id is described in more than one place.
+    """
 
     embedded: tuple[tuple[JsonObject, JsonObject], ...]
     in_jwt: int
+    has_twins: bool = False
 
 
 NOT_ENDORSED = Endorsed((), 0)
@@ -50,7 +56,7 @@ def check_shape(document: JsonObject) -> Endorsed:
         level = [inner for _, nested in level for inner in _nested_in(document, nested)]
     if level:
         raise CheckFailed("structure.endorsements", limit=MAX_ENDORSEMENTS)
-    return Endorsed(tuple(own.nested), own.in_jwt)
+    return Endorsed(tuple(own.nested), own.in_jwt, own.has_twins)
 
 
 def _nested_in(document: JsonObject, graph: JsonObject) -> list[tuple[JsonObject, JsonObject]]:
@@ -62,7 +68,7 @@ def _nested_in(document: JsonObject, graph: JsonObject) -> list[tuple[JsonObject
 class _Graph:
     """The walk through the nodes of one graph; an embedded endorsement is a graph of its own."""
 
-    __slots__ = ("document", "graph", "identified", "in_jwt", "nested", "pending")
+    __slots__ = ("document", "graph", "has_twins", "identified", "in_jwt", "nested", "pending")
 
     def __init__(self, document: JsonObject, graph: JsonObject) -> None:
         self.document = document
@@ -70,6 +76,7 @@ class _Graph:
         self.identified: dict[str, JsonObject] = {}
         self.nested: list[tuple[JsonObject, JsonObject]] = []
         self.in_jwt = 0
+        self.has_twins = False
         self.pending: list[JsonObject] = [graph]
 
     def check(self) -> None:
@@ -132,6 +139,7 @@ class _Graph:
         first = self.identified.setdefault(name, node)
         if first is node:
             return
+        self.has_twins = True
         if first is self.graph:
             raise self._wrong(node, "id", rule="same_id")
         for member in first.keys() & node.keys():

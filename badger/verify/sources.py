@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -41,18 +41,32 @@ class DocumentsFolder:
     """Documents and status lists saved earlier: every `*.json` of a folder, by its `id`.
 
     Files that are no JSON objects with an `id` are passed over: what they should have held
-    is then missing, which makes a verification inconclusive and never positive.
+    is then missing, which makes a verification inconclusive and never positive. So does an
+    `id` that two files give different documents: nobody says which one still holds.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._documents: Mapping[str, bytes] | None = None
+        self._documents: Mapping[str, frozenset[bytes]] | None = None
 
     def read(self, address: str, *, budget: Budget) -> bytes | None:  # noqa: ARG002
-        """Return the saved document whose `id` is `address`."""
+        """Return the saved document whose `id` is `address`.
+
+        Raises: Undetermined "fetch.ambiguous".
+        """
         if self._documents is None:
-            self._documents = MappingProxyType(dict(_saved_documents(self._folder)))
-        return self._documents.get(address)
+            self._documents = MappingProxyType(_by_id(_saved_documents(self._folder)))
+        versions = self._documents.get(address, frozenset())
+        if len(versions) > 1:
+            raise Undetermined("fetch.ambiguous", address=address[:200])
+        return next(iter(versions), None)
+
+
+def _by_id(saved: Iterable[tuple[str, bytes]]) -> dict[str, frozenset[bytes]]:
+    documents: dict[str, frozenset[bytes]] = {}
+    for name, data in saved:
+        documents[name] = documents.get(name, frozenset()) | {data}
+    return documents
 
 
 def _saved_documents(folder: Path) -> "list[tuple[str, bytes]]":
@@ -124,7 +138,7 @@ class Fetched:
 
     def _fetch(self, url: str, last: _Copy | None, budget: Budget) -> _Copy:
         def fetch(seconds: float) -> bytes:
-            return self._fetcher.fetch(url, timeout_s=seconds)
+            return self._fetcher.fetch_on_host(url, timeout_s=seconds)
 
         try:
             copy = _Copy(self._monotonic(), budget.spend(fetch, url))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from badger.json_value import JsonObject, JsonValue
-from badger.schemas import conformity_errors, conforms
+from badger.schemas import conforms, first_conformity_error
 from badger.verify.case import BADGE, Answer, Case, issuer_id, passed
 from badger.verify.contexts import check_contexts, refuse_other_formats
 from badger.verify.errors import CheckFailed
@@ -44,8 +44,8 @@ def require_schema(document: JsonObject, kind: str) -> None:
     unsigned = {name: value for name, value in document.items() if name != "proof"}
     for single in _with_single_entry(unsigned):
         if not conforms(single, kind):
-            errors = conformity_errors(single, kind)
-            raise CheckFailed("structure.schema", path=errors[0].path, rule=errors[0].rule)
+            error = first_conformity_error(single, kind)
+            raise CheckFailed("structure.schema", path=error.path, rule=error.rule)
 
 
 def require_issuer(document: JsonObject) -> None:

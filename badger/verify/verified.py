@@ -6,7 +6,7 @@ of the standard's sets, so they are sorted here (hardening L13).
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 from badger.credentials.datetimes import parse_timestamp
 from badger.json_value import JsonObject, JsonValue
@@ -20,6 +20,8 @@ _ELSEWHERE = frozenset(("achievement", "result"))
 def verified_credential(case: Case) -> VerifiedCredential:
     """Build what pages show. Only to be called when structure, proof and issuer passed."""
     document = case.document
+    if case.endorsed.has_twins or not isinstance(document.get("issuer"), dict):
+        document = _in_full(document)
     subject = _object(document.get("credentialSubject"))
     achievement = _object(subject.get("achievement"))
     return VerifiedCredential(
@@ -37,30 +39,66 @@ def verified_credential(case: Case) -> VerifiedCredential:
 
 
 def _issuer(document: JsonObject) -> VerifiedIssuer:
-    """Read the issuer; its name may stand wherever the same profile is described.
-
-    The signed graph has one node for one id (issuer and creator are often the same), so that
-    a name moved from one place to the other must not change what is shown.
-    """
     name = _object(document.get("issuer")).get("name")
-    issuer = issuer_id(document)
-    if not isinstance(name, str):
-        name = next(_names_of(document, issuer), None)
-    return VerifiedIssuer(id=issuer, name=name)
+    return VerifiedIssuer(id=issuer_id(document), name=name if isinstance(name, str) else None)
 
 
-def _names_of(value: JsonValue, node_id: str) -> Iterator[str]:
-    """Yield the name of every node of this graph with that id; `shape.py` made them agree."""
-    if isinstance(value, list):
-        for item in value:
-            yield from _names_of(item, node_id)
-    elif isinstance(value, dict):
-        name = value.get("name")
-        if value.get("id") == node_id and isinstance(name, str):
-            yield name
-        for member, inside in value.items():
-            if member not in _OTHER_GRAPHS:
-                yield from _names_of(inside, node_id)
+def _in_full(document: JsonObject) -> JsonObject:
+    """Give the document with its parties and alignments described in full where they stand.
+
+    The signed graph has one node for one id: whoever holds the badge can move a name from the
+    issuer to the creator who is the same party, and keep the signature. What is shown must not
+    change by that, so each such node gets what the document says of it anywhere (`shape.py`
+    made the descriptions agree). Only nodes that are shown are filled, and one level deep.
+    """
+    known = _descriptions(document)
+    subject = _object(document.get("credentialSubject"))
+    achievement = _object(subject.get("achievement"))
+    full_achievement = {
+        **achievement,
+        **_filled(achievement, ("creator", "alignment"), known),
+    }
+    full_subject = {
+        **subject,
+        **_filled(subject, ("source",), known),
+        "achievement": full_achievement,
+    }
+    issuer = known.get(issuer_id(document), document.get("issuer"))
+    return {**document, "issuer": issuer, "credentialSubject": full_subject}
+
+
+def _descriptions(document: JsonObject) -> dict[str, JsonObject]:
+    """Put together what the document says of each id."""
+    known: dict[str, JsonObject] = {}
+    pending: list[JsonValue] = [document]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, list):
+            pending.extend(value)
+        elif isinstance(value, dict):
+            pending.extend(inside for name, inside in value.items() if name not in _OTHER_GRAPHS)
+            node_id = value.get("id")
+            if isinstance(node_id, str):
+                known[node_id] = {**value, **known.get(node_id, {})}
+    return known
+
+
+def _filled(
+    holder: JsonObject, members: tuple[str, ...], known: Mapping[str, JsonObject]
+) -> JsonObject:
+    filled: JsonObject = {}
+    for member in members:
+        value = holder.get(member)
+        if isinstance(value, list):
+            filled[member] = [_full_node(item, known) for item in value]
+        elif value is not None:
+            filled[member] = _full_node(value, known)
+    return filled
+
+
+def _full_node(value: JsonValue, known: Mapping[str, JsonObject]) -> JsonValue:
+    name = value.get("id") if isinstance(value, dict) else value
+    return known.get(name, value) if isinstance(name, str) else value
 
 
 def _achievement(achievement: JsonObject) -> VerifiedAchievement:

@@ -315,6 +315,23 @@ def test_f04_a_redirect_to_another_public_host_is_followed(internet: PublicNetwo
     assert BODY == internet.fetcher().fetch(URL)
 
 
+def test_f04_another_host_does_not_speak_for_an_issuer(internet: PublicNetwork):
+    internet.host("issuer.example", _redirect("https://www.issuer.example/a"))
+    internet.host("www.issuer.example", page(BODY))
+
+    with pytest.raises(Undetermined) as refusal:
+        internet.fetcher().fetch_on_host(URL)
+
+    assert "fetch.other_host" == refusal.value.reason
+
+
+def test_f04_an_issuer_may_redirect_on_its_own_host(internet: PublicNetwork):
+    pages = iter((_redirect("https://issuer.example/moved"), page(BODY)))
+    internet.host("issuer.example", lambda connection, request: next(pages)(connection, request))
+
+    assert BODY == internet.fetcher().fetch_on_host(URL)
+
+
 @pytest.mark.parametrize(
     "location",
     [
@@ -595,6 +612,14 @@ def test_f12_the_authorities_of_the_system_are_the_rule(internet: PublicNetwork)
     internet.host("issuer.example", page(BODY))
 
     assert "fetch.tls" == _refusal(GuardedFetcher(network=internet.network))
+
+
+@pytest.mark.parametrize("url", ["https://[::1", "https://[x]/", "https://a]b"])
+def test_f02_a_bracket_in_an_address_is_no_defect(internet: PublicNetwork, url: str):
+    with pytest.raises(UnreadableInput) as caught:
+        fetch_presented(url, internet.fetcher())
+
+    assert "fetch.address" == caught.value.reason
 
 
 @pytest.mark.parametrize("url", ["http://issuer.example/b.json", "ftp://a.example", "", "x"])

@@ -20,6 +20,7 @@ from badger.credentials.strict_json import (
     StringTooLong,
     TooDeep,
     TooLarge,
+    TooManyItems,
     TooManyKeys,
     UnreadableJson,
     parse_json,
@@ -169,7 +170,7 @@ def test_t02_what_stands_above_a_limit_is_refused(text, error):
 
 
 def test_the_default_limits_are_those_of_the_documentation():
-    assert JsonLimits(262_144, 32, 65_536, 5_000, 9_007_199_254_740_991) == DEFAULT_LIMITS
+    assert JsonLimits(262_144, 32, 65_536, 5_000, 10_000, 9_007_199_254_740_991) == DEFAULT_LIMITS
 
 
 @pytest.mark.parametrize("text", [b"[]", b'"a"', b"1", b"true", b"null"])
@@ -213,3 +214,13 @@ def test_t02_a_long_string_among_short_ones_is_found_whatever_it_is_made_of(piec
     assert {"short": "b", "long": letter * fits} == parse_json(text.encode(), limits=limits)
     with pytest.raises(StringTooLong):
         parse_json(text.replace('"}', f'{piece}"}}').encode(), limits=limits)
+
+
+def test_t02_ten_thousand_items_are_read_and_one_more_is_refused():
+    # Items are counted over all arrays: 2 of the outer one, and those of the two inner ones.
+    rows = [[0] * 4_999, [0] * 4_999]
+
+    assert rows == parse_json(json.dumps(rows).encode())
+    rows[0].append(0)
+    with pytest.raises(TooManyItems):
+        parse_json(json.dumps(rows).encode())

@@ -57,9 +57,6 @@ def test_k01_k04_an_issuer_that_publishes_no_good_key_is_refused(
 
 def test_a_defect_of_ours_is_not_taken_for_a_bad_badge(world: World, now: datetime):
     class Broken:
-        def fetch(self, url: str, *, timeout_s: float = 8.0) -> bytes:
-            raise ZeroDivisionError(url, timeout_s)
-
         def read(self, address: str, *, budget: object) -> bytes:
             raise ZeroDivisionError(address, budget)
 

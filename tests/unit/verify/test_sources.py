@@ -52,6 +52,26 @@ def test_odd_files_of_a_folder_are_passed_over(tmp_path: Path, content: bytes):
     assert folder.read("5", budget=Budget()) is None
 
 
+def test_s07_two_lists_of_one_address_leave_the_badge_open(
+    world: World, now: datetime, tmp_path: Path
+):
+    document = world.issue_revocable()
+    _save(tmp_path, world)
+    (tmp_path / "older.json").write_text(json.dumps({"id": world.list_url()}))
+
+    report = world.verify(document, now, resolver=Resolver(DocumentsFolder(tmp_path)))
+
+    assert "fetch.ambiguous" == report.finding("status").code
+    assert Verdict.INCONCLUSIVE is report.verdict
+
+
+def test_the_same_document_saved_twice_is_one(tmp_path: Path):
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.json").write_text('{"id": "did:web:a.example"}')
+
+    assert DocumentsFolder(tmp_path).read("did:web:a.example", budget=Budget()) is not None
+
+
 def test_our_own_documents_come_before_the_network(world: World, now: datetime):
     document = world.issue_badge()
     own = json.dumps(world.club.document()).encode()
