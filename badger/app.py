@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from badger.clock import Clock, utc_now
 from badger.db.base import open_engine, read_session, write_session
@@ -69,6 +70,7 @@ def create_app(
     reach = fetcher or (GuardedFetcher() if settings.outbound else OfflineFetcher())
     app.extensions["badger"] = _services(settings, clock=clock, fetcher=reach)
     _install(app, settings=settings)
+    _trust_proxies(app, settings.trusted_proxies)
     return app
 
 
@@ -78,6 +80,16 @@ def start_app(settings: Settings, *, clock: Clock = utc_now) -> Flask:
     with app.app_context():
         services().run_tasks()
     return app
+
+
+def _trust_proxies(app: Flask, count: int) -> None:
+    """Read the visitor's address from the last `count` entries of X-Forwarded-For, no other word.
+
+    Of what anybody may write in front of them nothing is believed.
+    """
+    if count:
+        inner = app.wsgi_app
+        app.wsgi_app = ProxyFix(inner, x_for=count, x_proto=0)  # type: ignore[method-assign]
 
 
 def _configuration(settings: Settings) -> dict[str, object]:

@@ -30,6 +30,7 @@ class Settings:
     outbound:              True where the verifier may fetch foreign issuers' documents.
     trust_file:            list of recognised issuers, None for the territory's own alone.
     verify_per_minute:     verifications that one address may ask for in a minute.
+    trusted_proxies:       reverse proxies in front that add the visitor's address.
     """
 
     database_url: str
@@ -39,6 +40,7 @@ class Settings:
     outbound: bool = True
     trust_file: Path | None = None
     verify_per_minute: int = 30
+    trusted_proxies: int = 0
 
     def __repr__(self) -> str:
         # The secrets never reach a log, a traceback or a debug page (hardening Q07).
@@ -58,6 +60,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         outbound=_switch(environment, "BADGER_OUTBOUND", default="on"),
         trust_file=_path(environment.get("BADGER_TRUST_FILE")),
         verify_per_minute=_count(environment, "BADGER_VERIFY_PER_MINUTE", default="30"),
+        trusted_proxies=_count(environment, "BADGER_TRUSTED_PROXIES", default="0", least=0),
     )
 
 
@@ -105,9 +108,9 @@ def _switch(environment: Mapping[str, str], name: str, *, default: str) -> bool:
     return value == "on"
 
 
-def _count(environment: Mapping[str, str], name: str, *, default: str) -> int:
+def _count(environment: Mapping[str, str], name: str, *, default: str, least: int = 1) -> int:
     value = environment.get(name, default)
-    if not (value.isascii() and value.isdigit() and 0 < int(value[:9])):
+    if not (value.isascii() and value.isdigit() and least <= int(value[:9])):
         raise SettingInvalid(name=name)
     return int(value[:9])
 

@@ -1,48 +1,68 @@
-"""How often one address may ask: sign-in codes and verifications (hardening 4, A10)."""
+"""How often one address may ask, and how often one code may be tried (hardening 4, A10, A14)."""
 
-from collections.abc import Callable
 from typing import Final
 
-from flask import Flask, Response
+from flask import Flask, abort, make_response, request
+from flask.wrappers import Response
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from limits import RateLimitItem, parse
 
+from badger.issuer.login_codes import possible_selectors
+from badger.issuer.people_queries import first_login_code
 from badger.settings import Settings
+from badger.web.services import services
 
-SIGN_IN: Final = "10 per 15 minutes"
-SIGN_IN_VIEWS: Final = ("signin.enter",)
+# People of one house share an address and mistype their own codes; each code is counted alone.
+TRIES_OF_A_CODE: Final = parse("10 per 15 minutes")
+TRIES_OF_AN_ADDRESS: Final = parse("200 per 15 minutes")
+SIGN_IN_VIEW: Final = "signin.enter"
 VERIFY_VIEWS: Final = ("verify.answer", "verify_api.verify_credential")
 
 
 def install_limits(app: Flask, *, settings: Settings) -> Limiter:
-    """Count requests by address in memory; a 429 page or problem answers the rest."""
+    """Count requests in memory; a 429 page or problem answers the rest."""
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=False)
-    verifications = f"{settings.verify_per_minute} per minute"
-    for endpoint in SIGN_IN_VIEWS:
-        # People of one house share an address: only codes that were refused count.
-        _limit(app, endpoint, limiter=limiter, rate=SIGN_IN, counts=_refused)
+    _limit_sign_in(app, limiter)
     for endpoint in VERIFY_VIEWS:
-        _limit(app, endpoint, limiter=limiter, rate=verifications, counts=_always)
+        _limit(app, endpoint, limiter=limiter, rate=f"{settings.verify_per_minute} per minute")
     return limiter
 
 
-def _refused(response: Response) -> bool:
-    return response.status_code >= 400
+def _limit_sign_in(app: Flask, limiter: Limiter) -> None:
+    """Count a try before it is judged, so that many at once are no more; a right one clears."""
+    enter = app.view_functions.get(SIGN_IN_VIEW)
+    if enter is None:
+        return
+
+    def count(limit: RateLimitItem, *key: str) -> None:
+        if not limiter.limiter.hit(limit, *key):
+            abort(429)
+
+    def enter_counted() -> Response:
+        count(TRIES_OF_AN_ADDRESS, "address", get_remote_address())
+        selector = _selector(request.form.get("code", ""))
+        count(TRIES_OF_A_CODE, "code", selector)
+        response: Response = make_response(enter())
+        if response.status_code < 400:
+            limiter.limiter.clear(TRIES_OF_A_CODE, "code", selector)
+        return response
+
+    app.view_functions[SIGN_IN_VIEW] = enter_counted
 
 
-def _always(_response: Response) -> bool:
-    return True
+def _selector(code: str) -> str:
+    """Return the selector that the sign-in will find, however the code is typed."""
+    selectors = possible_selectors(code[:200])
+    if not selectors:
+        return f"none/{get_remote_address()}"
+    with services().reading() as db:
+        row = first_login_code(db, selectors)
+        return row.selector if row else selectors[0]
 
 
-def _limit(
-    app: Flask,
-    endpoint: str,
-    *,
-    limiter: Limiter,
-    rate: str,
-    counts: Callable[[Response], bool],
-) -> None:
+def _limit(app: Flask, endpoint: str, *, limiter: Limiter, rate: str) -> None:
     view = app.view_functions.get(endpoint)
     if view is not None:
         # The library keeps the type of what it wraps, which mypy does not follow.
-        app.view_functions[endpoint] = limiter.limit(rate, deduct_when=counts)(view)  # type: ignore[assignment]
+        app.view_functions[endpoint] = limiter.limit(rate)(view)  # type: ignore[assignment]

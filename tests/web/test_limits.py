@@ -1,0 +1,62 @@
+"""Who is told to wait, and who is not (A10, A14)."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+from badger.app import create_app
+from badger.verify.fetching import OfflineFetcher
+from tests.web_world import code_of, post, token_of
+
+WRONG = "-WRONG7777777"
+
+
+def tries(client, code: str, number: int, **options: object) -> list[int]:
+    data = {"csrf_token": token_of(client), "code": code}
+    return [client.post("/signin", data=data, **options).status_code for _ in range(number)]
+
+
+def test_a14_the_right_code_opens_though_another_was_mistyped_at_the_same_address(world):
+    assert [422] * 10 + [429] == tries(world.client(), f"DEUXXXXX{WRONG}", 11)
+    assert 303 == post(world.client(), "/signin", code=code_of("un")).status_code
+
+
+def test_a10_one_code_cannot_be_tried_in_other_spellings(world):
+    tries(world.client(), f"UNXXXXXX{WRONG}", 10)
+    assert [429] == tries(world.client(), f"unxxxxxx{WRONG}".replace("-", " "), 1)
+
+
+def test_a10_many_tries_at_once_are_no_more_than_one_after_the_other(world):
+    client = world.client()
+    token = token_of(client)
+    cookie = client.get_cookie("badger").value
+
+    def one_try(_: int) -> int:
+        other = world.app.test_client()
+        other.set_cookie("badger", cookie)
+        data = {"csrf_token": token, "code": f"UNXXXXXX{WRONG}"}
+        return other.post("/signin", data=data).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = sorted(pool.map(one_try, range(16)))
+    assert [422] * 10 + [429] * 6 == answers
+
+
+def test_a14_behind_a_proxy_each_visitor_is_counted_alone(world, now):
+    settings = replace(world.settings, trusted_proxies=1, verify_per_minute=1)
+    client = create_app(settings, clock=lambda: now, fetcher=OfflineFetcher()).test_client()
+    data = {"csrf_token": token_of(client), "text": "{}"}
+
+    def answer(forwarded: str) -> int:
+        headers = {"X-Forwarded-For": forwarded}
+        return client.post("/verify", data=data, headers=headers).status_code
+
+    assert [422, 422] == [answer("192.0.2.1"), answer("192.0.2.2")]
+    assert 429 == answer("198.51.100.7, 192.0.2.1")
+
+
+def test_a14_without_a_proxy_nobody_chooses_her_address(world, now):
+    settings = replace(world.settings, verify_per_minute=1)
+    client = create_app(settings, clock=lambda: now, fetcher=OfflineFetcher()).test_client()
+    data = {"csrf_token": token_of(client), "text": "{}"}
+    headers = [{"X-Forwarded-For": f"192.0.2.{n}"} for n in (1, 2)]
+    assert [422, 429] == [client.post("/verify", data=data, headers=h).status_code for h in headers]
