@@ -15,6 +15,7 @@ SENTENCES = {
     "fetch.connection": "La connexion au serveur {host} a échoué.",
     "fetch.tls": "Le serveur {host} ne prouve pas son identité (certificat refusé).",
     "fetch.status": "Le serveur {host} a refusé de répondre ({status}).",
+    "fetch.busy": "Trop de personnes interrogent {address} en ce moment. Réessayez bientôt.",
     "fetch.ambiguous": "Deux documents enregistrés portent la même adresse, {address}.",
     "fetch.other_host": "{host} renvoie à un autre site, {other}, qui ne peut pas parler pour lui.",
     "fetch.redirects": "L'adresse {address} renvoie trop de fois à une autre.",

@@ -1,7 +1,9 @@
 """How much one verification may ask of the network (hardening, section 4)."""
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from badger.verify.errors import Undetermined
@@ -26,8 +28,22 @@ class Budget:
         if self.fetches <= 0 or self.seconds <= 0:
             raise Undetermined("fetch.budget", address=address)
         self.fetches -= 1
+        with self._counted():
+            return fetch(self.seconds)
+
+    def wait_for(self, turn: threading.Lock, address: str) -> None:
+        """Take `turn`, within the seconds that are left: waiting for others counts as well.
+
+        Raises: Undetermined "fetch.busy".
+        """
+        with self._counted():
+            if not turn.acquire(timeout=max(self.seconds, 0)):
+                raise Undetermined("fetch.busy", address=address[:200])
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
         start = self.monotonic()
         try:
-            return fetch(self.seconds)
+            yield
         finally:
             self.seconds -= self.monotonic() - start

@@ -122,13 +122,22 @@ class Fetched:
         Raises: Undetermined; its fact `age_s` is the age of the last good copy, if any.
         """
         url = _url_of(address)
-        with self._turns[hash(url) % len(self._turns)]:
-            copy = self._copies.get(url)
-            if copy is None or not self._is_fresh(copy):
-                copy = self._fetch(url, copy, budget)
+        copy = self._copies.get(url)
+        if copy is None or not self._is_fresh(copy):
+            copy = self._fetch_in_turn(url, budget)
         if copy.failure is not None:
             raise copy.failure
         return copy.data
+
+    def _fetch_in_turn(self, url: str, budget: Budget) -> _Copy:
+        turn = self._turns[hash(url) % len(self._turns)]
+        budget.wait_for(turn, url)
+        try:
+            # Whoever had the turn before may have fetched it.
+            copy = self._copies.get(url)
+            return copy if copy and self._is_fresh(copy) else self._fetch(url, copy, budget)
+        finally:
+            turn.release()
 
     def _is_fresh(self, copy: _Copy) -> bool:
         now = self._monotonic()

@@ -269,3 +269,39 @@ def test_a_period_without_dates_is_without_bounds():
     assert Period(datetime(2026, 3, 1, 8, 0, tzinfo=UTC)) == read_period(
         {"validFrom": "2026-03-01T08:00:00Z"}
     )
+
+
+class _Slow:
+    """A fetcher whose one host answers when it is told to."""
+
+    def __init__(self) -> None:
+        self.asked, self.may_answer = threading.Event(), threading.Event()
+
+    def fetch_on_host(self, url: str, *, timeout_s: float = 8.0) -> bytes:
+        self.asked.set()
+        self.may_answer.wait(timeout_s)
+        return url.encode()
+
+
+def test_f06_a_slow_host_does_not_hold_those_up_who_have_a_copy():
+    slow = _Slow()
+    source = Fetched(slow)
+    slow.may_answer.set()
+    source.read("https://a.example/", budget=Budget())
+    slow.may_answer.clear()
+    others = [f"https://slow.example/{number}" for number in range(5_000)]
+    stripes = {hash(url) % 64: url for url in others}
+    same = stripes[hash("https://a.example/") % 64]
+    slow.asked.clear()
+    reader = threading.Thread(target=source.read, args=(same,), kwargs={"budget": Budget()})
+    reader.start()
+    slow.asked.wait(5)
+
+    impatient = Budget(seconds=0)
+    assert b"https://a.example/" == source.read("https://a.example/", budget=impatient)
+    with pytest.raises(Undetermined) as refusal:
+        source.read(same, budget=Budget(seconds=0.01))
+    assert "fetch.busy" == refusal.value.reason
+
+    slow.may_answer.set()
+    reader.join(5)
