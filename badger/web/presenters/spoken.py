@@ -8,7 +8,7 @@ def level_words(level: str) -> str:
     words = {
         "avec appui": gettext("avec appui"),
         "en autonomie": gettext("en autonomie"),
-        "et je montre aux autres": gettext("en autonomie, et le montre aux autres"),
+        "et je montre aux autres": gettext("le montre aux autres"),
     }
     return words.get(level, level)
 

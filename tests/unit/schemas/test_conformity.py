@@ -202,3 +202,11 @@ def test_a_pattern_without_an_end_is_searched_for():
     document["credentialSubject"]["achievement"]["achievementType"] = "an ext:own kind"
     assert conforms(document, "OpenBadgeCredential")
     assert [] == conformity_errors(document, "OpenBadgeCredential")
+
+
+def test_a_server_loads_at_its_start_what_the_first_refusal_needs():
+    script = (
+        "import sys, badger.schemas.conformity as c; assert 'jsonschema' not in sys.modules; "
+        "c.load_explanations(); assert 'jsonschema' in sys.modules"
+    )
+    assert 0 == subprocess.run([sys.executable, "-c", script], check=False).returncode
