@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from badger.web.language import typeset
 from badger.web.presenters.markdown import host_of, narrative
-from badger.web.presenters.text import host_shown, plain, visible
+from badger.web.presenters.text import alphabetical, host_shown, plain, visible
 
 
 def test_a_name_is_isolated_and_escaped():
@@ -125,3 +125,9 @@ def test_a_plain_domain_is_shown_once():
 
 def test_a_broken_punycode_is_shown_as_it_is():
     assert "xn--\u00e9" in host_shown("xn--\u00e9")
+
+
+def test_an_accent_does_not_move_a_name_to_the_end():
+    assert ["Agir", "Équipier", "Esprit"] == sorted(
+        ["Esprit", "Équipier", "Agir"], key=alphabetical
+    )

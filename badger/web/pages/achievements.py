@@ -34,6 +34,7 @@ from badger.web.presenters.badge_image import SHAPE_LABELS
 from badger.web.presenters.icons import CHOICES
 from badger.web.presenters.problems import problem_of
 from badger.web.presenters.rule import rule_sentences
+from badger.web.presenters.text import alphabetical
 from badger.web.security.viewer import Viewer, signed_in
 from badger.web.services import services
 
@@ -48,7 +49,8 @@ def index() -> str:
     who = signed_in()
     with services().reading() as db:
         versions = latest_versions(db, None if "cartographe" in who.roles else _partners(who))
-    return render_template("achievements/index.html", versions=versions)
+    by_name = sorted(versions, key=lambda version: alphabetical(version.name))
+    return render_template("achievements/index.html", versions=by_name)
 
 
 @blueprint.get("/achievements/new")

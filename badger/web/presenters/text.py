@@ -50,3 +50,9 @@ def host_shown(host: str) -> Markup:
     if decoded == host:
         return visible(host)
     return Markup("{} <small>({})</small>").format(visible(decoded), escape(host))
+
+
+def alphabetical(name: str) -> str:
+    """Return what French sorts `name` by: É beside E, capitals beside small letters."""
+    decomposed = unicodedata.normalize("NFD", name.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
