@@ -19,6 +19,7 @@ from badger.issuer.keyring import Keyring
 from badger.issuer.own_documents import own_document
 from badger.issuer.page_queries import all_partners
 from badger.jobs.worker import run_quietly
+from badger.schemas.conformity import load_explanations
 from badger.settings import SettingInvalid, SettingMissing, Settings
 from badger.verify.fetch import GuardedFetcher
 from badger.verify.fetching import Fetcher, OfflineFetcher
@@ -77,6 +78,7 @@ def create_app(
 def start_app(settings: Settings, *, clock: Clock = utc_now) -> Flask:
     """Make the application of a server, and do first what a former one left undone."""
     app = create_app(settings, clock=clock)
+    load_explanations()
     with app.app_context():
         services().run_tasks()
     return app
