@@ -121,6 +121,14 @@ def set_login_code(db: Session, *, person_id: str, code: str, now: datetime) -> 
     db.flush()
 
 
+def end_sign_ins(db: Session, *, person_id: str) -> None:
+    """Let no cookie given to a person until now open anything any more."""
+    person = db.get(PersonRow, person_id, with_for_update=True)
+    if person is not None:
+        person.sign_in_number += 1
+        db.flush()
+
+
 def person_by_login_code(db: Session, code: str) -> PersonRow | None:
     """Find whose code it is; an unknown code takes the same time as a wrong one."""
     row = first_login_code(db, possible_selectors(code))

@@ -9,7 +9,10 @@ from badger.db.base import Base, new_id
 
 
 class PersonRow(Base):
-    """One human being, by the name that she gave; or (`kind`) a "group", an "organisation"."""
+    """One human being, by the name that she gave; or (`kind`) a "group", an "organisation".
+
+    sign_in_number: raised when she signs out; cookies of a lower number open nothing.
+    """
 
     __tablename__ = "people"
 
@@ -17,6 +20,7 @@ class PersonRow(Base):
     display_name: Mapped[str]
     minor: Mapped[bool]
     kind: Mapped[str] = mapped_column(default="person", server_default="person")
+    sign_in_number: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime]
 
 

@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from badger.issuer.people import person_by_login_code
+from badger.issuer.people import end_sign_ins, person_by_login_code
 from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import typeset
-from badger.web.security.viewer import PERSON_KEY
+from badger.web.security.viewer import NUMBER_KEY, PERSON_KEY, signed_in
 from badger.web.services import services
 
 blueprint = Blueprint("signin", __name__)
@@ -45,12 +45,15 @@ def enter() -> tuple[str, int] | Response:
     session.clear()
     session.permanent = True
     session[PERSON_KEY] = person.id
+    session[NUMBER_KEY] = person.sign_in_number
     return redirect(target or url_for("me.home"), code=303)
 
 
 @blueprint.post("/signout")
 def leave() -> Response:
-    """Forget who was here."""
+    """Forget who was here; what was signed in before, anywhere, is so no more."""
+    with services().writing() as db:
+        end_sign_ins(db, person_id=signed_in().person_id)
     session.clear()
     return redirect(url_for("home.show"), code=303)
 

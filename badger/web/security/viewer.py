@@ -9,6 +9,7 @@ from badger.web.security.permissions import EVERYONE, SIGNED_IN, Access
 from badger.web.services import services
 
 PERSON_KEY = "person"
+NUMBER_KEY = "number"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ class Viewer:
 def viewer() -> Viewer | None:
     """Return who is signed in, or None."""
     if "viewer" not in g:
-        g.viewer = _load_viewer(session.get(PERSON_KEY))
+        g.viewer = _load_viewer(session.get(PERSON_KEY), session.get(NUMBER_KEY, 0))
     found: Viewer | None = g.viewer
     return found
 
@@ -58,12 +59,13 @@ def may(access: Access, *, who: Viewer | None) -> bool:
     return access.roles is SIGNED_IN or bool(access.roles & who.roles)
 
 
-def _load_viewer(person_id: object) -> Viewer | None:
+def _load_viewer(person_id: object, number: object) -> Viewer | None:
     if not isinstance(person_id, str):
         return None
     with services().reading() as db:
         person = person_by_id(db, person_id)
-        if person is None:
+        # A cookie kept from before a sign-out is nobody's (hardening W06).
+        if person is None or person.sign_in_number != number:
             return None
         grants = tuple((grant.role, grant.partner_id) for grant in roles_of(db, person_id))
         return Viewer(person_id=person.id, display_name=person.display_name, grants=grants)
