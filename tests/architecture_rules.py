@@ -49,6 +49,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "jinja2": ("badger.app", "badger.web.*"),
     "jsonschema": ("badger.schemas.*",),
     "jsonschema_rs": ("badger.schemas.*",),
+    "limits": ("badger.web.security.limits",),
     "markdown_it": ("badger.web.presenters.*",),
     "markupsafe": ("badger.web.*",),
     "nacl": ("badger.credentials.keys",),
