@@ -739,6 +739,14 @@ def test_l09_a_name_taken_from_one_of_two_places_is_still_shown(world: World, no
     assert PARTY == report.credential.subject["source"]
 
 
+def test_l09_a_badge_that_names_each_party_once_is_shown_as_it_stands(world: World, now: datetime):
+    document = world.issue_badge(change=lambda unsigned: _achievement(unsigned).pop("creator"))
+    report = world.verify(document, now)
+
+    assert report.credential is not None
+    assert document == report.credential.document
+
+
 def test_l09_a_framework_taken_from_one_of_two_places_is_still_shown(world: World, now: datetime):
     def align_twice(unsigned: dict) -> None:
         _achievement(unsigned)["alignment"] = [dict(SKILL)]
