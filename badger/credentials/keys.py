@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NoReturn, Protocol, Self
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from nacl.bindings import crypto_core_ed25519_is_valid_point
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from nacl.bindings import crypto_core_ed25519_is_valid_point, crypto_sign_open
+from nacl.exceptions import BadSignatureError
 
 from badger.credentials.errors import CredentialError
 from badger.credentials.multibase import (
@@ -214,8 +214,8 @@ def verify_signature(key: PublicKey, signature: bytes, data: bytes) -> bool:
     """Tell whether an Ed25519 signature of `data` is the key's.
 
     A scalar S of the group order or more is refused before the library sees it, so that no
-    signature has a twin. The library compares R's bytes with the canonical encoding of the
-    point it computes, so that a non-canonical R fails as well.
+    signature has a twin. libsodium compares R's bytes with the canonical encoding of the
+    point it computes, so that a non-canonical R fails as well, and refuses R of small order.
     Source: RFC 8032, section 5.1.7.
     """
     if len(signature) != SIGNATURE_BYTES:
@@ -223,8 +223,8 @@ def verify_signature(key: PublicKey, signature: bytes, data: bytes) -> bool:
     if int.from_bytes(signature[KEY_BYTES:], "little") >= GROUP_ORDER:
         return False
     try:
-        _openssl_key(key.raw).verify(signature, data)
-    except InvalidSignature:
+        crypto_sign_open(signature + data, key.raw)
+    except BadSignatureError:
         return False
     return True
 
@@ -233,11 +233,6 @@ def verify_signature(key: PublicKey, signature: bytes, data: bytes) -> bool:
 def _is_strong(raw: bytes) -> bool:
     # Remembered because the check costs nearly half a verification.
     return bool(crypto_core_ed25519_is_valid_point(raw))
-
-
-@lru_cache(maxsize=_REMEMBERED_KEYS)
-def _openssl_key(raw: bytes) -> Ed25519PublicKey:
-    return Ed25519PublicKey.from_public_bytes(raw)
 
 
 def _check_purpose(jwk: JsonObject) -> None:
