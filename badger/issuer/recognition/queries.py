@@ -130,7 +130,7 @@ def marks_of(
 def last_marks(
     db: Session, person_ids: Iterable[str], version_ids: Iterable[str]
 ) -> Mapping[tuple[str, str], datetime]:
-    """Return when a criterion of a version was last marked, by (person, version)."""
+    """Return when a criterion of a version last got a standing mark, by (person, version)."""
     rows = db.execute(
         select(
             ObservationRow.person_id,
@@ -141,6 +141,7 @@ def last_marks(
         .where(
             ObservationRow.person_id.in_(set(person_ids)),
             CriterionRow.version_id.in_(set(version_ids)),
+            ObservationRow.withdrawn_at.is_(None),
         )
         .group_by(ObservationRow.person_id, CriterionRow.version_id)
     )

@@ -34,6 +34,7 @@ from badger.issuer.recognition.observations import (
 )
 from badger.issuer.recognition.rules import AwardRule, Level
 from badger.issuer.recognition.sessions import add_observer, add_participant
+from badger.issuer.withdrawal import withdraw_observation
 from tests.factories import (
     Scene,
     award,
@@ -277,6 +278,21 @@ def test_what_is_seen_after_a_decline_may_be_proposed(db, now):
 
     assert ("proposed", other) == (again.state, again.session_id)
     assert [] == session_proposals(db, scene.session.id)
+
+
+def test_f5_ac3_a_mark_taken_back_after_a_decline_is_no_new_evidence(db, now):
+    scene, other = _declined_and_at_another_session(db, now)
+    _see_once_more(db, scene, other, now + timedelta(minutes=1))
+    withdraw_observation(
+        db,
+        other,
+        person_id=scene.person.id,
+        criterion_id=criteria_of(db, scene.version.id)[0].id,
+        observer_id=scene.coach.id,
+        now=now + timedelta(minutes=2),
+    )
+
+    assert [] == propose_awards(db, other, actor="test", now=now + timedelta(minutes=3))
 
 
 def test_f5_ac3_a_second_decline_counts_as_the_first(db, now):
