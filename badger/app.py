@@ -23,6 +23,7 @@ from badger.schemas.conformity import load_explanations
 from badger.settings import SettingInvalid, SettingMissing, Settings
 from badger.verify.fetch import GuardedFetcher
 from badger.verify.fetching import Fetcher, OfflineFetcher
+from badger.verify.judge import LocalJudge
 from badger.verify.resolve import Resolver
 from badger.verify.sources import Fetched, OwnDocuments
 from badger.verify.trust import RecognisedIssuer, TrustList, read_trust_list
@@ -144,6 +145,7 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
         return territory_list(slugs, addresses=addresses)
 
     own = OwnDocuments(find_own)
+    resolver = Resolver(own, Fetched(fetcher))
     return Services(
         settings=settings,
         reading=lambda: read_session(engine),
@@ -155,7 +157,8 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
         addresses=addresses,
         clock=clock,
         fetcher=fetcher,
-        resolver=Resolver(own, Fetched(fetcher)),
+        judge=LocalJudge(resolver, fetcher),
+        resolver=resolver,
         own=Resolver(own),
         trust=_list_of_file(settings.trust_file) if settings.trust_file else partners,
     )

@@ -17,16 +17,14 @@ from badger.credentials.datetimes import parse_timestamp
 from badger.credentials.errors import CredentialError
 from badger.sentences import sentence
 from badger.verify import (
-    Presented,
+    LocalJudge,
+    Question,
     Report,
     Resolver,
     UnreadableInput,
     Verdict,
     VerificationPolicy,
-    fetch_presented,
-    read_presented,
     to_json,
-    verify,
 )
 from badger.verify.budget import FETCH_TIMEOUT_S
 from badger.verify.fetching import Fetcher, OfflineFetcher
@@ -103,10 +101,9 @@ def command(
     resolver = _resolver(folder, fetcher)
     _write_any_letter()
     try:
-        presented = _presented(source, fetcher)
+        report = LocalJudge(resolver, fetcher).answer(_question(source, policy, now=now)).report
     except UnreadableInput as error:
         return _refuse(error, as_json=as_json)
-    report = verify(presented, policy, resolver, now)
     _show(report, as_json=as_json)
     return EXIT_CODES[report.verdict]
 
@@ -139,10 +136,10 @@ def _resolver(folder: str | None, fetcher: Fetcher) -> Resolver:
     return Resolver(DocumentsFolder(Path(folder)))
 
 
-def _presented(source: str, fetcher: Fetcher) -> Presented:
+def _question(source: str, policy: VerificationPolicy, *, now: datetime) -> Question:
     if "://" in source:
-        return fetch_presented(source, fetcher)
-    return read_presented(_file_bytes(source))
+        return Question(address=source, policy=policy, now=now)
+    return Question(data=_file_bytes(source), policy=policy, now=now)
 
 
 def _file_bytes(name: str) -> bytes:

@@ -49,15 +49,6 @@ def read_presented(data: bytes) -> Presented:
     return _read_text(text, carrier)
 
 
-def present_document(document: JsonObject, data: bytes = b"") -> Presented:
-    """Present a document that was already read by the strict loader.
-
-    Raises: UnreadableInput, where it is no credential of any kind.
-    """
-    _require_credential(document)
-    return Presented(data=data, document=document)
-
-
 def fetch_presented(url: str, fetcher: Fetcher) -> Presented:
     """Fetch what an address shows, then read it.
 

@@ -12,6 +12,7 @@ from badger.issuer.addresses import Addresses
 from badger.issuer.keyring import Keyring
 from badger.settings import Settings
 from badger.verify.fetching import Fetcher
+from badger.verify.judge import Judge
 from badger.verify.policy import VerificationPolicy
 from badger.verify.resolve import Resolver
 from badger.verify.trust import TrustList
@@ -27,6 +28,7 @@ class Services:
     require_ready: raises where the database cannot be written or is not of this release, where
                keys do not open, or where the clock is behind (hardening O08).
     storage_warnings: codes of what the operator should know about the storage.
+    judge:    verifies whatever visitors show.
     resolver: finds issuers' documents: our own without network, then what is fetched.
     own:      finds our own documents only, for pages that must never wait for a network.
     trust:    whom this installation recognises: the list of the settings, else its partners.
@@ -42,6 +44,7 @@ class Services:
     addresses: Addresses
     clock: Clock
     fetcher: Fetcher
+    judge: Judge
     resolver: Resolver
     own: Resolver
     trust: Callable[[], TrustList]

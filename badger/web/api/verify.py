@@ -10,15 +10,7 @@ from badger.credentials.errors import CredentialError
 from badger.credentials.strict_json import DEFAULT_LIMITS, parse_object
 from badger.json_value import JsonObject, JsonValue
 from badger.sentences import sentence
-from badger.verify import (
-    Presented,
-    UnreadableInput,
-    fetch_presented,
-    read_presented,
-    to_json,
-    verify,
-)
-from badger.verify.intake import present_document
+from badger.verify import Question, UnreadableInput, to_json
 from badger.web.own_badges import own_badge
 from badger.web.services import services
 
@@ -38,16 +30,14 @@ TOO_LARGE: Final = frozenset(("input.too_large", "json.too_large", "image.too_la
 @blueprint.post("/api/v1/verify")
 def verify_credential() -> Response:
     """Answer 200 with the report, whatever the verdict; 4xx when there is nothing to verify."""
-    here = services()
     try:
-        presented, recipient = _presented()
+        found = services().judge.answer(_question())
     except UnreadableInput as error:
         return _problem(error)
-    report = verify(presented, here.policy(recipient), resolver=here.resolver, now=here.clock())
-    return _answer(to_json(report), status=200, kind="application/json")
+    return _answer(to_json(found.report), status=200, kind="application/json")
 
 
-def _presented() -> tuple[Presented, str | None]:
+def _question() -> Question:
     """Read what was sent, and whom the sender expects the badge to be about."""
     if request.mimetype == "multipart/form-data":
         file = request.files.get("file") or next(iter(request.files.values()), None)
@@ -55,14 +45,18 @@ def _presented() -> tuple[Presented, str | None]:
             raise UnreadableInput("input.missing")
         with file.stream as stream:
             data = stream.read()
-        return read_presented(data), request.form.get("recipient") or None
+        return _about(data, recipient=request.form.get("recipient") or None)
     data = request.get_data(cache=False)
     if not data.strip():
         raise UnreadableInput("input.missing")
     if request.mimetype != "application/json":
-        return read_presented(data), None
-    envelope = _envelope(data)
-    return _enclosed(envelope), _text(envelope.get("recipient"))
+        return _about(data)
+    return _enclosed(_envelope(data))
+
+
+def _about(data: bytes, *, address: str = "", recipient: str | None = None) -> Question:
+    here = services()
+    return Question(data=data, address=address, policy=here.policy(recipient), now=here.clock())
 
 
 def _envelope(data: bytes) -> JsonObject:
@@ -72,21 +66,18 @@ def _envelope(data: bytes) -> JsonObject:
         raise UnreadableInput(error.reason, **error.facts) from error
 
 
-def _enclosed(envelope: JsonObject) -> Presented:
+def _enclosed(envelope: JsonObject) -> Question:
     credential, url = envelope.get("credential"), _text(envelope.get("url"))
+    recipient = _text(envelope.get("recipient"))
     if isinstance(credential, dict):
-        return present_document(credential)
+        return _about(json.dumps(credential, ensure_ascii=False).encode(), recipient=recipient)
     if isinstance(credential, str):
-        return read_presented(credential.encode())
-    if url is not None:
-        return _at_address(url[:MAX_ADDRESS_LETTERS])
-    raise UnreadableInput("input.missing")
-
-
-def _at_address(url: str) -> Presented:
-    """Read our own badges from the database, others over the guarded network."""
-    own = own_badge(url)
-    return read_presented(own) if own else fetch_presented(url, services().fetcher)
+        return _about(credential.encode(), recipient=recipient)
+    if url is None:
+        raise UnreadableInput("input.missing")
+    address = url[:MAX_ADDRESS_LETTERS]
+    own = own_badge(address)
+    return _about(own or b"", address="" if own else address, recipient=recipient)
 
 
 def _text(value: JsonValue) -> str | None:

@@ -5,9 +5,8 @@ from typing import Final
 from flask import Blueprint, render_template, request, url_for
 
 from badger.errors import BadgerError
-from badger.verify import verify
 from badger.verify.errors import UnreadableInput
-from badger.verify.intake import Presented, fetch_presented, read_presented
+from badger.verify.judge import Answer, Question
 from badger.verify.report import Outcome, Report, Verdict
 from badger.web.own_badges import own_badge, own_badge_id
 from badger.web.presenters.report import say, verdict_page
@@ -31,53 +30,45 @@ def ask() -> str:
 def answer() -> tuple[str, int] | str:
     """Verify what was sent and show the verdict; nothing of it is kept."""
     try:
-        presented = _presented()
+        found = services().judge.answer(_question())
     except UnreadableInput as error:
         return _unreadable(error), 422
-    report = _verify(presented)
+    report = found.report
     return render_template(
         "verify/verdict.html",
         page=verdict_page(report),
         report=report,
-        retry=_retry(presented, report),
-        picture=_picture(presented, report),
+        retry=_retry(found),
+        picture=_picture(found),
     )
 
 
-def _presented() -> Presented:
+def _question() -> Question:
     """Read the one thing that was sent: a file, else a text, else an address."""
+    here = services()
+    recipient = request.form.get("recipient", "").strip() or None
+    policy, now = here.policy(recipient), here.clock()
     file = request.files.get("file")
     if file is not None and file.filename:
-        return read_presented(file.stream.read())
+        return Question(data=file.stream.read(), policy=policy, now=now)
     text = request.form.get("text", "").strip()
     if text:
-        return read_presented(text.encode())
+        return Question(data=text.encode(), policy=policy, now=now)
     address = request.form.get("url", "").strip()[:MAX_ADDRESS]
     if not address:
         raise UnreadableInput("input.missing")
-    return _at_address(address)
-
-
-def _at_address(address: str) -> Presented:
-    """Read our own badges from the database, others over the guarded network."""
     own = own_badge(address)
-    return read_presented(own) if own else fetch_presented(address, services().fetcher)
+    return Question(data=own or b"", address="" if own else address, policy=policy, now=now)
 
 
-def _verify(presented: Presented) -> Report:
-    here = services()
-    recipient = request.form.get("recipient", "").strip() or None
-    return verify(presented, here.policy(recipient), resolver=here.resolver, now=here.clock())
-
-
-def _picture(presented: Presented, report: Report) -> str:
+def _picture(found: Answer) -> str:
     """Return our own picture, only beside the very bytes that we signed (hardening H03).
 
     Anyone may write our address as the id of a badge of her own; the id proves nothing.
     """
-    credential = report.credential
+    credential = found.report.credential
     badge_id = own_badge_id(credential.id) if credential else None
-    if badge_id is None or own_badge(badge_id) != presented.data:
+    if badge_id is None or own_badge(badge_id) != found.data:
         return ""
     return url_for("badges.picture", badge_id=badge_id)
 
@@ -92,16 +83,17 @@ def _unreadable(error: BadgerError) -> str:
     )
 
 
-def _retry(presented: Presented, report: Report) -> dict[str, str]:
+def _retry(found: Answer) -> dict[str, str]:
     """Return the form fields that ask the same again, where asking again may help."""
+    report = found.report
     if report.verdict is not Verdict.INCONCLUSIVE or not _may_change(report):
         return {}
     address = request.form.get("url", "").strip()[:MAX_ADDRESS]
     if address and not request.form.get("text"):
         return {"url": address}
-    if len(presented.data) > MAX_RETRY_BYTES:
+    if len(found.data) > MAX_RETRY_BYTES:
         return {}
-    return {"text": presented.data.decode("utf-8", errors="replace")}
+    return {"text": found.data.decode("utf-8", errors="replace")}
 
 
 def _may_change(report: Report) -> bool:

@@ -13,7 +13,6 @@ from badger.verify.intake import (
     MAX_FILE_BYTES,
     MAX_IMAGE_BYTES,
     fetch_presented,
-    present_document,
 )
 from tests.attacks.png_files import png
 from tests.world import World
@@ -88,12 +87,6 @@ def test_a_jwt_is_not_supported_yet_and_not_called_wrong(now: datetime, policy, 
 )
 def test_what_is_no_badge_is_refused(data: bytes, code: str):
     assert code == _refusal(data)
-
-
-def test_a_document_that_was_read_already_is_presented_as_it_is(world: World, now, policy):
-    presented = present_document(world.issue_badge())
-
-    assert Verdict.VERIFIED is verify(presented, policy, world.resolver, now).verdict
 
 
 def test_a_badge_is_fetched_from_its_address(world: World, now: datetime, policy):
