@@ -19,6 +19,7 @@ _OTHER_FORMATS = {
     "https://openbadgespec.org/v2/context.json": "Open Badges 2",
     VC_1: "Verifiable Credentials 1.1",
 }
+OPEN_BADGES_2_CONTEXTS = frozenset(_OTHER_FORMATS) - {VC_1}
 _OTHER_TYPES = {
     "Assertion": "Open Badges 2",
     "VerifiablePresentation": "VerifiablePresentation",

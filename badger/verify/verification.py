@@ -1,15 +1,35 @@
 """The verifier's one function: what was presented -> a report."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from badger.verify.case import BADGE, Case
+from badger.verify.formats import Format, format_of
 from badger.verify.intake import Presented
 from badger.verify.policy import VerificationPolicy
-from badger.verify.report import Report
+from badger.verify.report import Report, VerifiedCredential
 from badger.verify.resolve import Resolver
-from badger.verify.steps import gates_passed, other_format, run_steps
+from badger.verify.steps import STEPS, Step, gates_passed, other_format, run_steps
 from badger.verify.trust import trust_in
 from badger.verify.verified import verified_credential
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How documents of one format are judged.
+
+    steps: the checks, under the names of STEPS and in their order.
+    show:  what pages may show when the gates passed.
+    """
+
+    steps: tuple[Step, ...]
+    show: Callable[[Case], VerifiedCredential]
+
+
+OPEN_BADGES_3 = Way(STEPS, verified_credential)
+# A format that is not here goes the way of Open Badges 3, whose first step refuses it by name.
+WAYS: Mapping[Format, Way] = {Format.OPEN_BADGES_3: OPEN_BADGES_3}
 
 
 def verify(
@@ -23,6 +43,7 @@ def verify(
     """
     if presented.document is None:
         return Report(findings=other_format("JWT"), checked_at=now)
+    way = WAYS.get(format_of(presented.document), OPEN_BADGES_3)
     case = Case(
         document=presented.document,
         kind=BADGE,
@@ -31,9 +52,9 @@ def verify(
         now=now,
         judge=run_steps,
     )
-    findings = run_steps(case)
+    findings = run_steps(case, way.steps)
     if not gates_passed(findings):
         return Report(findings=findings, checked_at=now)
-    credential = verified_credential(case)
+    credential = way.show(case)
     trust = trust_in(credential.issuer.id, policy.trust, now=now)
     return Report(findings=findings, checked_at=now, trust=trust, credential=credential)
