@@ -36,7 +36,7 @@ THREE_ARGUMENTS = {
     "badger.verify.fetch.connect_tcp": "the signature is httpcore's",
     "badger.verify.fetch.start_tls": "the signature is httpcore's",
     "badger.web.language.ngettext": "the signature is gettext's",
-    "badger.verify.verify": "presented, policy, resolver, now: the sentence of design 4",
+    "badger.verify.verification.verify": "presented, policy, resolver, now: the sentence of design 4",
 }
 
 BROAD_EXCEPTS = {

@@ -10,11 +10,21 @@ class Addresses:
 
     base_url: str
 
-    def issuer_did(self, slug: str) -> str:
-        """Return the did:web identifier of a partner; a port is written %3A."""
+    @property
+    def territory_did(self) -> str:
+        """The did:web identifier of the territory itself."""
         parts = urlsplit(self.base_url)
         segments = [segment for segment in parts.path.split("/") if segment]
-        return ":".join(["did:web", parts.netloc.replace(":", "%3A"), *segments, "issuers", slug])
+        return ":".join(["did:web", parts.netloc.replace(":", "%3A"), *segments])
+
+    @property
+    def trust_list(self) -> str:
+        """Return where the territory's signed list of issuers is published."""
+        return f"{self.base_url}/trust/issuers.json"
+
+    def issuer_did(self, slug: str) -> str:
+        """Return the did:web identifier of a partner; a port is written %3A."""
+        return ":".join([self.territory_did, "issuers", slug])
 
     def issuer_document(self, slug: str) -> str:
         """Return where the partner's keys and profile are published."""

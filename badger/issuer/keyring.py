@@ -1,4 +1,4 @@
-"""Signing keys of the partners, encrypted at rest under the key-encryption key."""
+"""Signing keys of partners and territory, encrypted at rest under the key-encryption key."""
 
 import hashlib
 import secrets
@@ -8,16 +8,19 @@ from datetime import datetime
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from badger.credentials.keys import SigningKey
+from badger.credentials.keys import Signer, SigningKey
 from badger.db.audit import append_event
 from badger.db.base import Session, new_id
-from badger.db.rows import SigningKeyRow
+from badger.db.rows import SigningKeyRow, TerritoryKeyRow
+from badger.db.writing import inserted_keys
 from badger.issuer.errors import IssuerError
-from badger.issuer.people_queries import active_key, all_keys, lock_keys
+from badger.issuer.people_queries import active_key, active_territory_key, all_keys, lock_keys
 from badger.issuer.signing import PartnerSigner
 from badger.json_value import JsonObject
 
 NONCE_BYTES = 12
+TERRITORY = "territory"
+KeyRow = SigningKeyRow | TerritoryKeyRow
 
 
 class KeyringLocked(IssuerError):
@@ -133,6 +136,33 @@ class Keyring:
             raise KeyUnknown(partner=partner_id)
         return PartnerSigner(row.id, partner_id, SigningKey.from_seed(self._seed(row)))
 
+    def territory_signer(self, db: Session, *, now: datetime) -> Signer:
+        """Open the active key of the territory; the first call makes it.
+
+        Raises: KeyringLocked, WrongKeyEncryptionKey, KeyDamaged.
+        """
+        self._current()
+        if active_territory_key(db) is None:
+            self._make_territory_key(db, now=now)
+        row = active_territory_key(db)
+        if row is None:
+            raise KeyUnknown(partner=TERRITORY)
+        return SigningKey.from_seed(self._seed(row))
+
+    def _make_territory_key(self, db: Session, *, now: datetime) -> None:
+        """Make a key; of two transactions that do, one takes the other's."""
+        key = SigningKey.generate()
+        row = TerritoryKeyRow(
+            id=new_id(),
+            owner=TERRITORY,
+            public_multikey=key.public.to_multikey(),
+            created_at=now,
+        )
+        _seal(row, key.expose_seed(), self._current())
+        values = {column.name: vars(row).get(column.name) for column in row.__table__.columns}
+        if inserted_keys(db, TerritoryKeyRow, [values]):
+            _record(db, "key.created", row, actor=TERRITORY, now=now)
+
     def rewrap(self, db: Session) -> int:
         """Move every stored key to the current key-encryption key; return how many moved.
 
@@ -150,7 +180,7 @@ class Keyring:
             raise KeyringLocked
         return self.key_encryption_key
 
-    def _seed(self, row: SigningKeyRow) -> bytes:
+    def _seed(self, row: KeyRow) -> bytes:
         nonce, sealed = row.sealed_seed[:NONCE_BYTES], row.sealed_seed[NONCE_BYTES:]
         try:
             return AESGCM(self._named(row.wrapped_by)).decrypt(nonce, sealed, _bound_to(row))
@@ -164,15 +194,15 @@ class Keyring:
         raise WrongKeyEncryptionKey
 
 
-def _seal(row: SigningKeyRow, seed: bytes, key_encryption_key: bytes) -> None:
+def _seal(row: KeyRow, seed: bytes, key_encryption_key: bytes) -> None:
     nonce = secrets.token_bytes(NONCE_BYTES)
     row.sealed_seed = nonce + AESGCM(key_encryption_key).encrypt(nonce, seed, _bound_to(row))
     row.wrapped_by = _name(key_encryption_key)
 
 
-def _bound_to(row: SigningKeyRow) -> bytes:
+def _bound_to(row: KeyRow) -> bytes:
     # A sealed seed moved to another partner's row, or another key's, does not open (Q03).
-    return f"{row.partner_id}\n{row.id}\n{row.public_multikey}".encode()
+    return f"{row.owner}\n{row.id}\n{row.public_multikey}".encode()
 
 
 def _name(key_encryption_key: bytes) -> str:
@@ -180,6 +210,6 @@ def _name(key_encryption_key: bytes) -> str:
     return hashlib.sha256(b"badger key-encryption key\n" + key_encryption_key).hexdigest()[:16]
 
 
-def _record(db: Session, kind: str, row: SigningKeyRow, *, actor: str, now: datetime) -> None:
-    facts: JsonObject = {"partner": row.partner_id, "public": row.public_multikey}
+def _record(db: Session, kind: str, row: KeyRow, *, actor: str, now: datetime) -> None:
+    facts: JsonObject = {"partner": row.owner, "public": row.public_multikey}
     append_event(db, kind=kind, actor=actor, subject=row.id, facts=facts, now=now)

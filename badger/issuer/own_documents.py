@@ -3,12 +3,14 @@
 from badger.db.base import Session
 from badger.issuer.addresses import Addresses
 from badger.issuer.partners import PartnerUnknown
-from badger.issuer.profiles import issuer_document
+from badger.issuer.profiles import issuer_document, territory_document
 from badger.issuer.status import StatusListUnknown, published_status_list, to_bytes
 
 
 def own_document(db: Session, identifier: str, addresses: Addresses) -> bytes | None:
     """Return an own issuer document or status list by its DID or address, None if not ours."""
+    if identifier == addresses.territory_did:
+        return to_bytes(territory_document(db, addresses))
     slug = _slug_of(identifier, addresses)
     if slug is not None:
         try:

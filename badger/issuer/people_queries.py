@@ -5,7 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import select
 
 from badger.db.base import Session
-from badger.db.rows import LoginCodeRow, PartnerRow, PersonRow, RoleGrantRow, SigningKeyRow
+from badger.db.rows import (
+    LoginCodeRow,
+    PartnerRow,
+    PersonRow,
+    RoleGrantRow,
+    SigningKeyRow,
+    TerritoryKeyRow,
+)
 
 
 def person_by_id(db: Session, person_id: str) -> PersonRow | None:
@@ -105,6 +112,19 @@ def partners_by_ids(db: Session, partner_ids: Iterable[str]) -> Mapping[str, Par
     return {row.id: row for row in rows}
 
 
-def all_keys(db: Session) -> Sequence[SigningKeyRow]:
-    """Return the keys of all partners."""
-    return db.scalars(select(SigningKeyRow).order_by(SigningKeyRow.id)).all()
+def territory_keys(db: Session) -> Sequence[TerritoryKeyRow]:
+    """Return the keys of the territory, oldest first, retired ones included."""
+    return db.scalars(
+        select(TerritoryKeyRow).order_by(TerritoryKeyRow.created_at, TerritoryKeyRow.id)
+    ).all()
+
+
+def active_territory_key(db: Session) -> TerritoryKeyRow | None:
+    """Return the key that the territory signs with."""
+    return db.scalars(select(TerritoryKeyRow).where(TerritoryKeyRow.retired_at.is_(None))).first()
+
+
+def all_keys(db: Session) -> Sequence[SigningKeyRow | TerritoryKeyRow]:
+    """Return the keys of all partners, then those of the territory."""
+    partners = db.scalars(select(SigningKeyRow).order_by(SigningKeyRow.id)).all()
+    return [*partners, *territory_keys(db)]

@@ -5,13 +5,13 @@ from badger.credentials.did import PublishedKey
 from badger.credentials.did import issuer_document as did_document
 from badger.credentials.keys import PublicKey
 from badger.db.base import Session
-from badger.db.rows import PartnerRow, SigningKeyRow
+from badger.db.rows import PartnerRow, SigningKeyRow, TerritoryKeyRow
 from badger.issuer.achievement_queries import authors_of, criteria_of, version_by_id
 from badger.issuer.achievements import AchievementUnknown
 from badger.issuer.addresses import Addresses
 from badger.issuer.compose import VersionText, achievement_of
 from badger.issuer.partners import partner_by_slug
-from badger.issuer.people_queries import keys_of_partner
+from badger.issuer.people_queries import keys_of_partner, territory_keys
 from badger.json_value import JsonObject, JsonValue
 
 # Words of a profile that the DID's own contexts do not define.
@@ -30,6 +30,12 @@ def issuer_document(db: Session, slug: str, addresses: Addresses) -> JsonObject:
     return {**document, **_profile(partner, document["@context"], addresses)}
 
 
+def territory_document(db: Session, addresses: Addresses) -> JsonObject:
+    """Return the DID document of the territory itself: the keys of its list and receipts."""
+    keys = [_published(row) for row in territory_keys(db)]
+    return did_document(addresses.territory_did, keys)
+
+
 def achievement_document(db: Session, version_id: str, addresses: Addresses) -> JsonObject:
     """Return one published version as an OB 3.0 Achievement. Raises: AchievementUnknown."""
     return build.achievement_document(achievement_of(version_text(db, version_id), addresses))
@@ -45,7 +51,7 @@ def version_text(db: Session, version_id: str) -> VersionText:
     )
 
 
-def _published(row: SigningKeyRow) -> PublishedKey:
+def _published(row: SigningKeyRow | TerritoryKeyRow) -> PublishedKey:
     """Publish a key: a retired one expired then, and what it signed before still verifies."""
     return PublishedKey(
         PublicKey.from_multikey(row.public_multikey),

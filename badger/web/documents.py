@@ -9,7 +9,11 @@ from flask import Blueprint, Response, abort, render_template, request
 from badger.errors import BadgerError
 from badger.issuer.page_queries import version_page, version_page_by_number
 from badger.issuer.partners import partner_by_slug
-from badger.issuer.profiles import achievement_document, issuer_document
+from badger.issuer.profiles import (
+    achievement_document,
+    issuer_document,
+    territory_document,
+)
 from badger.issuer.status import published_status_list
 from badger.json_value import JsonObject
 from badger.web.presenters.badge_image import badge_svg, look_of
@@ -39,6 +43,25 @@ def ready() -> tuple[Response, int] | Response:
     except BadgerError as error:
         return _text(error.reason), 503
     return _text("ok")
+
+
+@blueprint.get("/.well-known/did.json")
+def territory() -> Response:
+    """Give the keys of the territory itself."""
+    return _territory()
+
+
+@blueprint.get("/did.json")
+def territory_below_a_path() -> Response:
+    """Give the same where the site stands below a path of its host (did:web, 2.5.2)."""
+    return _territory()
+
+
+def _territory() -> Response:
+    here = services()
+    with here.reading() as db:
+        document = territory_document(db, here.addresses)
+    return _json(document, mimetype="application/did+json")
 
 
 @blueprint.get("/issuers/<slug>/did.json")

@@ -23,6 +23,7 @@ from badger.db.rows.sessions import (
     SessionObserverRow,
     SessionParticipantRow,
 )
+from badger.db.rows.territory import TerritoryKeyRow
 
 __all__ = [
     "AchievementAuthorRow",
@@ -53,4 +54,5 @@ __all__ = [
     "SigningKeyRow",
     "StatusEntryRow",
     "StatusListRow",
+    "TerritoryKeyRow",
 ]

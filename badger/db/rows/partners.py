@@ -47,3 +47,8 @@ class SigningKeyRow(Base):
     created_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]
     compromised_at: Mapped[datetime | None]
+
+    @property
+    def owner(self) -> str:
+        """Whose key it is: part of what its ciphertext is bound to."""
+        return self.partner_id

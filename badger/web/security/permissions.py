@@ -76,6 +76,8 @@ VIEWS: Final[dict[str, Access]] = {
     "documents.health": _get("public.read"),
     "documents.ready": _get("public.read"),
     "documents.did": _get("public.read"),
+    "documents.territory": _get("public.read"),
+    "documents.territory_below_a_path": _get("public.read"),
     "documents.issuer": _get("public.read"),
     "documents.achievement": _get("public.read"),
     "documents.picture": _get("public.read"),

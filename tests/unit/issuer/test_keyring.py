@@ -7,7 +7,9 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
+from badger.credentials.did import verification_method
 from badger.db.rows import AuditEventRow, SigningKeyRow
+from badger.issuer.addresses import Addresses
 from badger.issuer.keyring import (
     KeyDamaged,
     Keyring,
@@ -15,7 +17,13 @@ from badger.issuer.keyring import (
     KeyUnknown,
     WrongKeyEncryptionKey,
 )
-from badger.issuer.people_queries import active_key, keys_of_partner
+from badger.issuer.people_queries import (
+    active_key,
+    active_territory_key,
+    keys_of_partner,
+    territory_keys,
+)
+from badger.issuer.profiles import territory_document
 from tests.factories import KEK, KEYRING, NOW, make_partner
 
 OTHER_KEK = bytes(32)
@@ -215,3 +223,51 @@ def test_q09_identifiers_and_keys_of_forked_workers_differ():
 
     made = answer.stdout.split()
     assert (4000, 4000) == (len(made), len(set(made)))
+
+
+def test_the_territory_has_one_key_of_its_own_made_when_it_is_first_needed(db):
+    first = KEYRING.territory_signer(db, now=NOW)
+    second = KEYRING.territory_signer(db, now=NOW)
+
+    assert first.public == second.public
+    assert 1 == len(territory_keys(db))
+    assert ["key.created"] == _kinds(db)
+
+
+def test_of_two_keys_made_at_once_for_the_territory_the_first_counts(db):
+    signer = KEYRING.territory_signer(db, now=NOW)
+
+    KEYRING._make_territory_key(db, now=NOW)
+
+    assert [signer.public.to_multikey()] == [row.public_multikey for row in territory_keys(db)]
+    assert ["key.created"] == _kinds(db)
+
+
+def test_the_document_of_the_territory_publishes_its_key_for_assertions(db):
+    signer = KEYRING.territory_signer(db, now=NOW)
+    addresses = Addresses("https://territoire.example")
+
+    document = territory_document(db, addresses)
+
+    method = f"did:web:territoire.example#{signer.public.to_multikey()}"
+    published = verification_method(document, method)
+    assert signer.public == published.key
+    assert "assertionMethod" in published.relationships
+
+
+def test_q01_the_key_of_the_territory_is_sealed_and_moves_with_the_others(db, partner):
+    KEYRING.territory_signer(db, now=NOW)
+    other = Keyring(OTHER_KEK, former_key=KEK)
+
+    assert 2 == other.rewrap(db)
+
+    assert other.territory_signer(db, now=NOW).public.to_multikey() == (
+        active_territory_key(db).public_multikey
+    )
+    with pytest.raises(WrongKeyEncryptionKey):
+        KEYRING.territory_signer(db, now=NOW)
+
+
+def test_q02_a_locked_keyring_signs_nothing_for_the_territory(db):
+    with pytest.raises(KeyringLocked):
+        Keyring(None).territory_signer(db, now=NOW)
