@@ -36,6 +36,7 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
 # Outside library -> the modules through which alone it enters (shell patterns).
 DOORS: Mapping[str, tuple[str, ...]] = {
     "alembic": ("badger.db.*",),
+    "PIL": ("badger.web.photos.codes",),
     "argon2": ("badger.issuer.login_codes",),
     "babel": ("badger.web.presenters.*",),
     "click": ("badger.cli", "badger.commands.*"),
@@ -52,7 +53,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "limits": ("badger.web.security.limits",),
     "markdown_it": ("badger.web.presenters.*",),
     "markupsafe": ("badger.web.*",),
-    "nacl": ("badger.credentials.keys",),
+    "nacl": ("badger.credentials.keys.*",),
     "nh3": ("badger.web.presenters.*",),
     "psycopg": ("badger.db.*",),
     "pyld": ("badger.credentials.*",),
@@ -60,7 +61,9 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "rfc8785": ("badger.credentials.*",),
     "sqlalchemy": ("badger.db.*", "badger.*.queries", "badger.*.*_queries"),
     "structlog": ("badger.app", "badger.web.*", "badger.jobs.*"),
+    "typst": ("badger.web.presenters.receipt_pdf",),
     "werkzeug": ("badger.app", "badger.web.*"),
+    "zxingcpp": ("badger.web.photos.codes",),
     # Parts of the standard library that reach outside have one door as well.
     "http.client": ("badger.verify.*",),
     "smtplib": ("badger.jobs.mail",),
