@@ -31,7 +31,7 @@ LATE_IMPORTS = {
 }
 
 THREE_ARGUMENTS = {
-    "badger.credentials.keys.verify_signature": "key, signature, data: the order of the trade",
+    "badger.credentials.keys.public.verify_signature": "key, signature, data: the order of the trade",
     "badger.possibilities.reach.reach": "held, goals, doors: the three parts of the question",
     "badger.verify.fetch.connect_tcp": "the signature is httpcore's",
     "badger.verify.fetch.start_tls": "the signature is httpcore's",

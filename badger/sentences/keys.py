@@ -8,7 +8,10 @@ SENTENCES = {
     "à sa place.",
     "key.length": "Cette clé a {length} octets ; il en faut {expected}.",
     "key.unsupported": "Cette sorte de clé ({kind}) n'est pas prise en charge ; il faut une clé "
-    "Ed25519.",
+    "Ed25519, P-256, P-384 ou RSA.",
+    "key.modulus": "Cette clé RSA a {bits} bits ; il en faut de {least} à {most}.",
+    "key.not_on_curve": "Cette clé {kind} n'en est pas une : ses deux nombres ne vont pas "
+    "ensemble.",
     "key.private_exposed": "Une clé privée se trouve là où il faut une clé publique : "
     "considérez-la comme compromise et remplacez-la.",
     "did.malformed": "« {did} » n'est pas un identifiant did:key ou did:web correct.",

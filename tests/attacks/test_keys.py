@@ -167,7 +167,7 @@ RAW = HONEST[0].public.raw
     [
         pytest.param(multikey(RAW, b"\xec\x01"), "key.unsupported", id="X25519"),
         pytest.param(multikey(RAW + b"\2", b"\xe7\x01"), "key.unsupported", id="secp256k1"),
-        pytest.param(multikey(b"\2" + RAW, b"\x80\x24"), "key.unsupported", id="P-256"),
+        pytest.param(multikey(b"\2" + RAW, b"\x82\x24"), "key.unsupported", id="P-521"),
         pytest.param(multikey(RAW, b"\x80\x26"), "key.private_exposed", id="Ed25519 private"),
         pytest.param(multikey(RAW, b"\x82\x26"), "key.private_exposed", id="X25519 private"),
         pytest.param(multikey(RAW, b"\x86\x26"), "key.private_exposed", id="P-256 private"),

@@ -3,7 +3,6 @@
 import pytest
 
 from badger.credentials.keys import PublicKey, UnusableKey, verify_signature
-from badger.credentials.multibase import BadMultibase
 from tests.vectors import vector_json
 
 pytestmark = pytest.mark.vectors
@@ -57,23 +56,3 @@ def test_every_key_of_the_suite_is_read_from_its_jwk():
             if name in ("kty", "crv", "x")
         }
         assert group["publicKey"]["pk"] == PublicKey.from_jwk(jwk).raw.hex()
-
-
-def jwks_of(value):
-    if isinstance(value, dict):
-        if "kty" in value:
-            yield value
-        for inner in value.values():
-            yield from jwks_of(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from jwks_of(inner)
-
-
-def test_no_key_of_the_jwk_suite_is_taken_for_a_public_ed25519_key():
-    keys = list(jwks_of(vector_json("wycheproof", "json_web_key_test.json")))
-
-    assert 20 < len(keys)
-    for key in keys:
-        with pytest.raises((UnusableKey, BadMultibase)):
-            PublicKey.from_jwk(key)

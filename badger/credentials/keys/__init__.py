@@ -1,0 +1,39 @@
+"""Keys: reading, writing, signing and verifying. The door to the two crypto libraries."""
+
+from badger.credentials.keys.ed25519 import GROUP_ORDER, KEY_BYTES, SIGNATURE_BYTES
+from badger.credentials.keys.errors import (
+    NotOnCurve,
+    PrivateKeyExposed,
+    UnsupportedKey,
+    UnusableKey,
+    WeakKey,
+    WrongKeyLength,
+    WrongModulus,
+)
+from badger.credentials.keys.public import Kind, PublicKey, verify_signature
+from badger.credentials.keys.signing import (
+    EcdsaSigningKey,
+    RsaSigningKey,
+    Signer,
+    SigningKey,
+)
+
+__all__ = [
+    "GROUP_ORDER",
+    "KEY_BYTES",
+    "SIGNATURE_BYTES",
+    "EcdsaSigningKey",
+    "Kind",
+    "NotOnCurve",
+    "PrivateKeyExposed",
+    "PublicKey",
+    "RsaSigningKey",
+    "Signer",
+    "SigningKey",
+    "UnsupportedKey",
+    "UnusableKey",
+    "WeakKey",
+    "WrongKeyLength",
+    "WrongModulus",
+    "verify_signature",
+]
