@@ -20,7 +20,7 @@ from badger.credentials.keys.errors import NotOnCurve, WrongKeyLength
 _REMEMBERED_KEYS = 1024
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Curve:
     """A curve with what ECDSA needs beside it.
 
