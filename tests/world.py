@@ -1,7 +1,8 @@
 """An internet in memory: issuers, their documents and status lists, badges signed for real.
 
 The world is itself a Fetcher. What stands in `pages` is what the network would answer; what
-stands in `down` is how it would fail; `fetched` is every address that was asked, in order.
+stands in `down` is how it would fail, in `gone` what it says with its 410; `fetched` is every
+address that was asked, in order.
 """
 
 import copy
@@ -32,7 +33,7 @@ from badger.credentials.proof import DEFAULT_SUITE, add_proof
 from badger.credentials.status_list import new_bitstring, status_list_credential, with_bits
 from badger.json_value import JsonObject, JsonValue
 from badger.verify import Presented, Report, Resolver, VerificationPolicy, read_presented, verify
-from badger.verify.errors import Undetermined
+from badger.verify.errors import Missing, Undetermined
 from badger.verify.sources import Fetched
 
 ISSUED = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
@@ -101,6 +102,7 @@ class World:
     def __init__(self) -> None:
         self.pages: dict[str, bytes] = {}
         self.down: dict[str, str] = {}
+        self.gone: dict[str, bytes] = {}
         self.fetched: list[str] = []
         self.resolver = self.new_resolver()
         self.club = self.new_issuer("did:web:club.example")
@@ -110,6 +112,8 @@ class World:
         self.fetched.append(url)
         if url in self.down:
             raise Undetermined(self.down[url], host=url)
+        if url in self.gone:
+            raise Missing(body=self.gone[url], host=url, status=410)
         if url not in self.pages:
             raise Undetermined("fetch.status", host=url, status=404)
         return self.pages[url]

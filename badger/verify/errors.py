@@ -21,6 +21,19 @@ class Undetermined(BadgerError):
     code = "verify.undetermined"
 
 
+class Missing(Undetermined):
+    """A host answers that there is nothing at an address (404) or no longer (410).
+
+    body: what it says besides: Open Badges 2 tells there that a badge was withdrawn.
+    """
+
+    code = "fetch.status"
+
+    def __init__(self, code: str | None = None, /, *, body: bytes = b"", **facts: object) -> None:
+        super().__init__(code, **facts)
+        self.body = body
+
+
 class UnreadableInput(BadgerError):
     """There is nothing to verify in what was presented."""
 

@@ -16,15 +16,17 @@ from typing import Any, TypeVar
 import httpcore
 
 from badger.verify.budget import FETCH_TIMEOUT_S
-from badger.verify.errors import Undetermined
+from badger.verify.errors import Missing, Undetermined
 from badger.verify.network import Network, SystemNetwork
 from badger.verify.targets import HTTPS_PORT, Target, is_public, read_target, redirected
 
 MAX_BODY_BYTES = 1_048_576
+MAX_EXCUSE_BYTES = 65_536
 MAX_REDIRECTS = 3
 MAX_DIALLED = 2
 _Result = TypeVar("_Result")
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_MISSING = frozenset((404, 410))
 _HEADERS = (
     (b"Accept", b"application/vc, application/ld+json, application/json;q=0.9, */*;q=0.1"),
     (b"Accept-Encoding", b"identity"),
@@ -105,15 +107,31 @@ def _body_or_redirect(response: httpcore.Response, target: Target) -> bytes | st
     headers = {name.lower(): value for name, value in response.headers}
     if response.status in _REDIRECTS and b"location" in headers:
         return headers[b"location"].decode("latin-1")
+    if response.status in _MISSING and _is_plain(headers):
+        raise Missing(body=_excuse(response), host=target.host, status=response.status)
     if response.status != 200:
         raise Undetermined("fetch.status", host=target.host, status=response.status)
-    if headers.get(b"content-encoding", b"identity").lower() != b"identity":
+    if not _is_plain(headers):
         raise Undetermined("fetch.encoding", host=target.host)
     body = bytearray()
     for chunk in response.iter_stream():
         body += chunk
         if len(body) > MAX_BODY_BYTES:
             raise Undetermined("fetch.too_large", host=target.host, limit=MAX_BODY_BYTES)
+    return bytes(body)
+
+
+def _is_plain(headers: dict[bytes, bytes]) -> bool:
+    return headers.get(b"content-encoding", b"identity").lower() == b"identity"
+
+
+def _excuse(response: httpcore.Response) -> bytes:
+    """Read what comes with the refusal; nothing when it is long, as error pages may be."""
+    body = bytearray()
+    for chunk in response.iter_stream():
+        body += chunk
+        if len(body) > MAX_EXCUSE_BYTES:
+            return b""
     return bytes(body)
 
 

@@ -162,8 +162,8 @@ class Fetched:
         now = self._monotonic()
         if last is None or last.data is None:
             return _Copy(now, None, error, now)
-        aged = Undetermined(error.reason, **{**error.facts, "age_s": round(now - last.at)})
-        return _Copy(last.at, last.data, aged, now)
+        error.facts["age_s"] = round(now - last.at)
+        return _Copy(last.at, last.data, error, now)
 
     def _keep(self, url: str, copy: _Copy) -> None:
         with self._lock:

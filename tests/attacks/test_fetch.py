@@ -12,7 +12,7 @@ import trustme
 
 from badger.verify import UnreadableInput, fetch_presented
 from badger.verify.budget import Budget
-from badger.verify.errors import Undetermined
+from badger.verify.errors import Missing, Undetermined
 from badger.verify.fetch import MAX_BODY_BYTES, GuardedFetcher
 from badger.verify.network import SystemNetwork, system_addresses
 from badger.verify.sources import Fetched
@@ -527,6 +527,29 @@ def test_f06_an_answer_that_lies_about_itself_is_refused(internet: PublicNetwork
     internet.host("issuer.example", raw(answer))
 
     assert _refusal(internet.fetcher()) in ("fetch.protocol", "fetch.connection")
+
+
+@pytest.mark.parametrize(("size", "kept"), [(0, 0), (65_536, 65_536), (65_537, 0), (1_200_000, 0)])
+def test_f06_what_a_host_says_of_a_missing_page_is_bounded(
+    internet: PublicNetwork, size: int, kept: int
+):
+    internet.host("issuer.example", page(b"x" * size, status="410 Gone"))
+
+    with pytest.raises(Missing) as caught:
+        internet.fetcher().fetch(URL)
+
+    assert ("fetch.status", 410) == (caught.value.reason, caught.value.facts["status"])
+    assert kept == len(caught.value.body)
+
+
+def test_f06_a_compressed_word_of_a_missing_page_is_not_read(internet: PublicNetwork):
+    answer = page(b"x", "Content-Encoding: gzip", status="404 Not Found")
+    internet.host("issuer.example", answer)
+
+    with pytest.raises(Undetermined) as caught:
+        internet.fetcher().fetch(URL)
+
+    assert not isinstance(caught.value, Missing)
 
 
 @pytest.mark.parametrize("status", ["204 x", "206 x", "304 x", "400 x", "401 x", "404 x", "500 x"])

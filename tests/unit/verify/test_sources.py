@@ -9,6 +9,7 @@ import pytest
 
 from badger.verify import CheckFailed, Resolver, Undetermined, Verdict
 from badger.verify.budget import Budget
+from badger.verify.errors import Missing
 from badger.verify.memory import KnownList, Memory, MemoryLimits
 from badger.verify.period import Period, read_period
 from badger.verify.sources import DocumentsFolder, Fetched, OwnDocuments
@@ -305,3 +306,17 @@ def test_f06_a_slow_host_does_not_hold_those_up_who_have_a_copy():
 
     slow.may_answer.set()
     reader.join(5)
+
+
+def test_what_a_host_says_of_a_missing_page_is_kept_with_its_failure(world: World):
+    clock = _Clock()
+    source = Fetched(world, max_age_s=300, monotonic=clock)
+    source.read(OWN, budget=Budget())
+    world.gone[OWN] = b"withdrawn"
+    clock.seconds = 400.0
+
+    with pytest.raises(Missing) as caught:
+        source.read(OWN, budget=Budget())
+
+    assert b"withdrawn" == caught.value.body
+    assert (410, 400) == (caught.value.facts["status"], caught.value.facts["age_s"])
