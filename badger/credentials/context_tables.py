@@ -92,6 +92,10 @@ class _Reader:
     def read(self, active: Table, context: JsonValue) -> Table:
         if isinstance(context, str):
             return self.read(active, self.load(context).get("@context"))
+        if isinstance(context, list):
+            for one in context:
+                active = _Reader(self.load, overrides=self.overrides).read(active, one)
+            return active
         if context is None:
             return self._forget()
         if not isinstance(context, dict):

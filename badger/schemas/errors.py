@@ -21,6 +21,12 @@ class PackageMissing(BadgerError):
     code = "schemas.file_missing"
 
 
+class ContextNotBuilt(PackageMissing):
+    """A file that `make assets` makes is not there: badger runs from a checkout without it."""
+
+    code = "schemas.not_built"
+
+
 class DigestMismatch(BadgerError):
     """An installed file is not the one that was pinned (hardening 6, fault 26)."""
 

@@ -7,9 +7,15 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from badger.json_value import JsonObject
-from badger.schemas.errors import ContextUnknown, DigestMismatch, PackageMissing
-from badger.schemas.manifest import MANIFEST, PinnedFile
+from badger.schemas.errors import (
+    ContextNotBuilt,
+    ContextUnknown,
+    DigestMismatch,
+    PackageMissing,
+)
+from badger.schemas.manifest import BUILT_FOLDER, MANIFEST, PinnedFile
 
+PACKAGE_FOLDER = Path(__file__).parent.parent
 _BY_URL = {pinned.url: pinned for pinned in MANIFEST}
 
 
@@ -47,11 +53,13 @@ def package_folder(package: str) -> Path:
 def pinned_bytes(pinned: PinnedFile, *, folder: Path) -> bytes:
     """Read a pinned file below `folder` and check that its digest is an accepted one.
 
-    Raises: PackageMissing, DigestMismatch.
+    Raises: PackageMissing, ContextNotBuilt, DigestMismatch.
     """
     try:
         data = (folder / pinned.file).read_bytes()
     except OSError as error:
+        if pinned.file.startswith(BUILT_FOLDER):
+            raise ContextNotBuilt(url=pinned.url) from error
         raise PackageMissing(package=pinned.package, file=pinned.file) from error
     digest = hashlib.sha256(data).hexdigest()
     if digest not in pinned.sha256:

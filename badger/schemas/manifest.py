@@ -1,6 +1,7 @@
 """Which file of which package stands behind each context, and what its bytes must hash to.
 
-The files stay in the packages that ship them; nothing is copied here and nothing is fetched.
+The files stay in the packages that ship them; nothing is copied here and nothing is fetched. What
+only npm ships is written into this package when it is built (`frontend/contexts.py`).
 A URL that is not in this table is unknown, and an unknown context fails closed.
 """
 
@@ -28,6 +29,7 @@ class PinnedFile:
 OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/"
 _OB_FOLDER = "ob3/contexts/"
 _LD_FOLDER = "documentloader/frozen/bundled/"
+BUILT_FOLDER = "schemas/built/"
 
 MANIFEST: tuple[PinnedFile, ...] = (
     PinnedFile(
@@ -107,5 +109,63 @@ MANIFEST: tuple[PinnedFile, ...] = (
         _LD_FOLDER + "security-jws-2020-v1.jsonld",
         ("00ee65bb7307f9a01c3170b823083b0d4de68223520834b2c5eb7a09bae5dea6",),
         "2026-11-21",
+    ),
+    PinnedFile(
+        "https://w3id.org/security/v1",
+        "pyld",
+        _LD_FOLDER + "security-v1.jsonld",
+        ("e2d146cd556f6fa5f14996c6f1749667d5a14073fa30f0643990068e2c0b1bac",),
+        "2026-11-25",
+    ),
+    PinnedFile(
+        "https://w3id.org/security/v2",
+        "pyld",
+        _LD_FOLDER + "security-v2.jsonld",
+        ("4cb186bc29c08af6e40c58178c22dd84d542f2871a063afed6e648b47abc3cf6",),
+        "2026-11-25",
+    ),
+    PinnedFile(
+        "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json",
+        "openbadgeslib",
+        _OB_FOLDER + "clr_context_2.0.1.json",
+        ("880f1902d4158f2f33ce06af41b90719977cd1ea337a9de2e41edb3ff5e543d6",),
+        "2026-11-25",
+    ),
+    # Open Badges 3.0.0: the very bytes that are published. On VC 1.1 alone: it defines again
+    # `name` and `description`, which the context of VC 2.0 protects.
+    PinnedFile(
+        OPEN_BADGES + "context.json",
+        "badger",
+        BUILT_FOLDER + "ob-v3p0-context.json",
+        ("b077fa134d909d92c1dcd1c153f2af1b244aeb415967fdc1467d7fc5dd48ac10",),
+        "2026-11-25",
+    ),
+    PinnedFile(
+        "https://w3id.org/security/data-integrity/v1",
+        "badger",
+        BUILT_FOLDER + "security-data-integrity-v1.json",
+        ("b5d829bd09aa7c42abc6efa0c8ed7635313b5487f37ccfce3ecd149ca9418554",),
+        "2026-11-25",
+    ),
+    PinnedFile(
+        "https://www.w3.org/ns/credentials/status/v1",
+        "badger",
+        BUILT_FOLDER + "credentials-status-v1.json",
+        ("fd08cbf28ddd829ab2f1978c48f43ab07a112c1c90245a0cfac7ba721c65170c",),
+        "2026-11-25",
+    ),
+    PinnedFile(
+        "https://w3id.org/vc/status-list/2021/v1",
+        "badger",
+        BUILT_FOLDER + "status-list-2021-v1.json",
+        ("634d71c159289f068c96012e4511c657fdf82ac4231900081bda3ba24e2e1160",),
+        "2026-11-25",
+    ),
+    PinnedFile(
+        "https://w3id.org/openbadges/v2",
+        "badger",
+        BUILT_FOLDER + "ob-v2.json",
+        ("ee8c373cb831e92f0033b7f26b61a43b2719932a20da2c396e5dad48ec429b2d",),
+        "2026-11-25",
     ),
 )

@@ -17,11 +17,17 @@ from badger.schemas import context, known_contexts
 from tests.unit.credentials.canonical_samples import OB, OB3, V2
 
 V1 = "https://www.w3.org/2018/credentials/v1"
+ED25519_2020 = "https://w3id.org/security/suites/ed25519-2020/v1"
 SETS = [
     *[(url,) for url in sorted(known_contexts())],
     (V2, OB3),
     (V2, OB3, f"{OB}extensions.json"),
     (V1, OB3, "https://w3id.org/security/data-integrity/v2"),
+    (V1, f"{OB}context.json", "https://w3id.org/security/data-integrity/v1"),
+    (V1, f"{OB}context.json", f"{OB}extensions.json", ED25519_2020),
+    (V1, f"{OB}context-3.0.1.json", "https://w3id.org/security/data-integrity/v2"),
+    (V1, f"{OB}context-3.0.2.json", "https://w3id.org/vc/status-list/2021/v1"),
+    (V1, "https://www.w3.org/ns/credentials/status/v1"),
 ]
 
 
@@ -108,7 +114,7 @@ def table_of(local: Any) -> Table:
     "local",
     [
         None,
-        [],
+        [7],
         7,
         {"@vocab": "urn:x:"},
         {"@base": "urn:x:"},
@@ -226,3 +232,17 @@ def test_a_compact_iri_is_read_by_the_prefixes_of_its_scope():
     assert ["<urn:x#y>", "<p://y>", "<q:y>"] == [
         scope.reference(text) for text in ("p:y", "p://y", "q:y")
     ]
+
+
+def test_a_context_made_of_several_is_read_in_their_order():
+    table = table_of([{"a": "urn:a", "b": "urn:b"}, {"a": "urn:c"}])
+    assert {"a": "urn:c", "b": "urn:b"} == {name: term.iri for name, term in table.items()}
+
+
+def test_the_first_context_of_open_badges_3_works_on_vc_1_alone():
+    """It defines again words that VC 2.0 protects (standards 3.6)."""
+    badges = f"{OB}context.json"
+    assert "OpenBadgeCredential" in read_contexts({}, [V1, badges], load=context)
+    with pytest.raises(ContextNotAllowed) as caught:
+        read_contexts({}, [V2, badges], load=context)
+    assert "protected" == caught.value.facts["why"]

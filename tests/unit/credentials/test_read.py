@@ -268,10 +268,10 @@ def test_l05_a_context_that_is_inline_or_repeated_is_not_allowed(document, more)
 
 
 def test_l06_an_unknown_context_is_named(document):
-    document["@context"] = [VC, OB + "context.json"]
+    document["@context"] = [VC, OB + "context-3.0.0.json"]
     with pytest.raises(ContextUnknown) as caught:
         read_credential(document)
-    assert OB + "context.json" == caught.value.facts["url"]
+    assert OB + "context-3.0.0.json" == caught.value.facts["url"]
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from badger.schemas import ContextUnknown, context, known_contexts
-from badger.schemas.errors import DigestMismatch, PackageMissing
+from badger.schemas.errors import ContextNotBuilt, DigestMismatch, PackageMissing
 from badger.schemas.files import package_folder, pinned_bytes
 from badger.schemas.manifest import MANIFEST
+from badger.sentences import sentence
 
 OB = "https://purl.imsglobal.org/spec/ob/v3p0/"
 
@@ -34,8 +35,8 @@ def test_the_latest_open_badges_context_defines_the_terms_added_in_2026():
 @pytest.mark.parametrize(
     "url",
     [
-        OB + "context.json",
-        "https://w3id.org/security/data-integrity/v1",
+        OB + "context-3.0.0.json",
+        "https://w3id.org/security/data-integrity/v3",
         "http://www.w3.org/ns/credentials/v2",
         "https://www.w3.org/ns/credentials/v2#",
         "https://www.w3.org/ns/credentials/V2",
@@ -62,6 +63,23 @@ def test_a_file_that_the_package_lost_is_named(tmp_path):
     with pytest.raises(PackageMissing) as caught:
         pinned_bytes(MANIFEST[0], folder=tmp_path)
     assert MANIFEST[0].file == caught.value.facts["file"]
+
+
+def test_a_checkout_without_its_assets_says_what_to_make(tmp_path):
+    """The sentence names `make assets`."""
+    pinned = next(p for p in MANIFEST if p.url == OB + "context.json")
+    with pytest.raises(ContextNotBuilt) as caught:
+        pinned_bytes(pinned, folder=tmp_path)
+    assert ("schemas.not_built", pinned.url) == (caught.value.reason, caught.value.facts["url"])
+    assert "make assets" in sentence(caught.value.reason, caught.value.facts)
+
+
+def test_the_first_context_of_open_badges_3_is_what_is_published():
+    """The digest is that of the published file (14,883 bytes), which only a script ships."""
+    pinned = next(p for p in MANIFEST if p.url == OB + "context.json")
+    data = pinned_bytes(pinned, folder=package_folder("badger"))
+    expected = "b077fa134d909d92c1dcd1c153f2af1b244aeb415967fdc1467d7fc5dd48ac10"
+    assert (14_883, expected) == (len(data), hashlib.sha256(data).hexdigest())
 
 
 def test_a_package_that_is_not_installed_is_named():
