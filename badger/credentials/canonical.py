@@ -43,12 +43,16 @@ def canonical_nquads(document: JsonObject, *, load: Load = context) -> str:
             ContextUnknown, ContextNotAllowed, TooComplex.
     Source: https://www.w3.org/TR/rdf-canon/; hardening X1 to X5 and L01 to L14.
     """
+    return canonicalize(document_dataset(document, load=load), DOCUMENT_LIMITS).nquads
+
+
+def document_dataset(document: JsonObject, *, load: Load = context) -> Dataset:
+    """Give the statements of a document, not canonicalized yet.
+
+    Raises: what `canonical_nquads` raises, except for TooComplex at the end.
+    """
     if not isinstance(document, dict):
         raise DataLoss(path="")
-    return canonicalize(_statements(document, load), DOCUMENT_LIMITS).nquads
-
-
-def _statements(document: JsonObject, load: Load) -> Dataset:
     urls = context_urls(document)
     try:
         return walk(document, root_scope(urls, load))

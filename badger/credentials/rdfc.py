@@ -51,10 +51,14 @@ def canonicalize(dataset: Dataset, limits: Limits, *, hash_name: str = "sha256")
     labels: Issued = {}
     if dataset.facts:
         labels = _Run(dataset, limits, hash_name=hash_name).labels()
-    return Canonical(_serialize(dataset, labels), labels)
+    return Canonical("".join(sorted_statements(dataset, labels)), labels)
 
 
-def _serialize(dataset: Dataset, labels: Issued) -> str:
+def sorted_statements(dataset: Dataset, labels: Issued) -> list[str]:
+    """Write a dataset as sorted N-Quads, one text for each.
+
+    labels: of every blank node, each its own.
+    """
     # Labels differ, so that statements that differ still do: no line comes twice.
     lines = list(dataset.ground)
     for blank, tails in enumerate(dataset.facts):
@@ -62,7 +66,7 @@ def _serialize(dataset: Dataset, labels: Issued) -> str:
         lines += [label + tail for tail in tails]
     lines += [_statement(link, labels.__getitem__) for link in dataset.links]
     lines.sort()
-    return "".join(lines)
+    return lines
 
 
 def _statement(link: Link, label_of: Callable[[int], str]) -> str:

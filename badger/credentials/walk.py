@@ -28,14 +28,15 @@ MAX_DEPTH = 64
 MAX_USED = 64
 
 
-def walk(document: JsonObject, scope: Scope) -> Dataset:
+def walk(document: JsonObject, scope: Scope, *, walker: "Walk | None" = None) -> Dataset:
     """Give the statements of a document whose own contexts gave `scope`.
 
+    walker: one that notes more on its way than the statements; made anew for each document.
     Raises: DataLoss, InvalidIri, ContextNotAllowed, ContextUnknown, TooComplex, and
             ContextBeyondTables when a scoped context needs the slower road.
     """
-    walker = _Walk()
-    walker.node(document, _Spot("", scope), opened=True)
+    walker = walker or Walk()
+    walker.node(document, Spot("", scope), opened=True)
     dataset = walker.dataset
     if not dataset.ground and not dataset.links and not any(dataset.facts):
         raise DataLoss(path="id", why="empty")
@@ -43,7 +44,7 @@ def walk(document: JsonObject, scope: Scope) -> Dataset:
     return dataset.without_repetitions() if walker.same.repeated else dataset
 
 
-class _Spot:
+class Spot:
     """Where the walk stands; a plain class, since one is made for every node.
 
     graph:      graph of the statements, "" or a blank node.
@@ -64,7 +65,9 @@ class _Spot:
         self.document = document
 
 
-class _Walk:
+class Walk:
+    """One walk: the statements so far, and what bounds it."""
+
     __slots__ = ("dataset", "documents", "same", "used")
 
     def __init__(self) -> None:
@@ -73,7 +76,7 @@ class _Walk:
         self.used: set[Kind | Scope] = set()
         self.documents = 0
 
-    def node(self, node: JsonObject, spot: _Spot, *, opened: bool = False) -> Node:
+    def node(self, node: JsonObject, spot: Spot, *, opened: bool = False) -> Node:
         """Add the statements of a node and of all below it, and give its name.
 
         opened: the node names its own contexts, which `spot.scope` holds already.
@@ -131,7 +134,7 @@ class _Walk:
             raise InvalidIri(why="shape")
         return scope.reference(name)
 
-    def _member(self, key: str, value: JsonValue, *, term: Term, spot: _Spot) -> None:
+    def _member(self, key: str, value: JsonValue, *, term: Term, spot: Spot) -> None:
         """Add the statements of one member that is not simply a text."""
         if term.shape == JSON:
             spot.statements.append(term.head + json_literal(value))
@@ -145,16 +148,14 @@ class _Walk:
         else:
             self._state(term, (self._object(key, value, term=term, spot=spot),), spot=spot)
 
-    def _state(self, term: Term, objects: Sequence[Node], *, spot: _Spot) -> None:
+    def _state(self, term: Term, objects: Sequence[Node], *, spot: Spot) -> None:
         for item in objects:
             if type(item) is str:
                 spot.statements.append(term.head + item)
             else:
                 self.dataset.link(spot.subject, term.head, value=item, graph=spot.graph)
 
-    def _items(
-        self, key: str, items: Sequence[JsonValue], *, term: Term, spot: _Spot
-    ) -> list[Node]:
+    def _items(self, key: str, items: Sequence[JsonValue], *, term: Term, spot: Spot) -> list[Node]:
         objects: list[Node] = []
         index = 0
         try:
@@ -165,7 +166,7 @@ class _Walk:
             raise
         return objects
 
-    def _object(self, key: str, value: JsonValue, *, term: Term, spot: _Spot) -> Node:
+    def _object(self, key: str, value: JsonValue, *, term: Term, spot: Spot) -> Node:
         """Give what stands for one value, after the statements about it."""
         if term.shape == GRAPH:
             return self._graph(key, value, term=term, spot=spot)
@@ -175,21 +176,21 @@ class _Walk:
             return self._child(key, value, term=term, spot=spot)
         return number_literal(value, term.suffix)
 
-    def _text(self, key: str, value: str, *, term: Term, spot: _Spot) -> str:
+    def _text(self, key: str, value: str, *, term: Term, spot: Spot) -> str:
         if term.coercion == "@id":
             return spot.scope.inside(key, term).reference(value)
         if term.coercion == "@vocab":
             return spot.scope.inside(key, term).word(value)
         return quote(value) + term.suffix
 
-    def _child(self, key: str, value: JsonObject, *, term: Term, spot: _Spot) -> Node:
+    def _child(self, key: str, value: JsonObject, *, term: Term, spot: Spot) -> Node:
         if "@value" in value:
             return value_object_literal(value, spot.scope.inside(key, term).word)
         scope = spot.scope.below(key, term)
         if len(value) == 1 and "id" in value and scope.has_id:
             # The context of types does not end at a mere reference (5.1.2, step 7).
             return self._reference(value, spot.scope.inside(key, term))
-        child = _Spot(spot.graph, scope, spot.depth + 1, spot.document)
+        child = Spot(spot.graph, scope, spot.depth + 1, spot.document)
         if term.iri == ENDORSEMENT:
             self.documents += 1
             child.document = self.documents
@@ -211,7 +212,7 @@ class _Walk:
         self._use(known)
         return known
 
-    def _graph(self, key: str, value: JsonValue, *, term: Term, spot: _Spot) -> Node:
+    def _graph(self, key: str, value: JsonValue, *, term: Term, spot: Spot) -> Node:
         """Add a node in a graph of its own, and give the graph (container @graph)."""
         if not isinstance(value, dict) or "@value" in value:
             # Only statements live in a graph: a mere name or text in it would vanish.
@@ -219,12 +220,12 @@ class _Walk:
         graph = self.dataset.new_blank()
         before = len(self.dataset.links)
         scope = spot.scope.below(key, term)
-        self.node(value, _Spot(graph, scope, spot.depth + 1, spot.document))
+        self.node(value, Spot(graph, scope, spot.depth + 1, spot.document))
         if len(self.dataset.links) == before:
             raise DataLoss(why="graph")
         return graph
 
-    def _list(self, key: str, items: Sequence[JsonValue], *, term: Term, spot: _Spot) -> Node:
+    def _list(self, key: str, items: Sequence[JsonValue], *, term: Term, spot: Spot) -> Node:
         """Add a list, and give its first node (8.1.3, List to RDF Conversion)."""
         objects = self._items(key, items, term=term, spot=spot)
         if not objects:
