@@ -40,7 +40,10 @@ ALGORITHMS = {
 # Signatures of good name that badger has not learnt. All other words are no signature at all,
 # or one by a secret that whoever verifies could sign with as well.
 _UNLEARNT = frozenset(
-    ("RS384", "RS512", "PS256", "PS384", "PS512", "ES512", "ES256K", "Ed448", "ML-DSA-44")
+    (
+        *("RS384", "RS512", "PS256", "PS384", "PS512", "ES512", "ES256K", "Ed448"),
+        *("ML-DSA-44", "ML-DSA-65", "ML-DSA-87"),
+    )
 )
 # Members by which a token would bring its own key, its own rules, or another way to be read.
 _REFUSED = frozenset(
@@ -78,7 +81,7 @@ class SignedText:
         return name if isinstance(name, str) else None
 
     @property
-    def jwk(self) -> JsonObject | None:
+    def jwk(self) -> "JsonObject | None":
         """The key that the header shows: it proves nothing about whose it is."""
         jwk = self.header.get("jwk")
         return jwk if isinstance(jwk, dict) else None

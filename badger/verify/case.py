@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from badger.credentials.jwt import Jws
 from badger.json_value import JsonObject, JsonValue
 from badger.verify.budget import Budget
 from badger.verify.errors import KeyNotTheIssuers
@@ -24,6 +25,7 @@ class Case:
     """What the steps share.
 
     document:     the presented JSON; only what a passed gate covers may be believed.
+    jws:          the token that carried the document, and then proves it; None for most.
     kind:         BADGE, ENDORSEMENT or STATUS_LIST: the schema that it must meet.
     judge:        runs all steps on another case: an endorsement is judged by the same.
     endorsed, period: written by the structure step; seals, unbound: by the proof step;
@@ -36,6 +38,7 @@ class Case:
     resolver: Resolver
     now: datetime
     judge: "Callable[[Case], tuple[Finding, ...]]"
+    jws: Jws | None = None
     budget: Budget = field(default_factory=Budget)
     endorsed: Endorsed = NOT_ENDORSED
     period: Period = ALWAYS

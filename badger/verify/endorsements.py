@@ -32,6 +32,7 @@ def _judge(case: Case, endorsement: JsonObject, endorsed: JsonObject) -> Verifie
     inner = replace(
         case,
         document=endorsement,
+        jws=None,
         kind=ENDORSEMENT,
         policy=replace(case.policy, recipient=None),
         seals=(),

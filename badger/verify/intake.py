@@ -1,35 +1,26 @@
 """Bytes, an image or an address -> what is presented, unverified and labelled so."""
 
 import re
-from dataclasses import dataclass
 
 from badger.credentials.baking import is_image, unbake
 from badger.credentials.errors import CredentialError
 from badger.credentials.strict_json import parse_object
 from badger.json_value import JsonObject
 from badger.verify.errors import Undetermined, UnreadableInput
-from badger.verify.fetching import Fetcher
+from badger.verify.fetching import AnyHost
+from badger.verify.jwt_credentials import present_jwt
+from badger.verify.presented import Presented
 
 MAX_FILE_BYTES = 2 * 1024 * 1024
 MAX_IMAGE_BYTES = 5 * 1024 * 1024
 # Pictures and containers that people try: "not an image that can hold a badge" says more
 # than "not JSON".
 _OTHER_FILES = (b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM", b"%PDF", b"PK\x03\x04", b"\x1f\x8b")
-_COMPACT_JWS = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*(?:~[A-Za-z0-9_.~-]*)?")
+# No JSON text begins like this: letters of base64url, or of what passes for it, and a dot.
+_TOKEN = re.compile(rb"[A-Za-z0-9_+/=-]{4,}\.")
+_SD_JWT = re.compile(rb"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*){2}~[A-Za-z0-9_.~-]*")
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Presented:
-    """What somebody showed us: nothing in it may be believed or displayed as true.
-
-    data:     the credential's bytes, as they stood in the file or the image.
-    document: its JSON; None when it is a compact JWS.
-    carrier:  "json", "jws", "png" or "svg": what it came in.
-    """
-
-    data: bytes
-    document: "JsonObject | None"
-    carrier: str = "json"
+__all__ = ["MAX_FILE_BYTES", "MAX_IMAGE_BYTES", "Presented", "fetch_presented", "read_presented"]
 
 
 def read_presented(data: bytes) -> Presented:
@@ -49,7 +40,7 @@ def read_presented(data: bytes) -> Presented:
     return _read_text(text, carrier)
 
 
-def fetch_presented(url: str, fetcher: Fetcher) -> Presented:
+def fetch_presented(url: str, fetcher: AnyHost) -> Presented:
     """Fetch what an address shows, then read it.
 
     Raises: UnreadableInput (also when it cannot be fetched: there is nothing to verify).
@@ -80,14 +71,29 @@ def _refuse_size(data: bytes, carrier: str) -> None:
 
 
 def _read_text(text: bytes, carrier: str) -> Presented:
-    if _COMPACT_JWS.fullmatch(text.strip()):
-        return Presented(data=text, document=None, carrier="jws" if carrier == "json" else carrier)
+    if _TOKEN.match(text.lstrip()[:64]):
+        return _read_token(text.strip(), "jws" if carrier == "json" else carrier)
     try:
         document = parse_object(text)
     except CredentialError as error:
         raise UnreadableInput(error.reason, **error.facts) from error
+    _refuse_other_forms(document)
     _require_credential(document)
     return Presented(data=text, document=document, carrier=carrier)
+
+
+def _read_token(text: bytes, carrier: str) -> Presented:
+    if _SD_JWT.fullmatch(text):
+        return Presented(data=text, document=None, carrier=carrier)
+    return present_jwt(text, carrier)
+
+
+def _refuse_other_forms(document: JsonObject) -> None:
+    """Name signed and encrypted tokens that are written as JSON (hardening J10)."""
+    if "ciphertext" in document:
+        raise UnreadableInput("jwt.unsupported_form", form="JWE")
+    if "payload" in document and ("signature" in document or "signatures" in document):
+        raise UnreadableInput("jwt.unsupported_form", form="JWS JSON")
 
 
 def _require_credential(document: JsonObject) -> None:

@@ -4,9 +4,9 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from badger.credentials.did import VerificationMethod
-from badger.credentials.proof import ProofOptions
 from badger.json_value import JsonObject
 from badger.verify.period import Period
 
@@ -26,11 +26,30 @@ class MemoryLimits:
 LIMITS = MemoryLimits()
 
 
+class Signed(Protocol):
+    """What a verified proof says of itself: one inside the document, or a token around it."""
+
+    @property
+    def cryptosuite(self) -> str:
+        """Name of the recipe or the algorithm."""
+        ...
+
+    @property
+    def verification_method(self) -> str:
+        """Address of the key, as the proof gives it."""
+        ...
+
+    @property
+    def created(self) -> datetime | None:
+        """When it was signed, by its own word."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Seal:
     """A proof whose signature was verified, and the issuer's key that verified it."""
 
-    proof: ProofOptions
+    proof: Signed
     method: VerificationMethod
 
 

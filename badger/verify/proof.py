@@ -6,16 +6,8 @@ inside that document (hardening, section 2, rule 5).
 
 from datetime import datetime, timedelta
 
-from badger.credentials.cryptosuites import suite_named
+from badger.credentials.cryptosuites import suite_of
 from badger.credentials.datetimes import format_timestamp
-from badger.credentials.did import (
-    BadDocument,
-    ControllerDiffers,
-    MethodNotFound,
-    SeveralMethods,
-    VerificationMethod,
-    verification_method,
-)
 from badger.credentials.errors import CredentialError
 from badger.credentials.proof import ProofOptions, proofs_of, read_proof, verify_with
 from badger.credentials.proof_errors import UnsupportedSuite
@@ -23,10 +15,10 @@ from badger.json_value import JsonObject, JsonValue
 from badger.schemas import ContextUnknown
 from badger.verify.case import Answer, Case, issuer_id, passed
 from badger.verify.errors import CheckFailed, KeyNotTheIssuers, Undetermined
-from badger.verify.memory import Memory, Seal
+from badger.verify.issuer_keys import method_in, method_url
+from badger.verify.jwt_proof import TokenProof, token_seal
+from badger.verify.memory import Seal, Signed
 from badger.verify.report import Outcome
-
-_UNBOUND = (BadDocument, ControllerDiffers, MethodNotFound, SeveralMethods)
 
 
 def check_proof(case: Case) -> Answer:
@@ -39,10 +31,32 @@ def check_proof(case: Case) -> Answer:
     except KeyNotTheIssuers as error:
         case.unbound = error
         return Answer(Outcome.NOT_RUN, "proof.not_the_issuers_key", {})
-    return passed("proof.verified", **_facts(case.seals[0].proof))
+    facts = _facts(case.seals[0].proof)
+    if case.jws is not None and "proof" in case.document:
+        return _with_embedded_proofs(case, facts)
+    return passed("proof.verified", **facts)
 
 
 def verified_seals(case: Case) -> tuple[Seal, ...]:
+    """Verify the token that carried the document, or else the proofs in it.
+
+    Raises: CheckFailed, KeyNotTheIssuers, Undetermined.
+    """
+    if case.jws is not None:
+        return (token_seal(case, case.jws),)
+    return _embedded_seals(case)
+
+
+def _with_embedded_proofs(case: Case, facts: dict[str, JsonValue]) -> Answer:
+    """The token proves the badge; proofs inside it are checked too, and told (hardening J18)."""
+    try:
+        _embedded_seals(case)
+    except (CheckFailed, Undetermined) as error:
+        return passed("jwt.embedded_proof_failed", **facts, cause=error.reason)
+    return passed("proof.verified", **facts, embedded="verified")
+
+
+def _embedded_seals(case: Case) -> tuple[Seal, ...]:
     """Verify every proof of the document that claims a key of its issuer.
 
     Proofs of others are left alone: they say nothing about the issuer, and none of them can
@@ -59,32 +73,6 @@ def verified_seals(case: Case) -> tuple[Seal, ...]:
         method = proofs[0].verification_method
         raise KeyNotTheIssuers(issuer=issuer[:200], method=method[:200])
     return tuple(_seal(case, own, proof) for proof in claiming)
-
-
-def method_in(document: JsonObject, url: str, *, memory: Memory) -> VerificationMethod:
-    """Return the key that an issuer's own document publishes under `url`.
-
-    Raises: KeyNotTheIssuers, CheckFailed "key.…" (it is no key that can be used).
-    """
-    known = memory.method(document, url)
-    if known is not None:
-        return known
-    try:
-        method = verification_method(document, url)
-    except _UNBOUND as error:
-        raise KeyNotTheIssuers(issuer=str(document.get("id"))[:200], method=url[:200]) from error
-    except CredentialError as error:
-        raise CheckFailed(error.reason, **error.facts) from error
-    memory.keep_method(document, url, method=method)
-    return method
-
-
-def method_url(proof: ProofOptions) -> str:
-    """Return the absolute URL of the key; a bare did:key names its only key (standards 1.4)."""
-    url = proof.verification_method
-    if url.startswith("did:key:") and "#" not in url:
-        return f"{url}#{url.removeprefix('did:key:')}"
-    return url
 
 
 def _readable_proofs(document: JsonObject) -> list[ProofOptions]:
@@ -118,19 +106,24 @@ def _names(method: str, issuer: str) -> bool:
 
 
 def _seal(case: Case, own: JsonObject, proof: ProofOptions) -> Seal:
-    method = method_in(own, method_url(proof), memory=case.resolver.memory)
+    method = method_in(own, method_url(proof.verification_method), memory=case.resolver.memory)
     try:
         # The proof was read already: reading it again would cost as much as its canonical form.
-        verify_with(suite_named(proof.cryptosuite), case.document, proof=proof, key=method.key)
+        verify_with(suite_of(proof), case.document, proof=proof, key=method.key)
     except (CredentialError, ContextUnknown) as error:
         raise CheckFailed(error.reason, **error.facts) from error
     return Seal(proof, method)
 
 
-def _facts(proof: ProofOptions) -> dict[str, JsonValue]:
+def _facts(proof: Signed) -> dict[str, JsonValue]:
     created = None if proof.created is None else format_timestamp(proof.created)
-    return {
+    facts: dict[str, JsonValue] = {
         "cryptosuite": proof.cryptosuite,
         "method": proof.verification_method,
         "created": created,
     }
+    if isinstance(proof, TokenProof):
+        facts["form"] = proof.form
+        if proof.unknown:
+            facts["unknown_headers"] = list(proof.unknown)
+    return facts

@@ -16,9 +16,10 @@ from badger.verify.case import STATUS_LIST, Case, issuer_id
 from badger.verify.contexts import check_contexts, refuse_other_formats
 from badger.verify.errors import CheckFailed, Undetermined
 from badger.verify.issuer import check_authority
+from badger.verify.issuer_keys import method_in
 from badger.verify.memory import KnownList
 from badger.verify.period import read_period, require_current
-from badger.verify.proof import method_in, method_url, verified_seals
+from badger.verify.proof import verified_seals
 from badger.verify.shape import check_shape
 
 _CODES = {
@@ -55,7 +56,7 @@ def verified_list(case: Case, url: str) -> KnownList:
 
 
 def _verify(case: Case, document: JsonObject, url: str) -> KnownList:
-    list_case = replace(case, document=document, kind=STATUS_LIST, seals=(), unbound=None)
+    list_case = replace(case, document=document, jws=None, kind=STATUS_LIST, seals=(), unbound=None)
     refuse_other_formats(document)
     check_shape(document)
     check_contexts(document, open_badges=False)
@@ -95,9 +96,7 @@ def _keys_are_unchanged(case: Case, known: KnownList) -> bool:
     issuer = issuer_id(known.document)
     own = case.resolver.controller_document(issuer, budget=case.budget)
     memory = case.resolver.memory
-    return all(
-        method_in(own, method_url(seal.proof), memory=memory) == seal.method for seal in known.seals
-    )
+    return all(method_in(own, seal.method.id, memory=memory) == seal.method for seal in known.seals)
 
 
 def _refuse_rollback(case: Case, known: KnownList, url: str) -> None:

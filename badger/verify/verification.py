@@ -42,10 +42,11 @@ def verify(
     now:      aware time that the badge is judged at.
     """
     if presented.document is None:
-        return Report(findings=other_format("JWT"), checked_at=now)
+        return Report(findings=other_format("SD-JWT"), checked_at=now)
     way = WAYS.get(format_of(presented.document), OPEN_BADGES_3)
     case = Case(
         document=presented.document,
+        jws=presented.jws,
         kind=BADGE,
         policy=policy,
         resolver=resolver,

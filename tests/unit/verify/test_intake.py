@@ -18,6 +18,7 @@ from tests.attacks.png_files import png
 from tests.world import World
 
 JWT = b"eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJ4In0.c2ln"
+SD_JWT = JWT + b"~WyJzYWx0IiwibmFtZSJd~"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>'
 
 
@@ -48,14 +49,14 @@ def test_a_badge_in_an_image_verifies_like_the_badge(
 
 
 @pytest.mark.parametrize("wrap", [lambda text: text, lambda text: bake(SVG, text)])
-def test_a_jwt_is_not_supported_yet_and_not_called_wrong(now: datetime, policy, wrap):
-    presented = read_presented(wrap(JWT))
+def test_an_sd_jwt_is_not_supported_yet_and_not_called_wrong(now: datetime, policy, wrap):
+    presented = read_presented(wrap(SD_JWT))
 
     report = verify(presented, policy, Resolver(), now)
 
     assert presented.document is None
     assert Verdict.INCONCLUSIVE is report.verdict
-    assert ("structure.unsupported_format", {"format": "JWT"}) == (
+    assert ("structure.unsupported_format", {"format": "SD-JWT"}) == (
         report.finding("structure").code,
         report.finding("structure").facts,
     )

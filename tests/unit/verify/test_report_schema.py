@@ -33,8 +33,8 @@ def test_every_kind_of_report_fits_the_documented_schema(
     reports.append(world.verify(revocable, now))
     reports.append(world.verify({**revocable, "name": "x"}, now))
     reports.append(world.verify({"type": "Other"}, now))
-    jwt = read_presented(b"eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJ4In0.c2ln")
-    reports.append(verify(jwt, policy, world.resolver, now))
+    sd_jwt = read_presented(b"eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJ4In0.c2ln~")
+    reports.append(verify(sd_jwt, policy, world.resolver, now))
 
     for report in reports:
         schema.validate(to_json(report))
