@@ -8,7 +8,7 @@ import click
 from badger.clock import utc_now
 from badger.commands.key_files import read_key_file
 from badger.commands.streams import STANDARD, read_bytes, write_bytes
-from badger.credentials.cryptosuites import SUITES
+from badger.credentials.cryptosuites import SIGNING_SUITES
 from badger.credentials.datetimes import parse_timestamp
 from badger.credentials.did import did_key_document, verification_method
 from badger.credentials.errors import CredentialError
@@ -38,7 +38,7 @@ class AnotherKey(CredentialError):
 )
 @click.option(
     "--cryptosuite",
-    type=click.Choice(list(SUITES)),
+    type=click.Choice(list(SIGNING_SUITES)),
     default=DEFAULT_SUITE,
     show_default=True,
     help="Procédé de signature.",

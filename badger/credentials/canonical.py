@@ -35,15 +35,19 @@ class CanonicalDataset:
     labels: dict[str, str]
 
 
-def canonical_nquads(document: JsonObject, *, load: Load = context) -> str:
-    """Give the canonical N-Quads (RDFC-1.0, SHA-256) of a document.
+def canonical_nquads(
+    document: JsonObject, *, load: Load = context, hash_name: str = "sha256"
+) -> str:
+    """Give the canonical N-Quads (RDFC-1.0) of a document.
 
-    load: gives a context document by its URL; the default knows the pinned ones only.
+    load:      gives a context document by its URL; the default knows the pinned ones only.
+    hash_name: "sha256" or "sha384".
     Raises: DataLoss and InvalidIri with the path of what a signature would not cover,
             ContextUnknown, ContextNotAllowed, TooComplex.
     Source: https://www.w3.org/TR/rdf-canon/; hardening X1 to X5 and L01 to L14.
     """
-    return canonicalize(document_dataset(document, load=load), DOCUMENT_LIMITS).nquads
+    dataset = document_dataset(document, load=load)
+    return canonicalize(dataset, DOCUMENT_LIMITS, hash_name=hash_name).nquads
 
 
 def document_dataset(document: JsonObject, *, load: Load = context) -> Dataset:

@@ -34,7 +34,7 @@ class PreparedProof:
         suite = EDDSA_RDFC_2022
         options = new_options(suite, verification_method=verification_method, created=created)
         _, configuration = suite.bind({"@context": context}, options)
-        self._hash = hashlib.sha256(suite.canonicalize(configuration)).digest()
+        self._hash = hashlib.sha256(suite.canonicalize(configuration, "sha256")).digest()
         written = json.dumps(options, ensure_ascii=False, separators=(",", ":"))
         self._head = f',"proof":{written[:-1]},"proofValue":"z'.encode()
         self._signer = signer

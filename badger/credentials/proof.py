@@ -5,17 +5,16 @@ Pure: no clock, no network. Whose key it is and what time it is are questions of
 
 from datetime import datetime
 
-from badger.credentials.cryptosuites import suite_named
-from badger.credentials.cryptosuites.suite import Cryptosuite, hash_data
+from badger.credentials.cryptosuites import signing_suite, suite_of
+from badger.credentials.cryptosuites.options import PROOF_TYPE, ProofOptions
+from badger.credentials.cryptosuites.suite import Cryptosuite, WholeDocumentSuite, hash_data
 from badger.credentials.datetimes import format_timestamp
-from badger.credentials.keys import PublicKey, Signer, verify_signature
+from badger.credentials.keys import PublicKey, Signer
 from badger.credentials.multibase import encode_base58btc
-from badger.credentials.proof_errors import BadPreviousProof, WrongSignature
+from badger.credentials.proof_errors import BadPreviousProof, WrongKeyKind
 from badger.credentials.proof_options import (
     MAX_PROOFS,
-    PROOF_TYPE,
     PURPOSE,
-    ProofOptions,
     checked_method,
     proofs_of,
     read_previous,
@@ -52,16 +51,18 @@ def add_proof(
     document:            stays as it is; proofs that it has are kept beside the new one.
     verification_method: absolute URL under which the issuer's document publishes the key.
     created:             aware time; written to the second.
-    Raises: UnsupportedSuite, BadVerificationMethod; the canonicalizer's errors when the
-            document cannot be signed whole.
+    Raises: UnsupportedSuite, BadVerificationMethod, WrongKeyKind; the canonicalizer's errors
+            when the document cannot be signed whole.
     Source: Data Integrity 1.0, sections 4.2 and 4.3.
     """
-    suite = suite_named(cryptosuite)
+    suite = signing_suite(cryptosuite)
     options = new_options(suite, verification_method=verification_method, created=created)
     return sign_with(suite, document, signer=signer, options=options)
 
 
-def new_options(suite: Cryptosuite, *, verification_method: str, created: datetime) -> JsonObject:
+def new_options(
+    suite: WholeDocumentSuite, *, verification_method: str, created: datetime
+) -> JsonObject:
     """Write the options of a new proof. Raises: BadVerificationMethod."""
     return {
         "type": PROOF_TYPE,
@@ -73,16 +74,18 @@ def new_options(suite: Cryptosuite, *, verification_method: str, created: dateti
 
 
 def sign_with(
-    suite: Cryptosuite, document: JsonObject, *, signer: Signer, options: JsonObject
+    suite: WholeDocumentSuite, document: JsonObject, *, signer: Signer, options: JsonObject
 ) -> JsonObject:
     """Sign a document under given proof options, `previousProof` among them if there is one.
 
-    Raises: BadPreviousProof; the errors of the suite.
+    Raises: BadPreviousProof, WrongKeyKind; the errors of the suite.
     """
+    _check_kind(suite, signer.public)
     unsecured = _without_proof(document)
     shown = suite.new_options(unsecured, options)
     covered = _covered_document(document, shown)
-    signature = signer.sign(hash_data(suite, covered, options=shown))
+    hashed = hash_data(suite, covered, options=shown, kind=signer.public.kind)
+    signature = signer.sign(hashed)
     proof: JsonObject = {**shown, "proofValue": "z" + encode_base58btc(signature)}
     earlier = proofs_of(document) if "proof" in document else []
     both: JsonValue = [*earlier, proof] if earlier else proof
@@ -99,7 +102,7 @@ def verify_proof(document: JsonObject, proof: JsonObject, *, key: PublicKey) -> 
     Source: Data Integrity 1.0, sections 4.4 and 4.5.
     """
     read = read_proof(proof)
-    verify_with(suite_named(read.cryptosuite), document, proof=read, key=key)
+    verify_with(suite_of(read), document, proof=read, key=key)
 
 
 def verify_with(
@@ -107,12 +110,15 @@ def verify_with(
 ) -> None:
     """Verify one proof of a document, already read, by a given suite.
 
-    Raises: BadPreviousProof, WrongSignature; the errors of the suite.
+    Raises: BadPreviousProof, WrongKeyKind, WrongSignature; the errors of the suite.
     """
-    options = {name: value for name, value in proof.raw.items() if name != "proofValue"}
-    covered = _covered_document(document, options)
-    if not verify_signature(key, proof.proof_value, hash_data(suite, covered, options=options)):
-        raise WrongSignature()
+    _check_kind(suite, key)
+    suite.verify(_covered_document(document, proof.raw), proof=proof, key=key)
+
+
+def _check_kind(suite: Cryptosuite, key: PublicKey) -> None:
+    if key.kind not in suite.kinds:
+        raise WrongKeyKind(kind=key.kind, cryptosuite=suite.name)
 
 
 def _without_proof(document: JsonObject) -> JsonObject:

@@ -46,7 +46,7 @@ class BadVerificationMethod(ProofError):
 
 
 class BadProofValue(ProofError):
-    """Say that `proofValue` is not z, base58btc and 64 bytes."""
+    """Say that `proofValue` is not what the suite writes: letters, alphabet, length."""
 
     code = "proof.proof_value"
 
@@ -61,6 +61,12 @@ class BadPreviousProof(ProofError):
     """Say that a proof continues a proof that is not there, or itself."""
 
     code = "proof.previous_proof"
+
+
+class WrongKeyKind(ProofError):
+    """Say that a suite cannot be used with a key of this kind."""
+
+    code = "proof.key_kind"
 
 
 class WrongSignature(ProofError):

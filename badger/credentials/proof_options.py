@@ -1,13 +1,12 @@
 """Reading the proofs of an untrusted document: shapes, names, times, one proof value."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
-from badger.credentials.cryptosuites import suite_named
+from badger.credentials.cryptosuites import OLD_TYPES, suite_named
+from badger.credentials.cryptosuites.options import PROOF_TYPE, ProofOptions
+from badger.credentials.cryptosuites.suite import Cryptosuite
 from badger.credentials.datetimes import MalformedTime, TimeOutOfRange, parse_timestamp
-from badger.credentials.keys import SIGNATURE_BYTES
-from badger.credentials.multibase import BadMultibase, decode_base58btc
 from badger.credentials.proof_errors import (
     BadPreviousProof,
     BadProofValue,
@@ -22,25 +21,8 @@ from badger.json_value import JsonObject, JsonValue
 
 MAX_PROOFS = 8
 MAX_URL_LETTERS = 2048
-PROOF_TYPE = "DataIntegrityProof"
 PURPOSE = "assertionMethod"
 _ABSOLUTE_URL = re.compile(r"[a-z][a-z0-9+.-]*:[!-~]+", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class ProofOptions:
-    """One proof, read strictly; `raw` is the proof as it stands in the document."""
-
-    type: str
-    cryptosuite: str
-    verification_method: str
-    proof_purpose: str
-    created: datetime | None
-    expires: datetime | None
-    proof_value: bytes
-    id: str | None
-    previous: tuple[str, ...]
-    raw: JsonObject
 
 
 def proofs_of(document: JsonObject) -> list[JsonObject]:
@@ -66,14 +48,16 @@ def read_proof(proof: JsonObject) -> ProofOptions:
     Raises: ProofError.
     Source: Data Integrity 1.0, section 2.1; Data Integrity EdDSA 1.0, section 2.3.1.
     """
+    kind = _read_type(proof)
+    suite = _read_suite(proof, kind)
     return ProofOptions(
-        type=_read_type(proof),
-        cryptosuite=_read_suite(proof),
+        type=kind,
+        cryptosuite=suite.name,
         proof_purpose=_read_purpose(proof),
         verification_method=checked_method(proof.get("verificationMethod")),
         created=_read_time(proof, "created"),
         expires=_read_time(proof, "expires"),
-        proof_value=_read_value(proof),
+        proof_value=_read_value(proof, suite),
         id=_read_id(proof),
         previous=read_previous(proof),
         raw=proof,
@@ -92,15 +76,16 @@ def _read_type(proof: JsonObject) -> str:
         kind = kind[0]
     if not isinstance(kind, str):
         raise MalformedProof(member="type")
-    if kind != PROOF_TYPE:
+    if kind != PROOF_TYPE and kind not in OLD_TYPES:
         raise UnsupportedSuite(cryptosuite=kind[:64])
     return kind
 
 
-def _read_suite(proof: JsonObject) -> str:
-    if "cryptosuite" not in proof:
+def _read_suite(proof: JsonObject, kind: str) -> Cryptosuite:
+    # Proofs of the old types have no such member, all others must.
+    if ("cryptosuite" in proof) is (kind in OLD_TYPES):
         raise MalformedProof(member="cryptosuite")
-    return suite_named(proof["cryptosuite"]).name
+    return OLD_TYPES.get(kind) or suite_named(proof["cryptosuite"])
 
 
 def _read_purpose(proof: JsonObject) -> str:
@@ -133,17 +118,11 @@ def _read_time(proof: JsonObject, member: str) -> datetime | None:
         raise MalformedProof(member=member) from None
 
 
-def _read_value(proof: JsonObject) -> bytes:
+def _read_value(proof: JsonObject, suite: Cryptosuite) -> bytes:
     text = proof.get("proofValue")
-    if not isinstance(text, str) or not text.startswith("z"):
+    if not isinstance(text, str):
         raise BadProofValue()
-    try:
-        value = decode_base58btc(text[1:])
-    except BadMultibase:
-        raise BadProofValue() from None
-    if len(value) != SIGNATURE_BYTES:
-        raise BadProofValue()
-    return value
+    return suite.read_value(text)
 
 
 def _read_id(proof: JsonObject) -> str | None:

@@ -15,6 +15,8 @@ SENTENCES = {
     "proof.context": "La signature annonce un autre vocabulaire que celui du badge.",
     "proof.previous_proof": "La signature s'appuie sur une autre signature qui ne se trouve pas "
     "dans ce badge.",
+    "proof.key_kind": "La clé de l'émetteur ({kind}) ne convient pas au procédé de signature "
+    "annoncé ({cryptosuite}).",
     "proof.signature": "La signature ne correspond pas au contenu : le badge a été modifié, ou "
     "signé par quelqu'un d'autre.",
     "proof.no_canonical_form": "Ce document contient un nombre ou un texte qui ne peut pas être "

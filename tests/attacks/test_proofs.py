@@ -332,7 +332,8 @@ def _with_expiry(world: World, expires: str) -> dict:
         "eddsa-rdfc-2099",
         "EDDSA-RDFC-2022",
         "ecdsa-sd-2023",
-        "ecdsa-rdfc-2019",
+        "eddsa-2020",
+        "Ed25519Signature2020",
         "bbs-2023",
         ["eddsa-rdfc-2022"],
         {"id": "eddsa-rdfc-2022"},
@@ -351,7 +352,7 @@ def test_d10_an_unknown_recipe_is_not_called_wrong(world: World, now: datetime, 
 
 def test_d10_a_legacy_signature_is_not_called_wrong(world: World, now: datetime):
     document = world.issue_badge()
-    document["proof"]["type"] = "Ed25519Signature2020"
+    document["proof"]["type"] = "Ed25519Signature2018"
     del document["proof"]["cryptosuite"]
 
     assert "proof.unsupported_suite" == _open(world.verify(document, now)).code

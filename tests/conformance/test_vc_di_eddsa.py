@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from badger.credentials.canonical import canonical_nquads
-from badger.credentials.cryptosuites import SUITES
+from badger.credentials.cryptosuites import OLD_TYPES, SIGNING_SUITES, suite_of
 from badger.credentials.cryptosuites.suite import hash_data
 from badger.credentials.keys import PublicKey, SigningKey
 from badger.credentials.multibase import encode_base58btc
@@ -64,18 +64,23 @@ def vector_context(url):
     return VECTOR_CONTEXTS.get(url) or context(url)
 
 
-def canonical_bytes(document):
-    return canonical_nquads(document, load=vector_context).encode()
+def canonical_bytes(document, hash_name="sha256"):
+    return canonical_nquads(document, load=vector_context, hash_name=hash_name).encode()
 
 
-RDFC = replace(SUITES["eddsa-rdfc-2022"], canonicalize=canonical_bytes)
-JCS = SUITES["eddsa-jcs-2022"]
+RDFC = replace(SIGNING_SUITES["eddsa-rdfc-2022"], canonicalize=canonical_bytes)
+JCS = SIGNING_SUITES["eddsa-jcs-2022"]
+
+OLD = replace(OLD_TYPES["Ed25519Signature2020"], canonicalize=canonical_bytes)
+# The vectors sign the document with the context of the old suite added to it.
+WITH_OLD_CONTEXT = "unsigned.json+"
 
 # Suite, folder, ending of the file names, unsigned document.
 VARIANTS = [
     pytest.param(RDFC, "eddsa-rdfc-2022", "DataInt", "unsigned.json", id="rdfc"),
     pytest.param(RDFC, "eddsa-rdfc-2022/employ", "DataInt", "employmentAuth.json", id="employ"),
     pytest.param(JCS, "eddsa-jcs-2022", "JCS", "unsigned.json", id="jcs"),
+    pytest.param(OLD, "Ed25519Signature2020", "EdSig", WITH_OLD_CONTEXT, id="old"),
 ]
 
 
@@ -83,6 +88,14 @@ def signing_key(pair: dict[str, str]) -> SigningKey:
     key = SigningKey.from_secret_multikey(pair["privateKeyMultibase"])
     assert pair["publicKeyMultibase"] == key.public.to_multikey()
     return key
+
+
+def unsigned_document(name):
+    document = vector_json(SUITE, name.removesuffix("+"))
+    if name == WITH_OLD_CONTEXT:
+        old = "https://w3id.org/security/suites/ed25519-2020/v1"
+        return {**document, "@context": [*document["@context"], old]}
+    return document
 
 
 @pytest.fixture
@@ -95,15 +108,15 @@ def test_every_intermediate_value_is_the_published_one(suite, folder, ending, un
     def text(name):
         return vector_text(SUITE, f"{folder}/{name}{ending}.txt")
 
-    document = vector_json(SUITE, unsigned)
+    document = unsigned_document(unsigned)
     options = vector_json(SUITE, f"{folder}/proofConfig{ending}.json")
     hashed = hash_data(suite, document, options=options)
     signature = key.sign(hashed)
 
-    assert text("canonDoc") == suite.canonicalize(document).decode()
-    assert text("proofCanon") == suite.canonicalize(options).decode()
-    assert text("docHash") == hashlib.sha256(suite.canonicalize(document)).hexdigest()
-    assert text("proofHash") == hashlib.sha256(suite.canonicalize(options)).hexdigest()
+    assert text("canonDoc") == suite.canonicalize(document, "sha256").decode()
+    assert text("proofCanon") == suite.canonicalize(options, "sha256").decode()
+    assert text("docHash") == hashlib.sha256(suite.canonicalize(document, "sha256")).hexdigest()
+    assert text("proofHash") == hashlib.sha256(suite.canonicalize(options, "sha256")).hexdigest()
     assert text("combinedHash") == hashed.hex()
     assert text("sigHex") == signature.hex()
     assert text("sigBTC58") == "z" + encode_base58btc(signature)
@@ -115,7 +128,7 @@ def test_the_signed_document_is_the_published_one(suite, folder, ending, unsigne
     options.pop("@context")
     expected = vector_json(SUITE, f"{folder}/signed{ending}.json")
 
-    signed = sign_with(suite, vector_json(SUITE, unsigned), signer=key, options=options)
+    signed = sign_with(suite, unsigned_document(unsigned), signer=key, options=options)
 
     assert expected == signed
     assert list(expected["proof"]) == list(signed["proof"])
@@ -188,8 +201,9 @@ def test_a_chained_proof_does_not_hold_without_the_proofs_before_it():
         verify_with(RDFC, changed, proof=read_proof(chained), key=public)
 
 
-def test_d10_the_published_legacy_signature_is_unsupported_and_not_called_wrong():
+def test_d10_the_published_legacy_signature_is_verified_as_an_old_form(key):
     signed = vector_json(SUITE, "Ed25519Signature2020/signedEdSig.json")
+    read = read_proof(signed["proof"])
 
-    with pytest.raises(Exception, match=r"proof\.unsupported_suite"):
-        read_proof(signed["proof"])
+    assert suite_of(read).is_old
+    verify_with(OLD, signed, proof=read, key=key.public)

@@ -7,11 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from badger.credentials.canonical_errors import DataLoss, InvalidIri
-from badger.credentials.cryptosuites import SUITES, suite_named
+from badger.credentials.cryptosuites import SIGNING_SUITES, suite_named, suite_of
+from badger.credentials.cryptosuites.ed25519_signature_2020 import ED25519_SIGNATURE_2020
+from badger.credentials.cryptosuites.eddsa_rdfc_2022 import EDDSA_2022
 from badger.credentials.errors import CredentialError
-from badger.credentials.keys import SigningKey
+from badger.credentials.keys import EcdsaSigningKey, RsaSigningKey, SigningKey
 from badger.credentials.multibase import encode_base58btc, encode_base64url
-from badger.credentials.proof import MAX_PROOFS, add_proof, proofs_of, read_proof, verify_proof
+from badger.credentials.proof import (
+    MAX_PROOFS,
+    add_proof,
+    proofs_of,
+    read_proof,
+    sign_with,
+    verify_proof,
+)
 from badger.credentials.proof_errors import (
     BadPreviousProof,
     BadProofValue,
@@ -21,6 +30,7 @@ from badger.credentials.proof_errors import (
     ProofContextDiffers,
     TooManyProofs,
     UnsupportedSuite,
+    WrongKeyKind,
     WrongPurpose,
     WrongSignature,
 )
@@ -29,7 +39,22 @@ KEY = SigningKey.from_seed(bytes(range(32)))
 OTHER = SigningKey.from_seed(bytes(32))
 METHOD = "did:web:bocage.example:issuers:club#key-1"
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
-BOTH = pytest.mark.parametrize("suite", list(SUITES))
+P_256 = EcdsaSigningKey.from_secret("P-256", bytes(range(1, 33)))
+P_384 = EcdsaSigningKey.from_secret("P-384", bytes(range(1, 49)))
+RSA = RsaSigningKey.generate()
+EVERY = pytest.mark.parametrize(
+    ("suite", "key"),
+    [
+        pytest.param(suite, key, id=f"{suite} {key.public.kind}")
+        for suite, keys in {
+            "eddsa-rdfc-2022": [KEY],
+            "eddsa-jcs-2022": [KEY],
+            "ecdsa-rdfc-2019": [P_256, P_384],
+            "ecdsa-jcs-2019": [P_256, P_384],
+        }.items()
+        for key in keys
+    ],
+)
 
 
 def badge():
@@ -54,18 +79,18 @@ def signed(suite="eddsa-rdfc-2022", document=None, key=KEY):
     )
 
 
-@BOTH
-def test_a_signed_document_is_verified(suite):
-    document = signed(suite)
+@EVERY
+def test_a_signed_document_is_verified(suite, key):
+    document = signed(suite, key=key)
 
-    verify_proof(document, document["proof"], key=KEY.public)
+    verify_proof(document, document["proof"], key=key.public)
 
 
-@BOTH
-def test_signing_adds_the_proof_at_the_end_and_changes_nothing_else(suite):
+@EVERY
+def test_signing_adds_the_proof_at_the_end_and_changes_nothing_else(suite, key):
     unsigned = badge()
 
-    document = signed(suite, unsigned)
+    document = signed(suite, unsigned, key=key)
 
     assert badge() == unsigned
     assert [*unsigned, "proof"] == list(document)
@@ -73,21 +98,21 @@ def test_signing_adds_the_proof_at_the_end_and_changes_nothing_else(suite):
     assert "2026-03-14T09:30:00Z" == document["proof"]["created"]
 
 
-@BOTH
-def test_any_change_of_the_document_breaks_the_signature(suite):
-    document = signed(suite)
+@EVERY
+def test_any_change_of_the_document_breaks_the_signature(suite, key):
+    document = signed(suite, key=key)
     for change in (
         {"validFrom": "2026-03-14T09:30:01Z"},
         {"validUntil": "2030-01-01T00:00:00Z"},
         {"credentialSubject": {"id": "urn:uuid:4f0ff2f2-9f66-4bd5-8d4b-1c3a6ff3b2a1"}},
     ):
         with pytest.raises(WrongSignature):
-            verify_proof({**document, **change}, document["proof"], key=KEY.public)
+            verify_proof({**document, **change}, document["proof"], key=key.public)
 
 
-@BOTH
-def test_any_change_of_the_proof_breaks_the_signature(suite):
-    document = signed(suite)
+@EVERY
+def test_any_change_of_the_proof_breaks_the_signature(suite, key):
+    document = signed(suite, key=key)
     for change in (
         {"created": "2026-03-14T09:30:01Z"},
         {"expires": "2036-03-14T09:30:00Z"},
@@ -96,15 +121,22 @@ def test_any_change_of_the_proof_breaks_the_signature(suite):
         {"proofValue": "z" + encode_base58btc(bytes(64))},
     ):
         with pytest.raises(WrongSignature):
-            verify_proof(document, {**document["proof"], **change}, key=KEY.public)
+            verify_proof(document, {**document["proof"], **change}, key=key.public)
 
 
-@BOTH
-def test_another_key_does_not_verify(suite):
-    document = signed(suite)
+@EVERY
+def test_another_key_does_not_verify(suite, key):
+    document = signed(suite, key=key)
+    other = OTHER if key is KEY else EcdsaSigningKey.generate(key.public.kind)
 
     with pytest.raises(WrongSignature):
-        verify_proof(document, document["proof"], key=OTHER.public)
+        verify_proof(document, document["proof"], key=other.public)
+
+
+def test_the_kinds_of_the_table_are_all_tested():
+    assert {"eddsa-rdfc-2022", "eddsa-jcs-2022", "ecdsa-rdfc-2019", "ecdsa-jcs-2019"} == set(
+        SIGNING_SUITES
+    )
 
 
 def test_d10_a_suite_does_not_verify_what_the_other_signed():
@@ -113,6 +145,103 @@ def test_d10_a_suite_does_not_verify_what_the_other_signed():
 
     with pytest.raises(WrongSignature):
         verify_proof(document, changed, key=KEY.public)
+
+
+KEYS = [KEY, P_256, P_384, RSA]
+TAKEN = {
+    "eddsa-rdfc-2022": [KEY],
+    "eddsa-jcs-2022": [KEY],
+    "ecdsa-rdfc-2019": [P_256, P_384],
+    "ecdsa-jcs-2019": [P_256, P_384],
+}
+
+
+@pytest.mark.parametrize("suite", list(TAKEN))
+def test_j03_a_suite_takes_keys_of_its_kinds_only(suite):
+    document = signed(suite, key=TAKEN[suite][0])
+    for key in [key for key in KEYS if key not in TAKEN[suite]]:
+        with pytest.raises(WrongKeyKind):
+            verify_proof(document, document["proof"], key=key.public)
+        with pytest.raises(WrongKeyKind):
+            signed(suite, key=key)
+
+
+@pytest.mark.parametrize(("used", "other"), [(P_256, P_384), (P_384, P_256)])
+@pytest.mark.parametrize("suite", ["ecdsa-rdfc-2019", "ecdsa-jcs-2019"])
+def test_j03_a_key_of_the_other_curve_does_not_verify(suite, used, other):
+    document = signed(suite, key=used)
+
+    with pytest.raises(WrongSignature):
+        verify_proof(document, document["proof"], key=other.public)
+
+
+def old_options(**names):
+    return {
+        **names,
+        "created": "2022-03-14T09:30:00Z",
+        "verificationMethod": METHOD,
+        "proofPurpose": "assertionMethod",
+    }
+
+
+def test_the_draft_name_of_eddsa_rdfc_2022_is_verified_and_never_signed():
+    options = old_options(type="DataIntegrityProof", cryptosuite="eddsa-2022")
+    document = sign_with(EDDSA_2022, badge(), signer=KEY, options=options)
+
+    assert suite_of(read_proof(document["proof"])).is_old
+    verify_proof(document, document["proof"], key=KEY.public)
+    with pytest.raises(WrongSignature):
+        changed = {**document["proof"], "cryptosuite": "eddsa-rdfc-2022"}
+        verify_proof(document, changed, key=KEY.public)
+    with pytest.raises(UnsupportedSuite):
+        signed("eddsa-2022")
+
+
+OLD_CONTEXT = "https://w3id.org/security/suites/ed25519-2020/v1"
+
+
+def signed_in_the_old_way():
+    document = {**badge(), "@context": [*badge()["@context"], OLD_CONTEXT]}
+    options = old_options(type="Ed25519Signature2020")
+    return sign_with(ED25519_SIGNATURE_2020, document, signer=KEY, options=options)
+
+
+def test_d10_a_proof_older_than_cryptosuites_is_verified_and_never_signed():
+    document = signed_in_the_old_way()
+    read = read_proof(document["proof"])
+
+    assert ("Ed25519Signature2020", True) == (read.cryptosuite, suite_of(read).is_old)
+    verify_proof(document, document["proof"], key=KEY.public)
+    with pytest.raises(WrongSignature):
+        verify_proof({**document, "validUntil": "2030-01-01T00:00:00Z"}, read.raw, key=KEY.public)
+    with pytest.raises(UnsupportedSuite):
+        signed("Ed25519Signature2020")
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        ({"cryptosuite": "eddsa-rdfc-2022"}, MalformedProof),
+        ({"type": "DataIntegrityProof"}, MalformedProof),
+        ({"proofPurpose": "authentication"}, WrongPurpose),
+        ({"@context": OLD_CONTEXT}, ProofContextDiffers),
+        ({"challenge": "x", "nonce_": "y"}, DataLoss),
+        ({"jws": "eyJhbGciOiJFZERTQSJ9..AA"}, DataLoss),
+        ({"created": "2022-03-14T09:30:01Z"}, WrongSignature),
+    ],
+)
+def test_d10_an_older_proof_is_read_as_strictly(change, error):
+    document = signed_in_the_old_way()
+
+    with pytest.raises(error):
+        verify_proof(document, {**document["proof"], **change}, key=KEY.public)
+
+
+def test_d10_an_older_proof_whose_type_no_context_defines_is_data_loss():
+    document = {**signed_in_the_old_way(), "@context": badge()["@context"]}
+
+    with pytest.raises(DataLoss):
+        verify_proof(document, document["proof"], key=KEY.public)
 
 
 def test_a_second_proof_stands_beside_the_first():
@@ -293,13 +422,12 @@ def test_d09_a_time_of_another_shape_is_refused(member, moment):
     "change",
     [
         {"cryptosuite": "EDDSA-RDFC-2022"},
-        {"cryptosuite": "eddsa-2022"},
         {"cryptosuite": ["eddsa-rdfc-2022"]},
         {"cryptosuite": {"name": "eddsa-rdfc-2022"}},
         {"cryptosuite": None},
         {"cryptosuite": "ecdsa-sd-2023", "proofValue": "u2V0Ah"},
         {"cryptosuite": "bbs-2023", "proofPurpose": None},
-        {"type": "Ed25519Signature2020", "cryptosuite": "left out"},
+        {"cryptosuite": "Ed25519Signature2020"},
         {"type": ["Ed25519Signature2018"]},
     ],
 )
@@ -309,7 +437,14 @@ def test_d10_d17_a_recipe_that_is_not_in_the_table_is_unsupported(change):
 
 
 @pytest.mark.parametrize(
-    "change", [{"cryptosuite": "left out"}, {"type": None}, {"type": "left out"}, {"type": []}]
+    "change",
+    [
+        {"cryptosuite": "left out"},
+        {"type": None},
+        {"type": "left out"},
+        {"type": []},
+        {"type": "Ed25519Signature2020"},
+    ],
 )
 def test_d10_a_proof_that_names_no_recipe_is_malformed(change):
     with pytest.raises(MalformedProof):
@@ -422,13 +557,13 @@ _MEMBERS = st.sampled_from(
 )
 
 
-@BOTH
+@EVERY
 @given(changes=st.dictionaries(_MEMBERS, _JSON, min_size=1, max_size=3))
-def test_no_proof_escapes_the_errors_of_credentials(suite, changes):
-    document = signed(suite)
+def test_no_proof_escapes_the_errors_of_credentials(suite, key, changes):
+    document = signed(suite, key=key)
     changed = {**document["proof"], **changes}
     try:
-        verify_proof({**document, "proof": changed}, changed, key=KEY.public)
+        verify_proof({**document, "proof": changed}, changed, key=key.public)
     except CredentialError as error:
         assert error.reason.startswith(("proof.", "structure."))
     else:

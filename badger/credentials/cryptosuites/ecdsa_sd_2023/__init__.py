@@ -1,0 +1,61 @@
+"""ecdsa-sd-2023: P-256, SHA-256, and a holder who chooses what to show.
+
+The issuer signs each statement that may be left out under a key of the proof alone, and signs
+that key together with what must be shown. See docs/adr/0013.
+Source: Data Integrity ECDSA Cryptosuites 1.0, sections 3.5 and 3.6.
+"""
+
+from dataclasses import dataclass
+
+from badger.credentials.context_tables import Load
+from badger.credentials.cryptosuites.ecdsa_sd_2023.base_proof import NAME, check_base
+from badger.credentials.cryptosuites.ecdsa_sd_2023.derived_proof import check_derived
+from badger.credentials.cryptosuites.ecdsa_sd_2023.proof_values import (
+    decode_value,
+    is_base,
+    read_base,
+    read_derived,
+)
+from badger.credentials.cryptosuites.ecdsa_sd_2023.signed_data import hash_options
+from badger.credentials.cryptosuites.options import ProofOptions
+from badger.credentials.keys import Kind, PublicKey
+from badger.json_value import JsonObject
+from badger.schemas import context
+
+__all__ = ["ECDSA_SD_2023", "SelectiveSuite", "is_base"]
+
+
+@dataclass(frozen=True, slots=True)
+class SelectiveSuite:
+    """A suite whose proofs cover each statement of a document apart.
+
+    load: gives a context document by its URL.
+    """
+
+    name: str = NAME
+    kinds: frozenset[Kind] = frozenset(("P-256",))
+    is_old: bool = False
+    load: Load = context
+
+    def read_value(self, text: str) -> bytes:
+        """Read `proofValue`: u, base64url, and one of two headers. Raises: BadProofValue."""
+        return decode_value(text)
+
+    def verify(self, document: JsonObject, *, proof: ProofOptions, key: PublicKey) -> None:
+        """Verify a derived proof, or a base proof with all of its signatures.
+
+        Raises: WrongSignature, BadProofValue, BadDisclosure, BadPreviousProof,
+                ProofContextDiffers; the canonicalizer's errors.
+        """
+        data = proof.proof_value
+        if is_base(data):
+            base = read_base(data)
+            hashed = hash_options(document, proof.raw, load=self.load)
+            check_base(document, base, proof_hash=hashed, key=key, load=self.load)
+        else:
+            derived = read_derived(data)
+            hashed = hash_options(document, proof.raw, load=self.load)
+            check_derived(document, derived, proof_hash=hashed, key=key, load=self.load)
+
+
+ECDSA_SD_2023 = SelectiveSuite()
