@@ -8,6 +8,7 @@ from badger.credentials.datetimes import format_timestamp
 from badger.credentials.multibase import BadMultibase, decode_base64url, encode_base64url
 from badger.credentials.status_entries import (
     CREDENTIAL_TYPE,
+    ENTRY_TYPE_2021,
     SUBJECT_TYPE,
     StatusEntry,
     StatusList,
@@ -39,10 +40,12 @@ __all__ = [
     "bit_at",
     "encode_bitstring",
     "expand_bitstring",
+    "expand_list",
     "new_bitstring",
     "read_status_entries",
     "read_status_entry",
     "read_status_list",
+    "status_in",
     "status_list_credential",
     "status_objects",
     "value_at",
@@ -54,6 +57,7 @@ LIST_LENGTH = 131_072
 MAX_LIST_BYTES = 16 * 1024 * 1024
 MAX_COMPRESSED_BYTES = 2 * 1024 * 1024
 VC_CONTEXT = "https://www.w3.org/ns/credentials/v2"
+_PIECE_BYTES = 1 << 20
 _GZIP = 31  # zlib's wbits for one gzip member.
 # Level 6 costs eight times as much for a list that is a few letters shorter.
 _LEVEL = 1
@@ -85,15 +89,17 @@ def expand_bitstring(text: str, *, max_bytes: int = MAX_LIST_BYTES) -> bytes:
     """
     if not text.startswith("u"):
         raise MalformedStatusList()
-    if len(text) > _MAX_LETTERS:
-        raise StatusListLength(length=len(text) * 6, minimum=LIST_LENGTH)
-    try:
-        bits = _inflate(decode_base64url(text[1:]), max_bytes)
-    except (BadMultibase, zlib.error):
-        raise MalformedStatusList() from None
-    if len(bits) * 8 < LIST_LENGTH:
-        raise StatusListLength(length=len(bits) * 8, minimum=LIST_LENGTH)
-    return bits
+    return _expand(text[1:], max_bytes)
+
+
+def expand_list(status_list: StatusList) -> bytes:
+    """Read the bits of a list of either kind, like `expand_bitstring`.
+
+    Raises: MalformedStatusList, StatusListLength.
+    """
+    if status_list.entry_type == ENTRY_TYPE_2021:
+        return _expand(status_list.encoded, MAX_LIST_BYTES)
+    return expand_bitstring(status_list.encoded)
 
 
 def bit_at(bits: bytes, index: int) -> bool:
@@ -119,6 +125,21 @@ def value_at(bits: bytes, index: int, *, size: int) -> int:
     for position in range(index * size, index * size + size):
         value = value * 2 + bit_at(bits, position)
     return value
+
+
+def status_in(bits: bytes, entry: StatusEntry) -> int:
+    """Read the status that an entry points to in an expanded list; 0 means that nothing is set.
+
+    Raises: StatusListLength when the list has fewer than LIST_LENGTH places of this size;
+            StatusIndexOutOfRange.
+    Source: Bitstring Status List v1.0, section 3.2 (validate), steps 8 to 11.
+    """
+    length = len(bits) * 8 // entry.size
+    if length < LIST_LENGTH:
+        raise StatusListLength(length=length, minimum=LIST_LENGTH)
+    if entry.index >= length:
+        raise StatusIndexOutOfRange(index=entry.index, length=length)
+    return value_at(bits, entry.index, size=entry.size)
 
 
 def with_bit(bits: bytes, index: int, *, value: bool) -> bytes:
@@ -181,12 +202,29 @@ def status_list_credential(
     return {**document, "credentialSubject": subject}
 
 
+def _expand(text: str, max_bytes: int) -> bytes:
+    """Undo base64url and gzip, and require LIST_LENGTH bits."""
+    if len(text) >= _MAX_LETTERS:
+        raise StatusListLength(length=len(text) * 6, minimum=LIST_LENGTH)
+    try:
+        bits = _inflate(decode_base64url(text), max_bytes)
+    except (BadMultibase, zlib.error):
+        raise MalformedStatusList() from None
+    if len(bits) * 8 < LIST_LENGTH:
+        raise StatusListLength(length=len(bits) * 8, minimum=LIST_LENGTH)
+    return bits
+
+
 def _inflate(data: bytes, max_bytes: int) -> bytes:
-    """Expand exactly one gzip member; its CRC and length are checked by zlib at its end."""
-    inflater = zlib.decompressobj(_GZIP)
-    bits = inflater.decompress(data, max_bytes + 1)
+    """Expand exactly one gzip member, piece by piece: the whole is never in memory twice while
+    it may be a bomb. Its CRC and length are checked by zlib at its end."""
+    inflater, bits = zlib.decompressobj(_GZIP), bytearray()
+    piece = inflater.decompress(data, _PIECE_BYTES)
+    while piece and len(bits) <= max_bytes:
+        bits += piece
+        piece = inflater.decompress(inflater.unconsumed_tail, _PIECE_BYTES)
     if len(bits) > max_bytes:
         raise StatusListLength(length=len(bits) * 8, minimum=LIST_LENGTH)
     if not inflater.eof or inflater.unused_data:
         raise MalformedStatusList()
-    return bits
+    return bytes(bits)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from badger.credentials.equality import same_credential
+from badger.credentials.equality import same_credential, same_subject, why_not_replaced
 from badger.credentials.identity import identity_hash, identity_object, matches_identity
 
 EMAIL = "a@example.com"
@@ -137,3 +137,48 @@ def test_another_credential_is_not_the_same(other):
 def test_credentials_without_names_are_never_the_same():
     assert not same_credential({}, {})
     assert not same_credential({"id": " ", "issuer": "a"}, {"id": " ", "issuer": "a"})
+
+
+PERSON = {"credentialSubject": {"id": "urn:uuid:1"}, "validFrom": "2026-03-01T08:00:00Z"}
+OLDER = {**A_BADGE, **PERSON}
+
+
+@pytest.mark.parametrize(
+    ("newer", "reason"),
+    [
+        ({}, None),
+        ({"id": "https://a.example/b c"}, None),
+        ({"credentialSubject": {"id": " urn:uuid:1"}}, None),
+        ({"id": "https://a.example/other"}, "credential"),
+        ({"issuer": "did:web:b.example"}, "credential"),
+        ({"credentialSubject": {"id": "urn:uuid:2"}}, "subject"),
+        ({"credentialSubject": {"identifier": [IDENTITY]}}, "subject"),
+        ({"credentialSubject": [{"id": "urn:uuid:1"}]}, "subject"),
+        ({"validFrom": "2026-03-02T09:00:00+02:00"}, None),
+        ({"validFrom": "2026-03-01T08:00:00Z"}, "date"),
+        ({"validFrom": "2026-03-01T09:00:00+02:00"}, "date"),
+        ({"validFrom": "tomorrow"}, "date"),
+        ({"validFrom": 5}, "date"),
+    ],
+)
+def test_d19_a_credential_is_replaced_by_a_newer_one_of_itself_alone(newer, reason):
+    changed = {**OLDER, "validFrom": "2026-03-01T08:00:01Z", **newer}
+
+    assert reason == why_not_replaced(OLDER, changed)
+    assert why_not_replaced(changed, OLDER) is not None
+
+
+def test_d19_a_credential_on_vc_1_1_has_its_date_by_another_name():
+    old = {**A_BADGE, "credentialSubject": {"id": "a:b"}, "issuanceDate": "2026-03-01T08:00:00Z"}
+    new = {**old, "issuanceDate": "2026-03-01T08:00:01Z"}
+
+    assert (None, "date") == (why_not_replaced(old, new), why_not_replaced(new, old))
+
+
+def test_d19_a_person_without_id_is_the_same_by_all_identifiers():
+    one, other = ({"credentialSubject": {"identifier": [IDENTITY]}} for _ in range(2))
+
+    assert same_subject(one, other)
+    assert not same_subject(one, {"credentialSubject": {"identifier": [IDENTITY, IDENTITY]}})
+    assert not same_subject({"credentialSubject": {}}, {"credentialSubject": {}})
+    assert not same_subject({}, {})
