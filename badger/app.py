@@ -1,6 +1,6 @@
 """The composition root of the web: every part is made here and handed over."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from badger.clock import Clock, utc_now
-from badger.db.base import open_engine, read_session, write_session
+from badger.db.base import Engine, open_engine, read_session, write_session
 from badger.db.engine import storage_warnings
 from badger.db.migrate import require_current_schema
 from badger.db.writable import require_writable
@@ -17,7 +17,7 @@ from badger.issuer.addresses import Addresses
 from badger.issuer.clock_check import require_clock
 from badger.issuer.keyring import Keyring
 from badger.issuer.own_documents import own_document
-from badger.issuer.page_queries import all_partners
+from badger.issuer.trust_lists import lists_of_others, territory_list
 from badger.jobs.worker import run_quietly
 from badger.schemas.conformity import load_explanations
 from badger.settings import SettingInvalid, SettingMissing, Settings
@@ -26,7 +26,7 @@ from badger.verify.fetching import Fetcher, OfflineFetcher
 from badger.verify.judge import LocalJudge
 from badger.verify.resolve import Resolver
 from badger.verify.sources import Fetched, OwnDocuments
-from badger.verify.trust import RecognisedIssuer, TrustList, read_trust_list
+from badger.verify.trust import TrustList, read_trust_list
 from badger.web import assets, documents
 from badger.web.api import openapi
 from badger.web.api import verify as verify_api
@@ -46,7 +46,6 @@ MAX_REQUEST_BYTES: Final = 5 * 1024 * 1024 + 64 * 1024
 MAX_FORM_FIELD_BYTES: Final = 512 * 1024
 MAX_FORM_PARTS: Final = 200
 SIGNED_IN_FOR: Final = timedelta(hours=12)
-OWN_LIST: Final = "la liste du territoire"
 
 
 def create_app(
@@ -139,11 +138,6 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
         with read_session(engine) as db:
             return own_document(db, identifier, addresses=addresses)
 
-    def partners() -> TrustList:
-        with read_session(engine) as db:
-            slugs = {partner.slug: partner.name for partner in all_partners(db)}
-        return territory_list(slugs, addresses=addresses)
-
     own = OwnDocuments(find_own)
     resolver = Resolver(own, Fetched(fetcher))
     return Services(
@@ -160,28 +154,30 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
         judge=LocalJudge(resolver, fetcher),
         resolver=resolver,
         own=Resolver(own),
-        trust=_list_of_file(settings.trust_file) if settings.trust_file else partners,
+        trust=_trust(settings, engine, addresses),
     )
 
 
-def territory_list(names: Mapping[str, str], *, addresses: Addresses) -> TrustList:
-    """Recognise the partners of this installation, who signed its charter.
+def _trust(
+    settings: Settings, engine: Engine, addresses: Addresses
+) -> Callable[[], tuple[TrustList, ...]]:
+    """Return whom this installation recognises: asked anew each time, save the operator's file."""
+    local = (_list_of_file(settings.trust_file),) if settings.trust_file else ()
 
-    names: their names by their slug.
-    """
-    issuers = [
-        RecognisedIssuer(id=addresses.issuer_did(slug), name=name) for slug, name in names.items()
-    ]
-    return TrustList(OWN_LIST, {issuer.id: issuer for issuer in issuers})
+    def lists() -> tuple[TrustList, ...]:
+        with read_session(engine) as db:
+            own = territory_list(db, name=settings.territory_name, addresses=addresses)
+            return (own, *lists_of_others(db), *local)
+
+    return lists
 
 
-def _list_of_file(file: Path) -> Callable[[], TrustList]:
-    """Read the list once, at the start: a list that cannot be read stops the start."""
+def _list_of_file(file: Path) -> TrustList:
+    """Read the operator's list once, at the start: one that cannot be read stops the start."""
     try:
-        found = read_trust_list(file.read_bytes())
+        return read_trust_list(file.read_bytes())
     except OSError as error:
         raise SettingInvalid(name="BADGER_TRUST_FILE") from error
-    return lambda: found
 
 
 def _install(app: Flask, *, settings: Settings) -> None:

@@ -34,6 +34,7 @@ COMMANDS = {
     "unbake": "Extraire le badge d'une image.",
     "keys": "Créer des clés de signature.",
     "serve": "Ouvrir le site de ce territoire.",
+    "trust": "Gérer les listes d'émetteurs reconnus.",
     "worker": "Faire ce qui attend, jusqu'à ce qu'on l'arrête.",
     "migrate": "Mettre la base de données à jour.",
     "demo": "Ouvrir le territoire d'exemple, prêt à essayer.",

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from badger.errors import BadgerError
 
+TERRITORY_NAME = "la liste du territoire"
+
 
 class SettingMissing(BadgerError):
     """A setting that the command cannot do without is not there."""
@@ -28,7 +30,8 @@ class Settings:
     key_encryption_key:    32 bytes that wrap the issuers' keys, None where nothing is signed.
     secret_key:            signs browser sessions and CSRF tokens.
     outbound:              True where the verifier may fetch foreign issuers' documents.
-    trust_file:            list of recognised issuers, None for the territory's own alone.
+    territory_name:        what the territory's own list of recognised issuers is called.
+    trust_file:            a list of the operator's, beside the territory's own and imported ones.
     verify_per_minute:     verifications that one address may ask for in a minute.
     trusted_proxies:       reverse proxies in front that add the visitor's address.
     """
@@ -38,6 +41,7 @@ class Settings:
     key_encryption_key: bytes | None = None
     secret_key: str = ""
     outbound: bool = True
+    territory_name: str = TERRITORY_NAME
     trust_file: Path | None = None
     verify_per_minute: int = 30
     trusted_proxies: int = 0
@@ -58,6 +62,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         key_encryption_key=_key_encryption_key(environment),
         secret_key=environment.get("BADGER_SECRET_KEY", ""),
         outbound=_switch(environment, "BADGER_OUTBOUND", default="on"),
+        territory_name=environment.get("BADGER_TERRITORY_NAME", "").strip() or TERRITORY_NAME,
         trust_file=_path(environment.get("BADGER_TRUST_FILE")),
         verify_per_minute=_count(environment, "BADGER_VERIFY_PER_MINUTE", default="30"),
         trusted_proxies=_count(environment, "BADGER_TRUSTED_PROXIES", default="0", least=0),

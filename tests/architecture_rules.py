@@ -39,6 +39,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "PIL": ("badger.web.photos.codes",),
     "argon2": ("badger.issuer.login_codes",),
     "babel": ("badger.web.presenters.*",),
+    "confusable_homoglyphs": ("badger.verify.resembling",),
     "click": ("badger.cli", "badger.commands.*"),
     "cryptography": ("badger.credentials.*", "badger.issuer.signing", "badger.issuer.keyring"),
     "flask": ("badger.app", "badger.web.*"),

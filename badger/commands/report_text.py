@@ -50,6 +50,9 @@ def _verdict(report: Report) -> Iterator[str]:
     yield from (_said(finding) for finding in report.findings if finding.outcome is worst)
     if report.credential is not None:
         yield sentence(f"trust.{report.trust.state}", facts)
+        yield from (sentence(code) for code in report.trust.warnings)
+        if report.trust.lookalike is not None:
+            yield sentence("issuer_name.resembles", facts)
         yield sentence("verify.no_diploma")
 
 
@@ -64,7 +67,13 @@ def _headline(report: Report) -> str:
 def _who(report: Report) -> dict[str, object]:
     issuer = None if report.credential is None else report.credential.issuer
     name = None if issuer is None else issuer.name or issuer.id
-    return {"issuer": printable(name), "list": printable(report.trust.list)}
+    trust = report.trust
+    return {
+        "issuer": printable(name),
+        "list": printable(trust.list),
+        "until": trust.until,
+        "lookalike": printable(trust.lookalike),
+    }
 
 
 def _credential(credential: VerifiedCredential) -> Iterator[str]:

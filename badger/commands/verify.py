@@ -13,6 +13,7 @@ import click
 from badger.clock import utc_now
 from badger.commands.report_text import report_lines
 from badger.commands.streams import read_bytes
+from badger.commands.trust_files import read_trust_files
 from badger.credentials.datetimes import parse_timestamp
 from badger.credentials.errors import CredentialError
 from badger.sentences import sentence
@@ -30,7 +31,6 @@ from badger.verify.budget import FETCH_TIMEOUT_S
 from badger.verify.fetching import Fetcher, OfflineFetcher
 from badger.verify.intake import MAX_IMAGE_BYTES
 from badger.verify.sources import DocumentsFolder, Fetched
-from badger.verify.trust import NO_LIST, TrustList, TrustListUnreadable, read_trust_list
 
 EXIT_CODES = {Verdict.VERIFIED: 0, Verdict.NOT_VERIFIED: 1, Verdict.INCONCLUSIVE: 2}
 UNREADABLE = 3
@@ -67,7 +67,11 @@ def _guarded_fetcher() -> Fetcher:
 @click.option("--json", "as_json", is_flag=True, help="Écrire le rapport en JSON.")
 @click.option("--at", "at", metavar="INSTANT", help="Juger à cet instant (2026-03-14T09:30:00Z).")
 @click.option(
-    "--trust", "trust_file", metavar="FICHIER", help="Liste des émetteurs reconnus (JSON)."
+    "--trust",
+    "trust_files",
+    metavar="FICHIER",
+    multiple=True,
+    help="Liste des émetteurs reconnus (JSON), signée ou non ; plusieurs sont possibles.",
 )
 @click.option(
     "--recipient", metavar="ADRESSE", help="Adresse de la personne à qui le badge devrait être."
@@ -84,7 +88,7 @@ def command(
     *,
     as_json: bool,
     at: str | None,
-    trust_file: str | None,
+    trust_files: tuple[str, ...],
     recipient: str | None,
     folder: str | None,
     offline: bool,
@@ -96,9 +100,10 @@ def command(
     Code de sortie : 0 authentique, 1 refusé, 2 sans conclusion, 3 illisible, 64 mauvais usage.
     """
     now = utc_now() if at is None else _instant(at)
-    policy = VerificationPolicy(trust=_trust(trust_file), recipient=recipient)
     fetcher: Fetcher = OfflineFetcher() if offline else _LazyFetcher()
     resolver = _resolver(folder, fetcher)
+    lists = read_trust_files(trust_files, resolver, now=now)
+    policy = VerificationPolicy(trust=lists, recipient=recipient)
     _write_any_letter()
     try:
         report = LocalJudge(resolver, fetcher).answer(_question(source, policy, now=now)).report
@@ -113,18 +118,6 @@ def _instant(text: str) -> datetime:
         return parse_timestamp(text)
     except CredentialError as error:
         raise click.BadParameter(sentence(error.reason, error.facts), param_hint="--at") from error
-
-
-def _trust(name: str | None) -> TrustList:
-    if name is None:
-        return NO_LIST
-    try:
-        return read_trust_list(read_bytes(name, MAX_IMAGE_BYTES))
-    except TrustListUnreadable as error:
-        message = sentence(error.reason, error.facts)
-        raise click.BadParameter(message, param_hint="--trust") from error
-    except OSError as error:
-        raise click.BadParameter(str(error.strerror), param_hint="--trust") from error
 
 
 def _resolver(folder: str | None, fetcher: Fetcher) -> Resolver:

@@ -19,6 +19,7 @@ from badger.sentences import (
     status,
     terminal,
     times,
+    trust,
     verify,
     web,
 )
@@ -42,6 +43,7 @@ SUBJECTS = (
     status,
     terminal,
     times,
+    trust,
     verify,
     web,
 )

@@ -4,6 +4,8 @@ SENTENCES = {
     "verify.failed": "Un contrôle a échoué : ne vous fiez pas à ce badge.",
     "verify.undetermined": "Un contrôle n'a pas pu être fait : rien ne peut être conclu.",
     "verify.recognised": "Badge authentique, délivré par {issuer}.",
+    "verify.recognised_until": "Badge authentique, délivré par {issuer}, dont le mandat est "
+    "terminé.",
     "verify.unknown": "Signature valide ; émetteur non reconnu.",
     "verify.self_asserted": "Signature valide ; émetteur anonyme (clé sans identité).",
     "verify.not_verified": "Badge refusé : ne vous y fiez pas.",
@@ -24,10 +26,6 @@ SENTENCES = {
     "outcome.undetermined": "impossible",
     "outcome.not_applicable": "sans objet",
     "outcome.not_run": "non fait",
-    "trust.recognised": "Émetteur reconnu par {list}.",
-    "trust.unknown": "Le badge dit venir de « {issuer} » : seule son adresse est certaine.",
-    "trust.self_asserted": "Personne ne répond du nom affiché ({issuer}).",
-    "trust.unreadable": "La liste des émetteurs reconnus est illisible ({cause}).",
     "input.unreadable": "Il n'y a rien à vérifier dans ce qui a été présenté.",
     "input.empty": "Le fichier est vide : il n'y a rien à vérifier.",
     "input.missing": "Il manque ce qui est à vérifier : donnez un fichier, un badge ou une "

@@ -9,9 +9,11 @@ from badger.verify.errors import CheckFailed, Undetermined, UnreadableInput
 from badger.verify.intake import Presented, fetch_presented, read_presented
 from badger.verify.judge import Answer, Judge, LocalJudge, Question
 from badger.verify.policy import VerificationPolicy
+from badger.verify.recognition import with_trust
 from badger.verify.report import (
     Finding,
     Outcome,
+    Recognition,
     Report,
     Trust,
     Verdict,
@@ -19,6 +21,7 @@ from badger.verify.report import (
     to_json,
 )
 from badger.verify.resolve import Resolver
+from badger.verify.signed_lists import read_signed_list
 from badger.verify.trust import TrustList, read_trust_list
 from badger.verify.verification import verify
 
@@ -31,6 +34,7 @@ __all__ = [
     "Outcome",
     "Presented",
     "Question",
+    "Recognition",
     "Report",
     "Resolver",
     "Trust",
@@ -42,7 +46,9 @@ __all__ = [
     "VerifiedCredential",
     "fetch_presented",
     "read_presented",
+    "read_signed_list",
     "read_trust_list",
     "to_json",
     "verify",
+    "with_trust",
 ]

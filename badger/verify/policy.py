@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from badger.verify.trust import NO_LIST, TrustList
+from badger.verify.trust import TrustList
 
 # The recipient of a fresh badge may have a clock that runs a little behind (hardening T08).
 SKEW_S = 300
@@ -12,11 +12,11 @@ SKEW_S = 300
 class VerificationPolicy:
     """How a credential is judged, apart from what it says itself.
 
-    trust:     issuers that are recognised.
+    trust:     lists of recognised issuers, the one that counts most first.
     recipient: e-mail address or subject id that the badge should belong to; None: not asked.
     skew_s:    seconds by which `validFrom` and `created` may lie ahead of now.
     """
 
-    trust: TrustList = NO_LIST
+    trust: tuple[TrustList, ...] = ()
     recipient: str | None = None
     skew_s: int = SKEW_S

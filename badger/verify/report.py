@@ -1,7 +1,7 @@
 """What a verification answers: findings, the verdict derived from them, what was verified."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -53,18 +53,46 @@ class Finding:
     facts: Mapping[str, JsonValue] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognition:
+    """One list that names the issuer.
+
+    list:      its name; kind: "territory", "imported" or "local".
+    since, until: first and last day of the mandate (ISO 8601), None where it is open.
+    list_date: when the list was signed; None for a list that nobody signed.
+    covers_award, covers_now: whether the mandate held on the day of the award, and holds now.
+    """
+
+    list: str
+    kind: str
+    since: str | None
+    until: str | None
+    list_date: str | None
+    covers_award: bool
+    covers_now: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Trust:
     """Whether the issuer is known: said beside the verdict, never mixed into it.
 
-    state: "recognised" (on the list), "self_asserted" (did:key: nobody vouches for its name)
-           or "unknown".
-    list:  name of the list that recognises the issuer; since: date that it gives.
+    state: "recognised" (mandated on the day of the award and now), "recognised_until" (on the
+           day of the award, no longer now), "self_asserted" (did:key: nobody vouches for its
+           name) or "unknown".
+    list, since, until: of the first recognition that counts.
+    as_of: day of the award that mandates were compared with.
+    lookalike: name of a recognised issuer that the name or the domain of this one imitates.
+    warnings: codes of what is odd about the issuer's name ("issuer_name.…").
     """
 
     state: str
     list: str | None = None
     since: str | None = None
+    until: str | None = None
+    as_of: str | None = None
+    lookalike: str | None = None
+    warnings: tuple[str, ...] = ()
+    recognitions: tuple[Recognition, ...] = ()
 
 
 UNKNOWN_ISSUER = Trust("unknown")
@@ -103,6 +131,7 @@ class VerifiedEndorsement:
     verdict: Verdict
     code: str
     comment: str | None
+    trust: Trust = UNKNOWN_ISSUER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +204,16 @@ def to_json(report: Report) -> JsonObject:
 
 
 def _trust_json(trust: Trust) -> JsonObject:
-    return {"state": trust.state, "list": trust.list, "since": trust.since}
+    return {
+        "state": trust.state,
+        "list": trust.list,
+        "since": trust.since,
+        "until": trust.until,
+        "as_of": trust.as_of,
+        "lookalike": trust.lookalike,
+        "warnings": list(trust.warnings),
+        "recognitions": [asdict(recognition) for recognition in trust.recognitions],
+    }
 
 
 def _finding_json(finding: Finding) -> JsonObject:

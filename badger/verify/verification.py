@@ -4,14 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from badger.verify.budget import Budget
 from badger.verify.case import BADGE, Case
 from badger.verify.formats import Format, format_of
 from badger.verify.intake import Presented
 from badger.verify.policy import VerificationPolicy
+from badger.verify.recognition import with_trust
 from badger.verify.report import Report, VerifiedCredential
 from badger.verify.resolve import Resolver
 from badger.verify.steps import STEPS, Step, gates_passed, other_format, run_steps
-from badger.verify.trust import trust_in
 from badger.verify.verified import verified_credential
 
 
@@ -33,13 +34,19 @@ WAYS: Mapping[Format, Way] = {Format.OPEN_BADGES_3: OPEN_BADGES_3}
 
 
 def verify(
-    presented: Presented, policy: VerificationPolicy, resolver: Resolver, now: datetime
+    presented: Presented,
+    policy: VerificationPolicy,
+    resolver: Resolver,
+    now: datetime,
+    *,
+    budget: Budget | None = None,
 ) -> Report:
     """Judge what was presented, by the steps of Open Badges 3.0, section "Verification".
 
     policy:   what the reader asks for.
     resolver: where issuers' documents and status lists come from; it may be shared.
     now:      aware time that the badge is judged at.
+    budget:   what is left of fetches and seconds, where some were spent on this badge already.
     """
     if presented.document is None:
         return Report(findings=other_format("SD-JWT"), checked_at=now)
@@ -52,10 +59,10 @@ def verify(
         resolver=resolver,
         now=now,
         judge=run_steps,
+        budget=budget or Budget(),
     )
     findings = run_steps(case, way.steps)
     if not gates_passed(findings):
         return Report(findings=findings, checked_at=now)
-    credential = way.show(case)
-    trust = trust_in(credential.issuer.id, policy.trust, now=now)
-    return Report(findings=findings, checked_at=now, trust=trust, credential=credential)
+    report = Report(findings=findings, checked_at=now, credential=way.show(case))
+    return with_trust(report, policy.trust, now=now)

@@ -15,6 +15,7 @@ from badger.issuer.profiles import (
     territory_document,
 )
 from badger.issuer.status import published_status_list
+from badger.issuer.trust_lists import is_published, publish_trust_list, published_trust_list
 from badger.json_value import JsonObject
 from badger.web.presenters.badge_image import badge_svg, look_of
 from badger.web.services import services
@@ -62,6 +63,23 @@ def _territory() -> Response:
     with here.reading() as db:
         document = territory_document(db, here.addresses)
     return _json(document, mimetype="application/did+json")
+
+
+@blueprint.get("/trust/issuers.json")
+def trust_list() -> Response:
+    """Give the signed list of the issuers that this territory recognises."""
+    here = services()
+    name, addresses, now = here.settings.territory_name, here.addresses, here.clock()
+    with here.reading() as db:
+        is_current = is_published(db, name=name, addresses=addresses, now=now)
+    if not is_current and not here.keyring.locked:
+        with here.writing() as db:
+            publish_trust_list(db, name=name, keyring=here.keyring, addresses=addresses, now=now)
+    with here.reading() as db:
+        data = published_trust_list(db, addresses)
+    if data is None:
+        abort(404)
+    return _cacheable(data, mimetype="application/json", max_age_s=DOCUMENT_MAX_AGE_S)
 
 
 @blueprint.get("/issuers/<slug>/did.json")

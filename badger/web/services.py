@@ -31,7 +31,7 @@ class Services:
     judge:    verifies whatever visitors show.
     resolver: finds issuers' documents: our own without network, then what is fetched.
     own:      finds our own documents only, for pages that must never wait for a network.
-    trust:    whom this installation recognises: the list of the settings, else its partners.
+    trust:    whom this installation recognises: its own list, imported ones, the operator's.
     """
 
     settings: Settings
@@ -47,7 +47,7 @@ class Services:
     judge: Judge
     resolver: Resolver
     own: Resolver
-    trust: Callable[[], TrustList]
+    trust: Callable[[], tuple[TrustList, ...]]
 
     def policy(self, recipient: str | None = None) -> VerificationPolicy:
         """Return how a badge is judged today.

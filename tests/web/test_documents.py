@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from badger.app import create_app, territory_list
+from badger.app import create_app
 from badger.db.engine import SAFE_WAL_SQLITE
-from badger.issuer.addresses import Addresses
 from badger.settings import SettingInvalid, SettingMissing, Settings
 from badger.web import assets
 
@@ -139,17 +138,15 @@ def test_a_trust_file_that_cannot_be_read_stops_the_start(tmp_path):
         create_app(settings)
 
 
-def test_a_trust_file_takes_the_place_of_the_territorys_list(tmp_path, world):
+def test_a_trust_file_stands_beside_the_territorys_list(tmp_path, world):
     file = tmp_path / "list.json"
     file.write_text('{"name": "la liste X", "issuers": [{"id": "did:web:x.example", "name": "X"}]}')
-    settings = Settings(database_url="sqlite://", secret_key="x" * 32, trust_file=file)
-    found = create_app(settings).extensions["badger"].trust()
-    assert ("la liste X", ["did:web:x.example"]) == (found.name, list(found.issuers))
-
-
-def test_the_partners_are_the_territorys_list():
-    found = territory_list({"club": "Club"}, addresses=Addresses("https://badges.example"))
-    assert ["did:web:badges.example:issuers:club"] == list(found.issuers)
+    settings = replace(world.settings, trust_file=file)
+    own, local = create_app(settings).extensions["badger"].trust()
+    assert "territory" == own.kind
+    assert "did:web:localhost%3A8000:issuers:club" in own.issuers
+    assert ("local", "la liste X") == (local.kind, local.name)
+    assert ["did:web:x.example"] == list(local.issuers)
 
 
 def test_on_https_the_cookie_and_the_transport_are_bound_to_the_host(tmp_path):

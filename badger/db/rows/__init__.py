@@ -24,6 +24,7 @@ from badger.db.rows.sessions import (
     SessionParticipantRow,
 )
 from badger.db.rows.territory import TerritoryKeyRow
+from badger.db.rows.trust import TrustListRow
 
 __all__ = [
     "AchievementAuthorRow",
@@ -55,4 +56,5 @@ __all__ = [
     "StatusEntryRow",
     "StatusListRow",
     "TerritoryKeyRow",
+    "TrustListRow",
 ]

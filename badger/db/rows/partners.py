@@ -1,6 +1,6 @@
 """Partners and their signing keys."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -20,6 +20,8 @@ class PartnerRow(Base):
     kind: Mapped[str]
     description: Mapped[str]
     created_at: Mapped[datetime]
+    mandate_since: Mapped[date | None]
+    mandate_until: Mapped[date | None]
 
 
 class SigningKeyRow(Base):

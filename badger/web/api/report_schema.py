@@ -34,11 +34,28 @@ FINDING: Final = closed(
     }
 )
 
+RECOGNITION: Final = closed(
+    {
+        "list": TEXT,
+        "kind": {"enum": ["territory", "imported", "local"]},
+        "since": TEXT_OR_NULL,
+        "until": TEXT_OR_NULL,
+        "list_date": TEXT_OR_NULL,
+        "covers_award": {"type": "boolean"},
+        "covers_now": {"type": "boolean"},
+    }
+)
+
 TRUST: Final = closed(
     {
-        "state": {"enum": ["recognised", "unknown", "self_asserted"]},
+        "state": {"enum": ["recognised", "recognised_until", "unknown", "self_asserted"]},
         "list": TEXT_OR_NULL,
         "since": TEXT_OR_NULL,
+        "until": TEXT_OR_NULL,
+        "as_of": TEXT_OR_NULL,
+        "lookalike": TEXT_OR_NULL,
+        "warnings": _list_of({"enum": ["issuer_name.invisible", "issuer_name.mixed_scripts"]}),
+        "recognitions": _list_of(RECOGNITION),
     }
 )
 

@@ -78,6 +78,7 @@ VIEWS: Final[dict[str, Access]] = {
     "documents.did": _get("public.read"),
     "documents.territory": _get("public.read"),
     "documents.territory_below_a_path": _get("public.read"),
+    "documents.trust_list": _get("public.read"),
     "documents.issuer": _get("public.read"),
     "documents.achievement": _get("public.read"),
     "documents.picture": _get("public.read"),
