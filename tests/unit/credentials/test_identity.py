@@ -156,7 +156,7 @@ OLDER = {**A_BADGE, **PERSON}
         ({"credentialSubject": [{"id": "urn:uuid:1"}]}, "subject"),
         ({"validFrom": "2026-03-02T09:00:00+02:00"}, None),
         ({"validFrom": "2026-03-01T08:00:00Z"}, "date"),
-        ({"validFrom": "2026-03-01T09:00:00+02:00"}, "date"),
+        ({"validFrom": "2026-03-01T09:00:00+01:00"}, "date"),
         ({"validFrom": "tomorrow"}, "date"),
         ({"validFrom": 5}, "date"),
     ],
