@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from badger.verify.errors import Undetermined
 
 MAX_FETCHES = 6
-FETCH_TIMEOUT_S = 8.0
+# An answer comes within five seconds: the last one is for reading and judging.
+FETCH_TIMEOUT_S = 4.0
 
 
 @dataclass(slots=True)
@@ -31,7 +32,7 @@ class Budget:
         with self._counted():
             return fetch(self.seconds)
 
-    def wait_for(self, turn: threading.Lock, address: str) -> None:
+    def wait_for(self, turn: "threading.Lock | threading.Semaphore", address: str) -> None:
         """Take `turn`, within the seconds that are left: waiting for others counts as well.
 
         Raises: Undetermined "fetch.busy".

@@ -6,6 +6,17 @@ from badger.verify.budget import FETCH_TIMEOUT_S
 from badger.verify.errors import Undetermined
 
 
+class AnyHost(Protocol):
+    """Gets what an address shows, wherever it is redirected to."""
+
+    def fetch(self, url: str) -> bytes:
+        """Return the body behind `url`.
+
+        Raises: Undetermined, whose code says why there is none.
+        """
+        ...
+
+
 class Fetcher(Protocol):
     """Gets bytes from https addresses under the limits of docs/verification.md."""
 

@@ -73,13 +73,19 @@ def other_format(name: str) -> tuple[Finding, ...]:
     return (first, *(_not_run(step) for step in STEPS[1:]))
 
 
+def unanswered(code: str, **facts: JsonValue) -> tuple[Finding, ...]:
+    """Answer for a badge whose verification was stopped: nothing is known of it."""
+    first = Finding(STEPS[0].name, Outcome.UNDETERMINED, code, facts)
+    return (first, *(_not_run(step) for step in STEPS[1:]))
+
+
 def _run(step: Step, case: Case) -> Finding:
     try:
         answer = step.check(case)
     except CheckFailed as error:
-        return Finding(step.name, Outcome.FAILED, error.reason, _facts(error))
+        return Finding(step.name, Outcome.FAILED, error.reason, plain_facts(error))
     except Undetermined as error:
-        return Finding(step.name, Outcome.UNDETERMINED, error.reason, _facts(error))
+        return Finding(step.name, Outcome.UNDETERMINED, error.reason, plain_facts(error))
     return Finding(step.name, answer.outcome, answer.code, answer.facts)
 
 
@@ -87,7 +93,7 @@ def _not_run(step: Step) -> Finding:
     return Finding(step.name, Outcome.NOT_RUN, "step.not_run")
 
 
-def _facts(error: BadgerError) -> dict[str, JsonValue]:
+def plain_facts(error: BadgerError) -> dict[str, JsonValue]:
     """Make facts that JSON can hold: texts of outside are cut, everything else is said as text."""
     return {name: _fact(value) for name, value in error.facts.items()}
 
