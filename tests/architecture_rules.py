@@ -40,6 +40,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "argon2": ("badger.issuer.login_codes",),
     "babel": ("badger.web.presenters.*",),
     "confusable_homoglyphs": ("badger.verify.resembling",),
+    "cbor2": ("badger.credentials.cryptosuites.ecdsa_sd_2023.proof_values",),
     "click": ("badger.cli", "badger.commands.*"),
     "cryptography": ("badger.credentials.*", "badger.issuer.signing", "badger.issuer.keyring"),
     "flask": ("badger.app", "badger.web.*"),

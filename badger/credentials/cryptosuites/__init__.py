@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from badger.credentials.cryptosuites.ecdsa_2019 import ECDSA_JCS_2019, ECDSA_RDFC_2019
+from badger.credentials.cryptosuites.ecdsa_sd_2023 import ECDSA_SD_2023
 from badger.credentials.cryptosuites.ed25519_signature_2020 import ED25519_SIGNATURE_2020
 from badger.credentials.cryptosuites.eddsa_jcs_2022 import EDDSA_JCS_2022
 from badger.credentials.cryptosuites.eddsa_rdfc_2022 import EDDSA_2022, EDDSA_RDFC_2022
@@ -20,7 +21,7 @@ SIGNING_SUITES: Mapping[str, WholeDocumentSuite] = MappingProxyType(
 )
 # Every recipe that is verified, by the value of `cryptosuite`.
 SUITES: Mapping[str, Cryptosuite] = MappingProxyType(
-    {**SIGNING_SUITES, EDDSA_2022.name: EDDSA_2022}
+    {**SIGNING_SUITES, EDDSA_2022.name: EDDSA_2022, ECDSA_SD_2023.name: ECDSA_SD_2023}
 )
 # Those that are older than `cryptosuite`, by the value of `type`.
 OLD_TYPES: Mapping[str, Cryptosuite] = MappingProxyType(

@@ -8,6 +8,7 @@ Source: Data Integrity ECDSA 1.0, 3.5.2, 3.5.3, 3.5.7 and 3.5.8; RFC 8949, secti
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from typing import NoReturn, cast
 
 from cbor2 import CBORDecodeError, CBORDecoder, dumps
@@ -107,7 +108,7 @@ def read_derived(data: bytes) -> DerivedValue:
     """Read a derived proof's value. Raises: BadProofValue."""
     signature, key, signatures, labels, indexes = _components(data)
     numbers = tuple(cast("list[int]", _list(indexes, of=int)))
-    if any(following <= number for number, following in zip(numbers, numbers[1:], strict=False)):
+    if any(following <= number for number, following in pairwise(numbers)):
         raise BadProofValue()
     return DerivedValue(
         base_signature=_bytes(signature, SIGNATURE_BYTES),
