@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from badger.credentials.did import did_key_document
 from badger.credentials.errors import CredentialError
@@ -24,6 +24,32 @@ class Source(Protocol):
         """Return the bytes kept under a did: or https: address; None when it is not ours.
 
         Raises: Undetermined (it should be there and cannot be had now).
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What a source holds of an address.
+
+    age_s: seconds since it was had from there; None where nobody knows, as for saved documents.
+    """
+
+    data: bytes
+    age_s: float | None
+
+
+@runtime_checkable
+class AgedSource(Source, Protocol):
+    """A source that knows how old its copies are."""
+
+    def read_copy(
+        self, address: str, *, budget: Budget, max_age_s: float | None = None
+    ) -> Copy | None:
+        """Return what `read` would, with its age; None where it is not ours.
+
+        max_age_s: an older copy will not do: get another one, or leave it to the next source.
+        Raises:    Undetermined.
         """
         ...
 
@@ -59,12 +85,21 @@ class Resolver:
             return self._computed(identifier)
         return self._document(identifier, DEFAULT_LIMITS, budget=budget)
 
-    def status_list(self, url: str, *, budget: Budget) -> JsonObject:
-        """Return the unverified status list credential that `url` names.
+    def copy_of(self, address: str, *, budget: Budget, max_age_s: float | None = None) -> Copy:
+        """Return what stands at an address, unread: a status list, a newer badge.
 
-        Raises: Undetermined.
+        max_age_s: as in `AgedSource.read_copy`.
+        Raises:    Undetermined.
         """
-        return self._document(url, LIST_LIMITS, budget=budget)
+        for source in self._sources:
+            if isinstance(source, AgedSource):
+                copy = source.read_copy(address, budget=budget, max_age_s=max_age_s)
+            else:
+                data = source.read(address, budget=budget)
+                copy = None if data is None else Copy(data, None)
+            if copy is not None:
+                return copy
+        raise Undetermined("fetch.not_found", address=address)
 
     def _computed(self, identifier: str) -> JsonObject:
         known = self._parsed.get(identifier)
