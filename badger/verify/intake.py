@@ -71,7 +71,7 @@ def _refuse_size(data: bytes, carrier: str) -> None:
 
 
 def _read_text(text: bytes, carrier: str) -> Presented:
-    if _TOKEN.match(text.lstrip()[:64]):
+    if _TOKEN.match(text.lstrip()):
         return _read_token(text.strip(), "jws" if carrier == "json" else carrier)
     try:
         document = parse_object(text)
