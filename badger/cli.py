@@ -29,6 +29,7 @@ NOBODY_READS = 141
 COMMANDS = {
     "verify": "Vérifier un badge : fichier, image, adresse ou entrée standard.",
     "sign": "Signer un document avec une clé.",
+    "derive": "Montrer une partie seulement d'un badge.",
     "canonicalize": "Écrire un document sous sa forme canonique (RDFC-1.0).",
     "bake": "Incruster un badge dans une image PNG ou SVG.",
     "unbake": "Extraire le badge d'une image.",

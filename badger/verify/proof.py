@@ -7,6 +7,7 @@ inside that document (hardening, section 2, rule 5).
 from datetime import datetime, timedelta
 
 from badger.credentials.cryptosuites import suite_of
+from badger.credentials.cryptosuites.ecdsa_sd_2023 import selective_form
 from badger.credentials.datetimes import format_timestamp
 from badger.credentials.errors import CredentialError
 from badger.credentials.proof import ProofOptions, proofs_of, read_proof, verify_with
@@ -110,6 +111,8 @@ def _seal(case: Case, own: JsonObject, proof: ProofOptions) -> Seal:
     try:
         # The proof was read already: reading it again would cost as much as its canonical form.
         verify_with(suite_of(proof), case.document, proof=proof, key=method.key)
+    except UnsupportedSuite as error:
+        raise Undetermined(error.reason, **error.facts) from error
     except (CredentialError, ContextUnknown) as error:
         raise CheckFailed(error.reason, **error.facts) from error
     return Seal(proof, method)
@@ -126,4 +129,6 @@ def _facts(proof: Signed) -> dict[str, JsonValue]:
         facts["form"] = proof.form
         if proof.unknown:
             facts["unknown_headers"] = list(proof.unknown)
+    elif isinstance(proof, ProofOptions) and (form := selective_form(proof)) is not None:
+        facts["selective"] = form
     return facts

@@ -22,7 +22,7 @@ from badger.credentials.keys import Kind, PublicKey
 from badger.json_value import JsonObject
 from badger.schemas import context
 
-__all__ = ["ECDSA_SD_2023", "SelectiveSuite", "is_base"]
+__all__ = ["ECDSA_SD_2023", "SelectiveSuite", "selective_form"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +59,10 @@ class SelectiveSuite:
 
 
 ECDSA_SD_2023 = SelectiveSuite()
+
+
+def selective_form(proof: ProofOptions) -> str | None:
+    """Name the form of a proof of this suite, "base" or "derived"; None for other proofs."""
+    if proof.cryptosuite != NAME:
+        return None
+    return "base" if is_base(proof.proof_value) else "derived"
