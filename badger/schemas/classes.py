@@ -51,21 +51,35 @@ CREDENTIAL_TYPES: dict[str, tuple[str, ...]] = {
     "EndorsementCredential": ("EndorsementCredential",),
 }
 
+_ISSUED = "issuer 1 IssuerRef; validFrom 1 DateTime; validUntil 0..1 DateTime"
+_ISSUED_VC_1 = "issuer 1 Profile; issuanceDate 1 DateTime; expirationDate 0..1 DateTime"
 _CREDENTIAL = """
-    id 1 String; type 1 Type; issuer 1 IssuerRef; validFrom 1 DateTime; validUntil 0..1 DateTime;
     awardedDate 0..1 DateTime; description 0..1 String; evidence 0..* Evidence;
     proof 0..* Proof; credentialSchema 0..* CredentialSchema;
     credentialStatus 0..1 CredentialStatus; refreshService 0..1 RefreshService;
-    termsOfUse 0..* TermsOfUse;
+    termsOfUse 0..* TermsOfUse
 """
+_BADGE = """
+    image 0..1 Image; credentialSubject 1 AchievementSubject;
+    endorsement 0..* EndorsementCredential; endorsementJwt 0..* CompactJws
+"""
+_ENDORSEMENT = "name 1 String; credentialSubject 1 EndorsementSubject"
+
+
+def _credential(*parts: str) -> str:
+    return "; ".join(("id 1 String; type 1 Type", *parts))
+
+
+# What Open Badges 3.0 was on VC 1.1 (appendix "Verification Support Data Models"): read, never
+# written. The other classes are the same in both.
+_CLASSES_VC_1 = {
+    "OpenBadgeCredential": _credential(_ISSUED_VC_1, _CREDENTIAL, "name 1 String", _BADGE),
+    "EndorsementCredential": _credential(_ISSUED_VC_1, _CREDENTIAL, _ENDORSEMENT),
+}
 
 _CLASSES = {
-    "OpenBadgeCredential": _CREDENTIAL
-    + """
-    name 0..1 String; image 0..1 Image; credentialSubject 1 AchievementSubject;
-    endorsement 0..* EndorsementCredential; endorsementJwt 0..* CompactJws
-    """,
-    "EndorsementCredential": _CREDENTIAL + "name 1 String; credentialSubject 1 EndorsementSubject",
+    "OpenBadgeCredential": _credential(_ISSUED, _CREDENTIAL, "name 0..1 String", _BADGE),
+    "EndorsementCredential": _credential(_ISSUED, _CREDENTIAL, _ENDORSEMENT),
     "AchievementSubject": """
     id 0..1 String; type 1 Type; achievement 1 Achievement; activityStartDate 0..1 DateTime;
     activityEndDate 0..1 DateTime; creditsEarned 0..1 Number; identifier 0..* IdentityObject;
@@ -144,8 +158,17 @@ CLASS_NAMES = tuple(_CLASSES)
 @cache
 def members_of(class_name: str) -> tuple[Member, ...]:
     """List the members of a class in the order in which they are written."""
-    lines = (line.split() for line in _CLASSES[class_name].split(";"))
-    return tuple(_member(*line) for line in lines if line)
+    return _members(_CLASSES[class_name])
+
+
+@cache
+def members_of_vc_1(class_name: str) -> tuple[Member, ...]:
+    """List the members of a class as it was on VC 1.1."""
+    return _members((_CLASSES | _CLASSES_VC_1)[class_name])
+
+
+def _members(written: str) -> tuple[Member, ...]:
+    return tuple(_member(*line.split()) for line in written.split(";"))
 
 
 def _member(name: str, cardinality: str, kind: str) -> Member:

@@ -4,6 +4,7 @@ They say what the standard's published schemas say, in the form that allows a si
 place of a list of one and a map of languages in place of a text.
 """
 
+from collections.abc import Callable
 from functools import cache
 
 from badger.json_value import JsonObject, JsonValue
@@ -15,19 +16,30 @@ from badger.schemas.classes import (
     OWN_TYPES,
     Member,
     members_of,
+    members_of_vc_1,
 )
+from badger.schemas.credential import CREDENTIAL, CREDENTIAL_VC_1
 from badger.schemas.errors import SchemaUnknown
-from badger.schemas.kinds import CONTEXTS, KIND_SCHEMAS, any_of, text
+from badger.schemas.kinds import CONTEXTS, CONTEXTS_VC_1, KIND_SCHEMAS, any_of, text
 from badger.schemas.status_list import STATUS_LIST_CREDENTIAL
 
 DRAFT = "https://json-schema.org/draft/2019-09/schema"
-SCHEMA_NAMES = (
+# Behind the name of a schema: how it was on VC 1.1.
+VC_1 = "V1"
+_MADE_OF_CLASSES = (
     "OpenBadgeCredential",
     "EndorsementCredential",
-    "BitstringStatusListCredential",
+    "OpenBadgeCredential" + VC_1,
+    "EndorsementCredential" + VC_1,
     "Profile",
     "Achievement",
 )
+_WRITTEN = {
+    "BitstringStatusListCredential": STATUS_LIST_CREDENTIAL,
+    "VerifiableCredential": CREDENTIAL,
+    "VerifiableCredential" + VC_1: CREDENTIAL_VC_1,
+}
+SCHEMA_NAMES = (*_MADE_OF_CLASSES, *_WRITTEN)
 
 
 @cache
@@ -37,24 +49,35 @@ def schema(name: str) -> JsonObject:
     name:   one of SCHEMA_NAMES.
     Raises: SchemaUnknown.
     """
-    if name not in SCHEMA_NAMES:
+    if name in _WRITTEN:
+        return {"$schema": DRAFT, **_WRITTEN[name]}
+    if name not in _MADE_OF_CLASSES:
         raise SchemaUnknown(name=name)
-    if name == "BitstringStatusListCredential":
-        return {"$schema": DRAFT, **STATUS_LIST_CREDENTIAL}
-    return {"$schema": DRAFT, "$ref": f"#/$defs/{name}", "$defs": _definitions()}
+    class_name = name.removesuffix(VC_1)
+    definitions = _definitions() if class_name == name else _definitions_vc_1()
+    return {"$schema": DRAFT, "$ref": f"#/$defs/{class_name}", "$defs": definitions}
 
 
 @cache
 def _definitions() -> JsonObject:
-    return {name: _class_schema(name) for name in CLASS_NAMES}
+    return {name: _class_schema(name, members_of, contexts=CONTEXTS) for name in CLASS_NAMES}
 
 
-def _class_schema(class_name: str) -> JsonObject:
+@cache
+def _definitions_vc_1() -> JsonObject:
+    return {
+        name: _class_schema(name, members_of_vc_1, contexts=CONTEXTS_VC_1) for name in CLASS_NAMES
+    }
+
+
+def _class_schema(
+    class_name: str, members_of: Callable[[str], tuple[Member, ...]], *, contexts: JsonObject
+) -> JsonObject:
     members = members_of(class_name)
     properties: JsonObject = {m.name: _member_schema(m, class_name) for m in members}
     required: list[JsonValue] = [m.name for m in members if m.required]
     if class_name in CREDENTIAL_TYPES:
-        properties["@context"] = CONTEXTS
+        properties["@context"] = contexts
         required.append("@context")
     return {
         "type": "object",

@@ -63,19 +63,22 @@ def _open_words(listed: str) -> JsonObject:
 
 _ANY_CONTEXT: JsonObject = {"type": ["string", "object"]}
 
-# Both contexts in their order, or one alone: the order of one alone is refused by `read.py`.
-CONTEXTS: JsonObject = any_of(
-    _ANY_CONTEXT,
-    {
-        "type": "array",
-        "minItems": 2,
-        "items": [
-            {"enum": ["https://www.w3.org/ns/credentials/v2"]},
-            {"type": "string", "pattern": _SECOND_CONTEXT},
-        ],
-        "additionalItems": _ANY_CONTEXT,
-    },
-)
+
+def _contexts(first: str) -> JsonObject:
+    """Both contexts in their order, or one alone: one alone is refused by `read.py`."""
+    return any_of(
+        _ANY_CONTEXT,
+        {
+            "type": "array",
+            "minItems": 2,
+            "items": [{"enum": [first]}, {"type": "string", "pattern": _SECOND_CONTEXT}],
+            "additionalItems": _ANY_CONTEXT,
+        },
+    )
+
+
+CONTEXTS = _contexts("https://www.w3.org/ns/credentials/v2")
+CONTEXTS_VC_1 = _contexts("https://www.w3.org/2018/credentials/v1")
 
 KIND_SCHEMAS: dict[str, JsonObject] = {
     "String": text(),

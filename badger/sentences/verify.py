@@ -47,7 +47,6 @@ SENTENCES = {
     "schéma particulier n'a pas été vérifié.",
     "structure.unsupported_format": "Le format {format} n'est pas encore pris en charge : cela ne "
     "veut pas dire que le badge est faux.",
-    "structure.not_a_badge": "Ce document n'est pas un badge Open Badges 3.0.",
     "structure.issuer": "Le badge ne dit pas clairement qui l'a délivré.",
     "structure.subject": "Le badge ne dit pas à qui il a été délivré.",
     "structure.schema": "Le badge ne respecte pas le format Open Badges 3.0 (à {path}).",

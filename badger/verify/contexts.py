@@ -13,13 +13,14 @@ VC_1 = "https://www.w3.org/2018/credentials/v1"
 _OPEN_BADGES = re.compile(
     r"https://purl\.imsglobal\.org/spec/ob/v3p0/context(-3\.[0-9]\.[0-9])*\.json"
 )
+# The first Open Badges 3.0, which says again what the context of VC 2.0 protects (standards 3.6).
+_OPEN_BADGES_3_0_0 = "https://purl.imsglobal.org/spec/ob/v3p0/context.json"
 _OTHER_FORMATS = {
     "https://w3id.org/openbadges/v1": "Open Badges 1",
     "https://w3id.org/openbadges/v2": "Open Badges 2",
     "https://openbadgespec.org/v2/context.json": "Open Badges 2",
-    VC_1: "Verifiable Credentials 1.1",
 }
-OPEN_BADGES_2_CONTEXTS = frozenset(_OTHER_FORMATS) - {VC_1}
+OPEN_BADGES_2_CONTEXTS = frozenset(_OTHER_FORMATS)
 _OTHER_TYPES = {
     "Assertion": "Open Badges 2",
     "VerifiablePresentation": "VerifiablePresentation",
@@ -42,6 +43,11 @@ def refuse_other_formats(document: JsonObject) -> None:
         raise Undetermined("structure.unsupported_format", format=found)
 
 
+def is_vc_1(document: JsonObject) -> bool:
+    """Tell whether a document says that it follows VC 1.1, the older data model."""
+    return _as_list(document.get("@context"))[:1] == [VC_1]
+
+
 def check_contexts(document: JsonObject, *, open_badges: bool = True) -> None:
     """Require the contexts of the standard, in order, and no other than the pinned ones.
 
@@ -50,7 +56,7 @@ def check_contexts(document: JsonObject, *, open_badges: bool = True) -> None:
     Raises: CheckFailed "structure.context_not_allowed", "structure.context_unknown".
     """
     contexts = document.get("@context")
-    if not isinstance(contexts, list) or len(contexts) > MAX_CONTEXTS:
+    if not isinstance(contexts, list) or not 0 < len(contexts) <= MAX_CONTEXTS:
         raise CheckFailed("structure.context_not_allowed", rule="list")
     for context in contexts:
         _require_known(context)
@@ -65,10 +71,15 @@ def _require_known(context: JsonValue) -> None:
 
 
 def _require_order(contexts: list[JsonValue], *, open_badges: bool) -> None:
-    if len(set(map(str, contexts))) != len(contexts) or contexts[:1] != [VC_2]:
+    named = [str(context) for context in contexts]
+    if len(set(named)) != len(named) or named[0] not in (VC_2, VC_1):
         raise CheckFailed("structure.context_not_allowed", rule="order")
-    if open_badges and not (len(contexts) > 1 and _OPEN_BADGES.fullmatch(str(contexts[1]))):
+    if open_badges and not (len(named) > 1 and _OPEN_BADGES.fullmatch(named[1])):
         raise CheckFailed("structure.context_not_allowed", rule="order")
+    # A document has one version of the data model: words and dates mean something else in each.
+    later = named[1:]
+    if VC_1 in later or VC_2 in later or (named[0] == VC_2 and _OPEN_BADGES_3_0_0 in later):
+        raise CheckFailed("structure.context_not_allowed", rule="version")
 
 
 def _as_list(value: JsonValue) -> list[JsonValue]:

@@ -1,11 +1,13 @@
 """The dates between which a credential is good, read strictly and compared with now."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from badger.credentials.datetimes import format_timestamp, parse_timestamp
 from badger.credentials.errors import CredentialError
 from badger.json_value import JsonObject
+from badger.verify.contexts import is_vc_1
 from badger.verify.errors import CheckFailed
 
 
@@ -21,11 +23,15 @@ ALWAYS = Period()
 
 
 def read_period(document: JsonObject) -> Period:
-    """Read `validFrom` and `validUntil`.
+    """Read `validFrom` and `validUntil`, and what VC 1.1 calls them in a document of its own.
 
+    The context of VC 1.1 knows both names: where a document uses both, the narrower period holds.
     Raises: CheckFailed "validity.malformed", "validity.reversed".
     """
     start, end = _instant(document, "validFrom"), _instant(document, "validUntil")
+    if is_vc_1(document):
+        start = _narrower(max, start, _instant(document, "issuanceDate"))
+        end = _narrower(min, end, _instant(document, "expirationDate"))
     if start is not None and end is not None and end < start:
         raise CheckFailed("validity.reversed", start=format_timestamp(start))
     return Period(start, end)
@@ -43,6 +49,13 @@ def require_current(period: Period, *, now: datetime, skew_s: int) -> None:
         raise CheckFailed("validity.not_yet", start=format_timestamp(period.start))
     if period.end is not None and period.end < now:
         raise CheckFailed("validity.expired", end=format_timestamp(period.end))
+
+
+def _narrower(
+    choose: Callable[[Iterable[datetime]], datetime], *instants: datetime | None
+) -> datetime | None:
+    known = [instant for instant in instants if instant is not None]
+    return choose(known) if known else None
 
 
 def _instant(document: JsonObject, member: str) -> datetime | None:

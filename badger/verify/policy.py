@@ -14,9 +14,16 @@ class VerificationPolicy:
 
     trust:     lists of recognised issuers, the one that counts most first.
     recipient: e-mail address or subject id that the badge should belong to; None: not asked.
+    kinds:     which credentials are judged: "OpenBadgeCredential" and, for tests of the W3C,
+               "VerifiableCredential" (any). Another kind is named, and not judged.
+    challenge: what a presentation must have signed, where the holder was asked to; None: nothing.
+    domain:    for whom the holder must have signed it; None: not asked.
     skew_s:    seconds by which `validFrom` and `created` may lie ahead of now.
     """
 
     trust: tuple[TrustList, ...] = ()
     recipient: str | None = None
+    kinds: frozenset[str] = frozenset(("OpenBadgeCredential",))
+    challenge: str | None = None
+    domain: str | None = None
     skew_s: int = SKEW_S

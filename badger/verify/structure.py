@@ -4,33 +4,33 @@ import re
 from collections.abc import Iterator
 
 from badger.json_value import JsonObject, JsonValue
-from badger.schemas import conforms, first_conformity_error
-from badger.verify.case import BADGE, Answer, Case, issuer_id, passed
-from badger.verify.contexts import check_contexts, refuse_other_formats
-from badger.verify.errors import CheckFailed
+from badger.verify.case import BADGE, CREDENTIAL, Answer, Case, issuer_id, passed
+from badger.verify.contexts import check_contexts, is_vc_1, refuse_other_formats
+from badger.verify.errors import CheckFailed, Undetermined
+from badger.verify.formats import BADGE_TYPES, texts_of
+from badger.verify.named_schemas import require_conformity, unchecked_schemas
 from badger.verify.period import read_period
+from badger.verify.plain_spelling import spelt_plainly
 from badger.verify.shape import check_shape
 
 MAX_STATUS_ENTRIES = 8
-_BADGE_TYPES = frozenset(("AchievementCredential", "OpenBadgeCredential"))
 _ABSOLUTE_URL = re.compile(r"[a-z][a-z0-9+.-]*:[!-~]{1,2000}", re.ASCII)
-_KNOWN_SCHEMA = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/"
 
 
 def check_structure(case: Case) -> Answer:
     """Check format, contexts, spelling, schema and limits (step 1)."""
     document = case.document
     refuse_other_formats(document)
-    case.endorsed = check_shape(document)
-    check_contexts(document)
     if case.kind == BADGE:
         _require_badge_type(document)
+    case.endorsed = check_shape(spelt_plainly(document) if case.kind == CREDENTIAL else document)
+    check_contexts(document, open_badges=case.kind != CREDENTIAL)
     require_schema(document, case.kind)
     require_issuer(document)
     if case.kind == BADGE:
         _require_subject(document)
     case.period = read_period(document)
-    return _answer(document)
+    return _answer(document, case.kind)
 
 
 def require_schema(document: JsonObject, kind: str) -> None:
@@ -41,11 +41,8 @@ def require_schema(document: JsonObject, kind: str) -> None:
     own validator, and many issuers, use several (standards 3.6).
     Raises: CheckFailed "structure.schema" (facts: path, rule).
     """
-    unsigned = {name: value for name, value in document.items() if name != "proof"}
-    for single in _with_single_entry(unsigned):
-        if not conforms(single, kind):
-            error = first_conformity_error(single, kind)
-            raise CheckFailed("structure.schema", path=error.path, rule=error.rule)
+    for single in _with_single_entry(_unsigned(document)):
+        require_conformity(single, kind)
 
 
 def require_issuer(document: JsonObject) -> None:
@@ -73,10 +70,14 @@ def _some_are_equal(entries: list[JsonValue]) -> bool:
 
 
 def _require_badge_type(document: JsonObject) -> None:
-    types = document.get("type")
-    names = types if isinstance(types, list) else [types]
-    if not any(name in _BADGE_TYPES for name in names if isinstance(name, str)):
-        raise CheckFailed("structure.not_a_badge")
+    """Name what is another credential: it may be authentic, and these rules are not its own."""
+    types = texts_of(document.get("type"))
+    if BADGE_TYPES.intersection(types):
+        return
+    if CREDENTIAL in types:
+        kind = ", ".join(name for name in types if name != CREDENTIAL)
+        raise Undetermined("structure.not_a_badge", kind=kind[:200] or CREDENTIAL)
+    raise CheckFailed("structure.type")
 
 
 def _require_subject(document: JsonObject) -> None:
@@ -86,15 +87,16 @@ def _require_subject(document: JsonObject) -> None:
         raise CheckFailed("structure.subject")
 
 
-def _answer(document: JsonObject) -> Answer:
-    """Say so when the badge brings a schema of its own: it is never fetched nor run (L15)."""
-    schemas = document.get("credentialSchema", [])
-    listed = schemas if isinstance(schemas, list) else [schemas]
-    unknown: list[JsonValue] = [
-        str(schema.get("id"))
-        for schema in listed
-        if isinstance(schema, dict) and not str(schema.get("id")).startswith(_KNOWN_SCHEMA)
-    ]
-    if unknown:
-        return passed("structure.schema_not_checked", schemas=unknown[:4])
-    return passed("structure.conforms")
+def _unsigned(document: JsonObject) -> JsonObject:
+    return {name: value for name, value in document.items() if name != "proof"}
+
+
+def _answer(document: JsonObject, kind: str) -> Answer:
+    """Say what was read, and which schemas the document names that were not run (L15)."""
+    if "credentialSchema" in document:
+        schemas: list[JsonValue] = [*unchecked_schemas(_unsigned(document), kind)]
+        if schemas:
+            return passed("structure.schema_not_checked", schemas=schemas[:4])
+    if kind == CREDENTIAL:
+        return passed("structure.credential_conforms")
+    return passed("structure.conforms_vc_1" if is_vc_1(document) else "structure.conforms")

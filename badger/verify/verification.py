@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from badger.verify.budget import Budget
-from badger.verify.case import BADGE, Case
+from badger.verify.case import BADGE, CREDENTIAL, Case
 from badger.verify.formats import Format, format_of
 from badger.verify.intake import Presented
+from badger.verify.open_badges_2 import STEPS_OB2, verified_open_badge_2
 from badger.verify.policy import VerificationPolicy
 from badger.verify.recognition import with_trust
 from badger.verify.report import Report, VerifiedCredential
@@ -21,16 +22,24 @@ class Way:
     """How documents of one format are judged.
 
     steps: the checks, under the names of STEPS and in their order.
-    show:  what pages may show when the gates passed.
+    show:  what pages may show when the gates passed; None: only the verdict.
+    kind:  whose rules the document must meet (`Case.kind`).
     """
 
     steps: tuple[Step, ...]
-    show: Callable[[Case], VerifiedCredential]
+    show: Callable[[Case], VerifiedCredential] | None
+    kind: str = BADGE
 
 
 OPEN_BADGES_3 = Way(STEPS, verified_credential)
+OPEN_BADGES_2 = Way(STEPS_OB2, verified_open_badge_2)
+ANY_CREDENTIAL = Way(STEPS, None, CREDENTIAL)
 # A format that is not here goes the way of Open Badges 3, whose first step refuses it by name.
-WAYS: Mapping[Format, Way] = {Format.OPEN_BADGES_3: OPEN_BADGES_3}
+WAYS: Mapping[Format, Way] = {
+    Format.OPEN_BADGES_3: OPEN_BADGES_3,
+    Format.OPEN_BADGES_3_VC_1: OPEN_BADGES_3,
+}
+_BADGES = frozenset((Format.OPEN_BADGES_3, Format.OPEN_BADGES_3_VC_1))
 
 
 def verify(
@@ -50,11 +59,11 @@ def verify(
     """
     if presented.document is None:
         return Report(findings=other_format("SD-JWT"), checked_at=now)
-    way = WAYS.get(format_of(presented.document), OPEN_BADGES_3)
+    way = way_of(format_of(presented.document), policy)
     case = Case(
         document=presented.document,
         jws=presented.jws,
-        kind=BADGE,
+        kind=way.kind,
         policy=policy,
         resolver=resolver,
         now=now,
@@ -62,7 +71,15 @@ def verify(
         budget=budget or Budget(),
     )
     findings = run_steps(case, way.steps)
-    if not gates_passed(findings):
+    if not gates_passed(findings) or way.show is None:
         return Report(findings=findings, checked_at=now)
     report = Report(findings=findings, checked_at=now, credential=way.show(case))
     return with_trust(report, policy.trust, now=now)
+
+
+def way_of(found: Format, policy: VerificationPolicy) -> Way:
+    """Choose how a format is judged, among the kinds that the reader asks for."""
+    is_judged_as_badge = found in _BADGES and BADGE in policy.kinds
+    if CREDENTIAL in policy.kinds and not is_judged_as_badge:
+        return ANY_CREDENTIAL if found in _BADGES or found is Format.CREDENTIAL else OPEN_BADGES_3
+    return WAYS.get(found, OPEN_BADGES_3)

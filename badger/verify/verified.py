@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from badger.credentials.datetimes import parse_timestamp
 from badger.json_value import JsonObject, JsonValue
 from badger.verify.case import Case, issuer_id, list_of
+from badger.verify.contexts import is_vc_1
 from badger.verify.report import VerifiedAchievement, VerifiedCredential, VerifiedIssuer
 
 _OTHER_GRAPHS = frozenset(("endorsement", "proof"))
@@ -31,11 +32,15 @@ def verified_credential(case: Case) -> VerifiedCredential:
         subject={name: value for name, value in subject.items() if name not in _ELSEWHERE},
         results=_results(subject, achievement),
         evidence=_sorted(_objects(document.get("evidence"))),
-        valid_from=parse_timestamp(_text(document, "validFrom")),
+        valid_from=parse_timestamp(_text(document, _beginning(document))),
         valid_until=case.period.end,
         document=document,
         endorsements=case.endorsements,
     )
+
+
+def _beginning(document: JsonObject) -> str:
+    return "issuanceDate" if is_vc_1(document) else "validFrom"
 
 
 def _issuer(document: JsonObject) -> VerifiedIssuer:
