@@ -4,10 +4,13 @@ The command line, the API and the pages all ask here, so that the same input get
 answer everywhere, whether it is judged in this process or in one that can be killed.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from badger.verify.budget import Budget
+from badger.verify.envelope import open_envelope
 from badger.verify.fetching import Fetcher
 from badger.verify.intake import Presented, fetch_presented, read_presented
 from badger.verify.policy import VerificationPolicy
@@ -20,13 +23,16 @@ from badger.verify.verification import verify
 class Question:
     """What somebody asks: bytes that were shown, or an address where they are.
 
-    now: aware time that the badge is judged at.
+    now:         aware time that the badge is judged at.
+    is_envelope: data is the API's JSON around a badge or an address (`envelope.py`); it is
+                 opened where the badge is read.
     """
 
     policy: VerificationPolicy
     now: datetime
     data: bytes = b""
     address: str = ""
+    is_envelope: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,23 +65,65 @@ class Judge(Protocol):
         ...
 
 
-class LocalJudge:
-    """Answers in this process."""
+def no_badge(address: str) -> bytes | None:  # noqa: ARG001 - what a shelf of badges is asked.
+    """Say that an address is none of ours: where there is no installation."""
+    return None
 
-    def __init__(self, resolver: Resolver, fetcher: Fetcher) -> None:
+
+class LocalJudge:
+    """Answers in this process.
+
+    own_badge: gives a badge of this installation by its address, None where it is not ours;
+               may raise UnreadableInput.
+    """
+
+    def __init__(
+        self,
+        resolver: Resolver,
+        fetcher: Fetcher,
+        *,
+        own_badge: Callable[[str], bytes | None] = no_badge,
+    ) -> None:
         self._resolver = resolver
         self._fetcher = fetcher
+        self._own_badge = own_badge
 
     def answer(self, question: Question) -> Answer:
-        """Read and verify what was presented.
+        """Read and verify what was presented; fetching and judging share one budget.
 
         Raises: UnreadableInput.
         """
-        presented = self._presented(question)
-        report = verify(presented, question.policy, self._resolver, question.now)
+        budget = Budget()
+        asked = _opened(question) if question.is_envelope else question
+        presented = self._presented(asked, budget)
+        report = verify(presented, asked.policy, self._resolver, asked.now, budget=budget)
         return Answer(data=presented.data, carrier=presented.carrier, reports=(report,))
 
-    def _presented(self, question: Question) -> Presented:
-        if question.address:
-            return fetch_presented(question.address, self._fetcher)
-        return read_presented(question.data)
+    def _presented(self, question: Question, budget: Budget) -> Presented:
+        if not question.address:
+            return read_presented(question.data)
+        own = self._own_badge(question.address)
+        if own is not None:
+            return read_presented(own)
+        return fetch_presented(question.address, _Budgeted(self._fetcher, budget))
+
+
+def _opened(question: Question) -> Question:
+    """Take the badge, or its address, and the recipient out of an envelope."""
+    found = open_envelope(question.data)
+    policy = replace(question.policy, recipient=found.recipient)
+    return replace(
+        question, policy=policy, data=found.data, address=found.address, is_envelope=False
+    )
+
+
+class _Budgeted:
+    """A fetcher that spends the budget of one question."""
+
+    def __init__(self, fetcher: Fetcher, budget: Budget) -> None:
+        self._fetcher = fetcher
+        self._budget = budget
+
+    def fetch(self, url: str) -> bytes:
+        """Fetch, within what is left. Raises: Undetermined."""
+        return self._budget.spend(lambda left: self._fetcher.fetch(url, timeout_s=left), url)

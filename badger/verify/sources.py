@@ -1,10 +1,7 @@
 """Where a resolver looks: a folder of saved documents, this installation, the network."""
 
-import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -12,15 +9,10 @@ from badger.credentials.did import did_web_url
 from badger.credentials.errors import CredentialError
 from badger.credentials.strict_json import parse_object
 from badger.verify.budget import Budget
+from badger.verify.copies import FAILURE_AGE_S, MAX_AGE_S, MAX_COPIES, Copies, Wanted
 from badger.verify.errors import Undetermined
 from badger.verify.fetching import Fetcher
-from badger.verify.resolve import LIST_LIMITS
-
-# A revocation is seen after five minutes at the latest; a dead host is asked twice a minute.
-MAX_AGE_S = 300.0
-FAILURE_AGE_S = 30.0
-MAX_COPIES = 512
-MAX_COPY_BYTES = 32 * 1024 * 1024
+from badger.verify.resolve import LIST_LIMITS, Copy
 
 
 class OwnDocuments:
@@ -35,6 +27,17 @@ class OwnDocuments:
     def read(self, address: str, *, budget: Budget) -> bytes | None:  # noqa: ARG002
         """Return our own document, as it is now."""
         return self._lookup(address)
+
+    def read_copy(
+        self,
+        address: str,
+        *,
+        budget: Budget,  # noqa: ARG002
+        max_age_s: float | None = None,  # noqa: ARG002
+    ) -> Copy | None:
+        """Return the same: it is no copy, so it has no age."""
+        data = self._lookup(address)
+        return None if data is None else Copy(data, 0.0)
 
 
 class DocumentsFolder:
@@ -61,6 +64,16 @@ class DocumentsFolder:
             raise Undetermined("fetch.ambiguous", address=address[:200])
         return next(iter(versions), None)
 
+    def read_copy(
+        self, address: str, *, budget: Budget, max_age_s: float | None = None
+    ) -> Copy | None:
+        """Return the same; nothing when its age matters, which nobody knows.
+
+        Raises: Undetermined "fetch.ambiguous".
+        """
+        data = self.read(address, budget=budget) if max_age_s is None else None
+        return None if data is None else Copy(data, None)
+
 
 def _by_id(saved: Iterable[tuple[str, bytes]]) -> dict[str, frozenset[bytes]]:
     documents: dict[str, frozenset[bytes]] = {}
@@ -84,18 +97,8 @@ def _saved_documents(folder: Path) -> "list[tuple[str, bytes]]":
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Copy:
-    """What a fetch gave: bytes, or the failure that stands in for them for a while."""
-
-    at: float
-    data: bytes | None
-    failure: Undetermined | None = None
-    failed_at: float = 0.0
-
-
 class Fetched:
-    """Documents over the network, kept for a few minutes; one fetch at a time per address."""
+    """Documents over the network, fetched by this process and kept for a few minutes."""
 
     def __init__(
         self,
@@ -107,79 +110,40 @@ class Fetched:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._fetcher = fetcher
-        self._max_age_s = max_age_s
-        self._failure_age_s = failure_age_s
-        self._max_copies = max_copies
-        self._monotonic = monotonic
-        self._copies: OrderedDict[str, _Copy] = OrderedDict()
-        self._bytes = 0
-        self._lock = threading.Lock()
-        self._turns = tuple(threading.Lock() for _ in range(64))
+        self._copies = Copies(
+            max_age_s=max_age_s,
+            failure_age_s=failure_age_s,
+            max_copies=max_copies,
+            monotonic=monotonic,
+        )
 
     def read(self, address: str, *, budget: Budget) -> bytes | None:
         """Return a copy that is young enough, or a new one.
 
         Raises: Undetermined; its fact `age_s` is the age of the last good copy, if any.
         """
-        url = _url_of(address)
-        copy = self._copies.get(url)
-        if copy is None or not self._is_fresh(copy):
-            copy = self._fetch_in_turn(url, budget)
-        if copy.failure is not None:
-            raise copy.failure
-        return copy.data
+        return self.read_copy(address, budget=budget).data
 
-    def _fetch_in_turn(self, url: str, budget: Budget) -> _Copy:
-        turn = self._turns[hash(url) % len(self._turns)]
-        budget.wait_for(turn, url)
-        try:
-            # Whoever had the turn before may have fetched it.
-            copy = self._copies.get(url)
-            return copy if copy and self._is_fresh(copy) else self._fetch(url, copy, budget)
-        finally:
-            turn.release()
+    def read_copy(self, address: str, *, budget: Budget, max_age_s: float | None = None) -> Copy:
+        """Return the same with its age.
 
-    def _is_fresh(self, copy: _Copy) -> bool:
-        now = self._monotonic()
-        if copy.failure is not None:
-            return now - copy.failed_at < self._failure_age_s
-        return now - copy.at < self._max_age_s
+        Raises: Undetermined.
+        """
+        url = url_of(address)
 
-    def _fetch(self, url: str, last: _Copy | None, budget: Budget) -> _Copy:
         def fetch(seconds: float) -> bytes:
             return self._fetcher.fetch_on_host(url, timeout_s=seconds)
 
-        try:
-            copy = _Copy(self._monotonic(), budget.spend(fetch, url))
-        except Undetermined as error:
-            copy = self._failed(error, last)
-            if error.reason == "fetch.budget":
-                return copy
-        self._keep(url, copy)
-        return copy
-
-    def _failed(self, error: Undetermined, last: _Copy | None) -> _Copy:
-        now = self._monotonic()
-        if last is None or last.data is None:
-            return _Copy(now, None, error, now)
-        error.facts["age_s"] = round(now - last.at)
-        return _Copy(last.at, last.data, error, now)
-
-    def _keep(self, url: str, copy: _Copy) -> None:
-        with self._lock:
-            self._forget(url)
-            self._copies[url] = copy
-            self._bytes += len(copy.data or b"")
-            while self._bytes > MAX_COPY_BYTES or len(self._copies) > self._max_copies:
-                self._forget(next(iter(self._copies)))
-
-    def _forget(self, url: str) -> None:
-        copy = self._copies.pop(url, None)
-        if copy is not None:
-            self._bytes -= len(copy.data or b"")
+        wanted = Wanted(name=url, url=url, max_age_s=max_age_s)
+        return self._copies.get(wanted, fetch, budget=budget)
 
 
-def _url_of(address: str) -> str:
+def url_of(address: str) -> str:
+    """Return where the document of an issuer or a list is.
+
+    address: https address or did:web.
+    Raises:  Undetermined "fetch.address".
+    """
     if not address.startswith("did:"):
         return address
     try:

@@ -1,0 +1,161 @@
+"""What a web process and its verifying process say to each other.
+
+web process                       verifying process
+ASK  a question            ->
+                           <-     LOOK_UP  an address (document, pasted address, own badge)
+FOUND, NONE or REFUSED     ->
+  or FETCH  do it yourself ->
+                           <-     FOUND or REFUSED
+                           <-     ANSWER, UNREADABLE or OUT_OF_MEMORY
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from badger.credentials.datetimes import parse_timestamp
+from badger.errors import BadgerError
+from badger.json_value import JsonValue
+from badger.verify.errors import Missing, Undetermined, UnreadableInput
+from badger.verify.isolation.frames import Frame
+from badger.verify.isolation.typed_json import WrongType, from_plain, object_of, to_plain
+from badger.verify.judge import Answer, Question
+from badger.verify.policy import VerificationPolicy
+from badger.verify.report import Report
+from badger.verify.resolve import Copy
+from badger.verify.steps import plain_facts
+
+READY: Final = b"+"
+ASK: Final = b"?"
+LOOK_UP: Final = b"L"
+FETCH: Final = b"F"
+FOUND: Final = b"D"
+NONE: Final = b"0"
+REFUSED: Final = b"E"
+ANSWER: Final = b"A"
+UNREADABLE: Final = b"U"
+OUT_OF_MEMORY: Final = b"M"
+
+# Lists of issuers stay in the web process: no verification needs them (trust.py).
+_STAYS: Final = frozenset(("trust",))
+_KINDS: Final = {"missing": Missing, "undetermined": Undetermined, "unreadable": UnreadableInput}
+
+
+class Place(StrEnum):
+    """Where a verifying process looks something up.
+
+    DOCUMENT: of an issuer, from its own host alone; ANYWHERE: what a visitor's address shows;
+    OWN_BADGE: a badge of this installation.
+    """
+
+    DOCUMENT = "document"
+    ANYWHERE = "anywhere"
+    OWN_BADGE = "own_badge"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    policy: JsonValue
+    now: str
+    address: str
+    is_envelope: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answered:
+    carrier: str
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookUp:
+    """One address that is asked for.
+
+    seconds:   how long a fetch may take.
+    max_age_s: an older copy will not do; None: the usual age.
+    """
+
+    place: Place
+    address: str
+    seconds: float = 0.0
+    max_age_s: float | None = None
+
+
+def question_frame(question: Question) -> Frame:
+    """Write a question; the lists of issuers stay here."""
+    asked = _Asked(
+        policy=to_plain(question.policy, VerificationPolicy, omit=_STAYS),
+        now=question.now.isoformat(),
+        address=question.address,
+        is_envelope=question.is_envelope,
+    )
+    return Frame(ASK, to_plain(asked, _Asked), question.data)
+
+
+def read_question(frame: Frame) -> Question:
+    """Read a question. Raises: WrongType."""
+    asked = from_plain(frame.content, _Asked)
+    return Question(
+        policy=from_plain(asked.policy, VerificationPolicy, omit=_STAYS),
+        now=parse_timestamp(asked.now),
+        data=frame.data,
+        address=asked.address,
+        is_envelope=asked.is_envelope,
+    )
+
+
+def answer_frame(answer: Answer) -> Frame:
+    """Write an answer."""
+    answered = _Answered(carrier=answer.carrier, reports=answer.reports)
+    return Frame(ANSWER, to_plain(answered, _Answered), answer.data)
+
+
+def read_answer(frame: Frame) -> Answer:
+    """Read an answer. Raises: WrongType."""
+    answered = from_plain(frame.content, _Answered)
+    if not answered.reports:
+        raise WrongType("Answer")
+    return Answer(data=frame.data, carrier=answered.carrier, reports=answered.reports)
+
+
+def look_up_frame(look_up: LookUp, *, kind: bytes = LOOK_UP) -> Frame:
+    """Write what is asked for: LOOK_UP by the verifying process, FETCH by the web process."""
+    return Frame(kind, to_plain(look_up, LookUp))
+
+
+def read_look_up(frame: Frame) -> LookUp:
+    """Read what is asked for. Raises: WrongType."""
+    return from_plain(frame.content, LookUp)
+
+
+def found_frame(copy: Copy) -> Frame:
+    """Write what was found, with its age."""
+    return Frame(FOUND, copy.age_s, copy.data)
+
+
+def read_found(frame: Frame) -> Copy:
+    """Read what was found. Raises: WrongType."""
+    if frame.kind != FOUND or not isinstance(frame.content, float | None):
+        raise WrongType("found")
+    return Copy(frame.data, frame.content)
+
+
+def error_frame(error: BadgerError, *, kind: bytes = REFUSED) -> Frame:
+    """Write a refusal with its facts."""
+    name = next(name for name, one in _KINDS.items() if isinstance(error, one))
+    body = error.body if isinstance(error, Missing) else b""
+    content: JsonValue = [name, error.reason, plain_facts(error)]
+    return Frame(kind, content, body)
+
+
+def read_error(frame: Frame) -> BadgerError:
+    """Read a refusal. Raises: WrongType."""
+    if not isinstance(frame.content, list) or len(frame.content) != 3:
+        raise WrongType("error")
+    name, code, facts = frame.content
+    if not isinstance(name, str) or name not in _KINDS or not isinstance(code, str):
+        raise WrongType("error")
+    known = {fact: value for fact, value in object_of(facts).items() if fact != "body"}
+    if name == "missing":
+        return Missing(code, body=frame.data, **known)
+    return _KINDS[name](code, **known)

@@ -1,0 +1,225 @@
+"""The judge of a server: every question goes to a process that can be killed (ADR 0017)."""
+
+import os
+import threading
+import time
+import weakref
+from collections import deque
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Final
+
+from badger.errors import BadgerError
+from badger.verify.errors import UnreadableInput
+from badger.verify.isolation.desk import Desk
+from badger.verify.isolation.limits import LIMITS, Limits
+from badger.verify.isolation.process import WORKER, ProcessLost, VerifyingProcess
+from badger.verify.judge import Answer, Question
+from badger.verify.recognition import with_trust
+from badger.verify.report import Report
+from badger.verify.steps import unanswered
+
+PROCESSES: Final = 4
+PATIENCE_S: Final = 2.0
+MAX_WAITING: Final = 16
+# Extra processes, started for a moment of many questions, are ended after it.
+IDLE_S: Final = 60.0
+
+
+class Busy(BadgerError):
+    """Too much is being verified just now; asking again in a moment may do."""
+
+    code = "verify.busy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """How many processes, and how each is started.
+
+    most:     processes of this web process at the same time.
+    command:  program and first words of a verifying process; words: those at the end.
+    patience_s, waiting: how long a question waits for a process, and how many may.
+    """
+
+    most: int = PROCESSES
+    command: tuple[str, ...] = WORKER
+    words: tuple[str, ...] = ()
+    patience_s: float = PATIENCE_S
+    waiting: int = MAX_WAITING
+
+
+@dataclass(slots=True)
+class _Crew:
+    """The processes that one web process started; after a fork there is a new crew.
+
+    free: those that wait, with the time since when; the last one is warmest.
+    """
+
+    owner: int
+    # A process ends with the thread that started it: this one lives as long as the crew.
+    starter: ThreadPoolExecutor
+    free: deque[tuple[VerifyingProcess, float]] = field(default_factory=deque)
+    all: set[VerifyingProcess] = field(default_factory=set)
+    starting: int = 0
+    waiting: int = 0
+
+
+class IsolatedJudge:
+    """Asks verifying processes, replaces those that did not answer, and says so."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        limits: Limits = LIMITS,
+        staff: Staff | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._desk = desk
+        self._limits = limits
+        self._staff = staff or Staff()
+        self._monotonic = monotonic
+        self._changed = threading.Condition()
+        self._crew: _Crew | None = None
+
+    def answer(self, question: Question) -> Answer:
+        """Let a process read and verify; what it does not answer in time is inconclusive.
+
+        Raises: UnreadableInput, Busy.
+        """
+        process = self._take()
+        is_sound = False
+        try:
+            answer = process.answer(question, self._desk)
+            is_sound = True
+        except ProcessLost as lost:
+            report = Report(findings=unanswered(lost.code), checked_at=question.now)
+            return Answer(data=question.data, carrier="", reports=(report,))
+        except UnreadableInput:
+            is_sound = True
+            raise
+        finally:
+            # Whatever else went wrong on this side, the other one still waits for a word.
+            self._give_back(process, is_sound=is_sound)
+        return _with_trust(answer, question)
+
+    def warm(self) -> None:
+        """Have one process ready."""
+        self._give_back(self._take(), is_sound=True)
+
+    def processes(self) -> tuple[int, ...]:
+        """Return the numbers of the processes that there are now."""
+        with self._changed:
+            return tuple(sorted(process.number for process in self._own_crew().all))
+
+    def close(self) -> None:
+        """End every process."""
+        with self._changed:
+            crew, self._crew = self._crew, None
+        if crew is not None:
+            _end_crew(crew)
+
+    def _take(self) -> VerifyingProcess:
+        deadline = self._monotonic() + self._staff.patience_s
+        with self._changed:
+            crew = self._own_crew()
+            process = self._free_or_room(crew, deadline)
+        return process or self._started(crew)
+
+    def _free_or_room(self, crew: _Crew, deadline: float) -> VerifyingProcess | None:
+        """Return a free process, or None and a place counted for a new one. Raises: Busy."""
+        if crew.waiting >= self._staff.waiting:
+            raise Busy
+        crew.waiting += 1
+        try:
+            while True:
+                process = self._free(crew)
+                if process is not None:
+                    return process
+                if len(crew.all) + crew.starting < self._staff.most:
+                    crew.starting += 1
+                    return None
+                left = deadline - self._monotonic()
+                if left <= 0 or not self._changed.wait(left):
+                    raise Busy
+        finally:
+            crew.waiting -= 1
+
+    def _free(self, crew: _Crew) -> VerifyingProcess | None:
+        while crew.free:
+            process, _ = crew.free.pop()
+            if not process.has_ended:
+                return process
+            # Somebody killed it while it waited, or it asked to be renewed by ending itself.
+            crew.all.discard(process)
+            process.end()
+        return None
+
+    def _started(self, crew: _Crew) -> VerifyingProcess:
+        process = None
+        try:
+            process = crew.starter.submit(self._start).result()
+            process.wait_until_ready()
+        except (ProcessLost, OSError) as error:
+            if process is not None:
+                process.end()
+            raise Busy from error
+        finally:
+            with self._changed:
+                crew.starting -= 1
+                self._changed.notify()
+        with self._changed:
+            crew.all.add(process)
+        return process
+
+    def _start(self) -> VerifyingProcess:
+        staff = self._staff
+        return VerifyingProcess(staff.command, limits=self._limits, words=staff.words)
+
+    def _give_back(self, process: VerifyingProcess, *, is_sound: bool) -> None:
+        now = self._monotonic()
+        with self._changed:
+            crew = self._own_crew()
+            idle = [one for one, since in crew.free if now - since > IDLE_S]
+            crew.free = deque((one, since) for one, since in crew.free if one not in idle)
+            if is_sound and process in crew.all:
+                crew.free.append((process, now))
+            else:
+                idle.append(process)
+            crew.all.difference_update(idle)
+            self._changed.notify()
+        _end_all(idle)
+
+    def _own_crew(self) -> _Crew:
+        """Return the crew of this web process; a fork leaves that of the parent to the parent."""
+        if self._crew is not None and self._crew.owner != os.getpid():
+            for process in self._crew.all:
+                process.disown()
+            self._crew = None
+        if self._crew is None:
+            starter = ThreadPoolExecutor(1, thread_name_prefix="badger-verify")
+            self._crew = _Crew(os.getpid(), starter)
+            weakref.finalize(self, _end_crew, self._crew)
+        return self._crew
+
+
+def _end_crew(crew: _Crew) -> None:
+    if crew.owner != os.getpid():
+        return
+    _end_all(tuple(crew.all))
+    crew.all.clear()
+    crew.free.clear()
+    crew.starter.shutdown(wait=False)
+
+
+def _end_all(processes: Iterable[VerifyingProcess]) -> None:
+    for process in processes:
+        process.end()
+
+
+def _with_trust(answer: Answer, question: Question) -> Answer:
+    """Say what the lists know of the issuers, which no verifying process is told."""
+    lists = question.policy.trust
+    reports = tuple(with_trust(report, lists, now=question.now) for report in answer.reports)
+    return Answer(data=answer.data, carrier=answer.carrier, reports=reports)

@@ -1,0 +1,179 @@
+"""The verifying process: `python -m badger.verify.isolation.worker CHANNEL …`.
+
+It has no database, no key and no secret. It reads hostile bytes, asks the web process for
+documents, fetches what it is told to fetch, and answers. Whatever happens to it, the web
+process goes on.
+"""
+
+import argparse
+import socket
+import sys
+import traceback
+from collections.abc import Sequence
+from types import TracebackType
+
+from badger.schemas.conformity import load_explanations
+from badger.verify.budget import FETCH_TIMEOUT_S, Budget
+from badger.verify.errors import Undetermined, UnreadableInput
+from badger.verify.fetch import GuardedFetcher
+from badger.verify.fetching import Fetcher, OfflineFetcher
+from badger.verify.isolation import messages
+from badger.verify.isolation.frames import Channel, ChannelBroken, Frame
+from badger.verify.isolation.limits import (
+    LIMITS,
+    MIB,
+    Limits,
+    allow_cpu,
+    confine,
+    end_with_parent,
+    resident_bytes,
+)
+from badger.verify.isolation.messages import LookUp, Place
+from badger.verify.judge import Judge, LocalJudge
+from badger.verify.resolve import Copy, Resolver
+
+# What is remembered of lists and keys is bounded (memory.py); beyond this something leaks.
+MAX_GROWTH = 96 * MIB
+LOOKED_AT_EVERY = 64
+
+
+class Desk:
+    """The web process, seen from here: a source of documents, a fetcher, a shelf of badges."""
+
+    def __init__(self, channel: Channel, fetcher: Fetcher) -> None:
+        self._channel = channel
+        self._fetcher = fetcher
+
+    def read(self, address: str, *, budget: Budget) -> bytes | None:
+        """Return an issuer's document, wherever the web process has it from.
+
+        Raises: Undetermined.
+        """
+        copy = self.read_copy(address, budget=budget)
+        return None if copy is None else copy.data
+
+    def read_copy(
+        self, address: str, *, budget: Budget, max_age_s: float | None = None
+    ) -> Copy | None:
+        """Return the same with its age.
+
+        Raises: Undetermined.
+        """
+        place = Place.DOCUMENT
+        return self._look_up(
+            LookUp(place=place, address=address, seconds=budget.seconds, max_age_s=max_age_s)
+        )
+
+    def fetch(self, url: str, *, timeout_s: float = FETCH_TIMEOUT_S) -> bytes:
+        """Return what a visitor's address shows.
+
+        Raises: Undetermined.
+        """
+        found = self._look_up(LookUp(place=Place.ANYWHERE, address=url, seconds=timeout_s))
+        if found is None:
+            raise Undetermined("fetch.not_found", address=url[:200])
+        return found.data
+
+    def fetch_on_host(self, url: str, *, timeout_s: float = FETCH_TIMEOUT_S) -> bytes:
+        """Return a document of the host of `url`: a resolver asks `read` instead.
+
+        Raises: Undetermined.
+        """
+        return self.fetch(url, timeout_s=timeout_s)
+
+    def own_badge(self, address: str) -> bytes | None:
+        """Return a badge of this installation; None where the address is not one of ours.
+
+        Raises: UnreadableInput.
+        """
+        found = self._look_up(LookUp(place=Place.OWN_BADGE, address=address))
+        return None if found is None else found.data
+
+    def _look_up(self, asked: LookUp) -> Copy | None:
+        self._channel.send(messages.look_up_frame(asked))
+        while True:
+            frame = self._channel.receive()
+            if frame.kind == messages.FETCH:
+                self._channel.send(self._fetched(messages.read_look_up(frame)))
+            elif frame.kind == messages.REFUSED:
+                raise messages.read_error(frame)
+            elif frame.kind == messages.NONE:
+                return None
+            else:
+                return messages.read_found(frame)
+
+    def _fetched(self, wanted: LookUp) -> Frame:
+        fetch = self._fetcher.fetch_on_host
+        if wanted.place is Place.ANYWHERE:
+            fetch = self._fetcher.fetch
+        try:
+            data = fetch(wanted.address, timeout_s=wanted.seconds)
+        except Undetermined as error:
+            return messages.error_frame(error)
+        return messages.found_frame(Copy(data, None))
+
+
+def serve(channel: Channel, judge: Judge, *, limits: Limits) -> None:
+    """Answer questions until the web process closes its end, or this process should be renewed."""
+    begin, count = resident_bytes(), 0
+    channel.send(Frame(messages.READY, None))
+    while not (count and count % LOOKED_AT_EVERY == 0 and _has_grown(begin)):
+        try:
+            asked = channel.receive()
+        except ChannelBroken:
+            return
+        allow_cpu(limits.cpu_s)
+        channel.send(_answered(asked, judge))
+        count += 1
+
+
+def _has_grown(begin: int) -> bool:
+    return resident_bytes() > begin + MAX_GROWTH
+
+
+def _answered(asked: Frame, judge: Judge) -> Frame:
+    try:
+        return messages.answer_frame(judge.answer(messages.read_question(asked)))
+    except UnreadableInput as error:
+        return messages.error_frame(error, kind=messages.UNREADABLE)
+    except MemoryError:
+        return Frame(messages.OUT_OF_MEMORY, None)
+
+
+def main(words: Sequence[str] | None = None) -> None:
+    """Take the channel that the web process opened, load everything, accept limits, serve."""
+    end_with_parent()
+    sys.excepthook = tell_where
+    asked = _read_words(words)
+    channel = Channel(socket.socket(fileno=asked.channel))
+    fetcher: Fetcher = OfflineFetcher() if asked.offline else GuardedFetcher()
+    desk = Desk(channel, fetcher)
+    judge = LocalJudge(Resolver(desk), desk, own_badge=desk.own_badge)
+    # A first refusal would load it: under the limits it could be too late.
+    load_explanations()
+    limits = Limits(cpu_s=asked.cpu_s, memory=asked.memory, open_files=asked.open_files)
+    confine(limits)
+    serve(channel, judge, limits=limits)
+
+
+def tell_where(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Write where the process stopped, and nothing of what it was reading (hardening R05)."""
+    del error
+    places = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(trace)]
+    print(f"verifying process: {kind.__name__} at {' < '.join(reversed(places))}", file=sys.stderr)
+
+
+def _read_words(words: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="badger.verify.isolation.worker", description=__doc__)
+    parser.add_argument("channel", type=int)
+    parser.add_argument("--offline", action="store_true")
+    parser.add_argument("--cpu-s", type=int, default=LIMITS.cpu_s)
+    parser.add_argument("--memory", type=int, default=LIMITS.memory)
+    parser.add_argument("--open-files", type=int, default=LIMITS.open_files)
+    return parser.parse_args(words)
+
+
+if __name__ == "__main__":
+    main()
