@@ -1,8 +1,6 @@
 """Sentences about showing a part of a badge."""
 
 SENTENCES = {
-    "proof.disclosure": "Ce qui est montré et la signature ne vont pas ensemble : une partie a "
-    "été ajoutée, retirée ou déplacée.",
     "derive.error": "Cette partie du badge ne peut pas être montrée seule.",
     "derive.pointer": "« {pointer} » ne désigne pas une partie du badge. Un chemin commence par "
     "« / », comme /credentialSubject/result/0.",

@@ -19,6 +19,8 @@ SENTENCES = {
     "annoncé ({cryptosuite}).",
     "proof.signature": "La signature ne correspond pas au contenu : le badge a été modifié, ou "
     "signé par quelqu'un d'autre.",
+    "proof.disclosure": "Ce qui est montré et la signature ne vont pas ensemble : une partie a "
+    "été ajoutée, retirée ou déplacée.",
     "proof.no_canonical_form": "Ce document contient un nombre ou un texte qui ne peut pas être "
     "signé.",
     "proof.unsteady_signer": "La clé a donné deux signatures différentes du même contenu : rien "
