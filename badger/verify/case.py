@@ -7,7 +7,8 @@ from datetime import datetime
 from badger.credentials.jwt import Jws
 from badger.json_value import JsonObject, JsonValue
 from badger.verify.budget import Budget
-from badger.verify.errors import KeyNotTheIssuers
+from badger.verify.chain import OpenBadge2
+from badger.verify.errors import CheckFailed
 from badger.verify.memory import Seal
 from badger.verify.period import ALWAYS, Period
 from badger.verify.policy import VerificationPolicy
@@ -18,6 +19,7 @@ from badger.verify.shape import NOT_ENDORSED, Endorsed
 BADGE = "OpenBadgeCredential"
 ENDORSEMENT = "EndorsementCredential"
 STATUS_LIST = "BitstringStatusListCredential"
+CREDENTIAL = "VerifiableCredential"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -26,10 +28,11 @@ class Case:
 
     document:     the presented JSON; only what a passed gate covers may be believed.
     jws:          the token that carried the document, and then proves it; None for most.
-    kind:         BADGE, ENDORSEMENT or STATUS_LIST: the schema that it must meet.
+    kind:         BADGE, ENDORSEMENT, STATUS_LIST or CREDENTIAL (any): whose rules it must meet.
     judge:        runs all steps on another case: an endorsement is judged by the same.
     endorsed, period: written by the structure step; seals, unbound: by the proof step;
-    endorsements: by the last step, to be shown beside the badge.
+    endorsements: by the last step, to be shown beside the badge;
+    open_badge_2: what the steps of Open Badges 2 read, and nobody else.
     """
 
     document: JsonObject
@@ -43,8 +46,9 @@ class Case:
     endorsed: Endorsed = NOT_ENDORSED
     period: Period = ALWAYS
     seals: tuple[Seal, ...] = ()
-    unbound: KeyNotTheIssuers | None = None
+    unbound: CheckFailed | None = None
     endorsements: tuple[VerifiedEndorsement, ...] = ()
+    open_badge_2: OpenBadge2 | None = None
 
 
 @dataclass(frozen=True, slots=True)

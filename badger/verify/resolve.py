@@ -85,6 +85,15 @@ class Resolver:
             return self._computed(identifier)
         return self._document(identifier, DEFAULT_LIMITS, budget=budget)
 
+    def published(
+        self, address: str, *, budget: Budget, limits: JsonLimits = DEFAULT_LIMITS
+    ) -> JsonObject:
+        """Return the JSON that stands at an https address, which the caller must not change.
+
+        Raises: Undetermined.
+        """
+        return self._document(address, limits, budget=budget)
+
     def copy_of(self, address: str, *, budget: Budget, max_age_s: float | None = None) -> Copy:
         """Return what stands at an address, unread: a status list, a newer badge.
 

@@ -38,6 +38,7 @@ ANY_CREDENTIAL = Way(STEPS, None, CREDENTIAL)
 WAYS: Mapping[Format, Way] = {
     Format.OPEN_BADGES_3: OPEN_BADGES_3,
     Format.OPEN_BADGES_3_VC_1: OPEN_BADGES_3,
+    Format.OPEN_BADGES_2: OPEN_BADGES_2,
 }
 _BADGES = frozenset((Format.OPEN_BADGES_3, Format.OPEN_BADGES_3_VC_1))
 
@@ -79,7 +80,8 @@ def verify(
 
 def way_of(found: Format, policy: VerificationPolicy) -> Way:
     """Choose how a format is judged, among the kinds that the reader asks for."""
-    is_judged_as_badge = found in _BADGES and BADGE in policy.kinds
-    if CREDENTIAL in policy.kinds and not is_judged_as_badge:
-        return ANY_CREDENTIAL if found in _BADGES or found is Format.CREDENTIAL else OPEN_BADGES_3
+    if found in _BADGES and BADGE in policy.kinds:
+        return WAYS[found]
+    if CREDENTIAL in policy.kinds and (found in _BADGES or found is Format.CREDENTIAL):
+        return ANY_CREDENTIAL
     return WAYS.get(found, OPEN_BADGES_3)

@@ -4,9 +4,11 @@ from badger.credentials.openbadges_v2.members import MalformedOpenBadge, Referen
 from badger.credentials.openbadges_v2.model import (
     HOSTED,
     SIGNED,
+    Alignment,
     Assertion,
     BadgeClass,
     CryptographicKey,
+    Evidence,
     Profile,
     Recipient,
     RevocationList,
@@ -25,9 +27,11 @@ from badger.credentials.openbadges_v2.read import (
 __all__ = [
     "HOSTED",
     "SIGNED",
+    "Alignment",
     "Assertion",
     "BadgeClass",
     "CryptographicKey",
+    "Evidence",
     "MalformedOpenBadge",
     "Profile",
     "Recipient",
