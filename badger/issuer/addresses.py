@@ -1,7 +1,7 @@
 """Public addresses of what this installation issues: made here and nowhere else."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +45,7 @@ class Addresses:
     def status_list(self, list_id: str) -> str:
         """Return the `id` of a status list."""
         return f"{self.base_url}/status/{list_id}"
+
+    def verification(self, address: str) -> str:
+        """Return the page that verifies what stands at another address."""
+        return f"{self.base_url}/verify?url={quote(address, safe='')}"

@@ -176,7 +176,7 @@ def _store(
         "stored_at": now,
     }
     # Of two who store the first one at once, the second changes the row of the first.
-    insert_absent(db, TrustListRow, [{"id": new_id(), "address": address, **values}])
+    insert_absent(db, TrustListRow, [{"id": new_id(), "url": address, **values}])
     return changed_trust_list(db, address, values)
 
 
@@ -188,4 +188,4 @@ def _parsed(document: bytes) -> TrustList:
 
 def addresses_of_imports(db: Session) -> Sequence[tuple[str, str]]:
     """Return the address of each imported list, with the DID that must sign it."""
-    return [(row.address, row.signed_by) for row in imported_lists(db)]
+    return [(row.url, row.signed_by) for row in imported_lists(db)]

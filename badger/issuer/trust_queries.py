@@ -10,7 +10,7 @@ from badger.db.rows import PartnerRow, TrustListRow
 
 def trust_list_at(db: Session, address: str) -> TrustListRow | None:
     """Return the list of an address."""
-    return db.scalars(select(TrustListRow).where(TrustListRow.address == address)).first()
+    return db.scalars(select(TrustListRow).where(TrustListRow.url == address)).first()
 
 
 def imported_lists(db: Session) -> Sequence[TrustListRow]:
@@ -18,7 +18,7 @@ def imported_lists(db: Session) -> Sequence[TrustListRow]:
     return db.scalars(
         select(TrustListRow)
         .where(TrustListRow.kind == "imported")
-        .order_by(TrustListRow.name, TrustListRow.address)
+        .order_by(TrustListRow.name, TrustListRow.url)
     ).all()
 
 
@@ -31,7 +31,7 @@ def changed_trust_list(db: Session, address: str, values: Mapping[str, object]) 
     """Change the list of an address, which is there, and return it."""
     return db.scalars(
         update(TrustListRow)
-        .where(TrustListRow.address == address)
+        .where(TrustListRow.url == address)
         .values(**values)
         .returning(TrustListRow),
         execution_options={"populate_existing": True},

@@ -13,6 +13,7 @@ from confusable_homoglyphs import categories, confusables
 
 SHORTEST = 4
 SHORTEST_INSIDE = 8
+MOST = 0.7
 _ANY_SCRIPT = frozenset(("COMMON", "INHERITED", "UNKNOWN"))
 _INVISIBLE = frozenset(("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"))
 # Letters and digits that one font or another draws alike, once the case is folded.
@@ -55,10 +56,12 @@ def skeleton(text: str) -> str:
 
 
 def _looks_like(shown: str, known: str) -> bool:
-    """Tell whether a name is another's, or holds another's whole name."""
-    if len(known) < SHORTEST:
+    """Tell whether a name is another's, holds another's whole name, or is most of it."""
+    if len(known) < SHORTEST or len(shown) < SHORTEST:
         return False
-    return shown == known or (len(known) >= SHORTEST_INSIDE and known in shown)
+    if shown == known or (len(known) >= SHORTEST_INSIDE and known in shown):
+        return True
+    return known.startswith(shown) and len(shown) >= MOST * len(known)
 
 
 def _borrows(host: str, known: str) -> bool:

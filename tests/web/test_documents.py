@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 
 from badger.app import create_app
+from badger.credentials.did import verification_method
+from badger.credentials.proof import verify_proof
+from badger.db.base import open_engine
 from badger.db.engine import SAFE_WAL_SQLITE
+from badger.db.migrate import upgrade
 from badger.settings import SettingInvalid, SettingMissing, Settings
 from badger.web import assets
 
@@ -178,3 +182,35 @@ def test_the_pages_have_their_style_before_the_first_build():
 
 def test_the_pages_folder_is_the_checkouts_or_the_wheels():
     assert (Path(assets.templates_folder()) / "base.html").is_file()
+
+
+def test_the_signed_list_of_issuers_is_public_and_verifies(world):
+    client = world.client()
+    answer = client.get("/trust/issuers.json")
+    own = client.get("/.well-known/did.json")
+    document = json.loads(answer.get_data())
+    keys = json.loads(own.get_data())
+    method = verification_method(keys, document["proof"]["verificationMethod"])
+
+    verify_proof(document, document["proof"], key=method.key)
+
+    assert "did:web:localhost%3A8000" == document["issuer"] == keys["id"]
+    assert {"did:web:localhost%3A8000:issuers:club"} <= {one["id"] for one in document["issuers"]}
+    assert "*" == answer.headers["Access-Control-Allow-Origin"]
+    assert answer.get_data() == client.get("/trust/issuers.json").get_data()
+    assert own.get_data() == client.get("/did.json").get_data()
+
+
+def test_without_a_key_to_sign_there_is_no_list_yet(tmp_path, world):
+    settings = replace(
+        world.settings,
+        database_url=f"sqlite:///{tmp_path / 'locked.sqlite3'}",
+        key_encryption_key=None,
+    )
+    engine = open_engine(settings.database_url)
+    upgrade(engine)
+    engine.dispose()
+
+    answer = create_app(settings).test_client().get("/trust/issuers.json")
+
+    assert 404 == answer.status_code

@@ -17,7 +17,7 @@ class TrustListRow(Base):
     __tablename__ = "trust_lists"
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
-    address: Mapped[str] = mapped_column(unique=True)
+    url: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[str]
     signed_by: Mapped[str]
     name: Mapped[str]

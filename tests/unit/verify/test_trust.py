@@ -1,15 +1,23 @@
 """Whose badges are recognised, said beside the verdict."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from badger.verify import TrustList, Verdict, VerificationPolicy, read_trust_list
+from badger.verify import (
+    Trust,
+    TrustList,
+    Verdict,
+    VerificationPolicy,
+    read_trust_list,
+    with_trust,
+)
 from badger.verify.trust import TrustListUnreadable
-from tests.world import World
+from tests.world import ISSUED, World, endorsement
 
 CLUB = "did:web:club.example"
+BADGE = "https://club.example/badges/1"
 
 
 def _list(**members: object) -> bytes:
@@ -18,7 +26,7 @@ def _list(**members: object) -> bytes:
 
 
 def _trust(world: World, now: datetime, trust: TrustList) -> tuple[str, str | None, str | None]:
-    report = world.verify(world.issue_badge(), now, policy=VerificationPolicy(trust=trust))
+    report = world.verify(world.issue_badge(), now, policy=VerificationPolicy(trust=(trust,)))
     assert Verdict.VERIFIED is report.verdict
     return report.trust.state, report.trust.list, report.trust.since
 
@@ -44,13 +52,13 @@ def test_a_key_without_identity_asserts_itself(world: World, now: datetime):
 
 def test_a_key_can_be_recognised_by_a_list(world: World, now: datetime):
     issuer = world.new_issuer()
-    policy = VerificationPolicy(trust=read_trust_list(_list(id=issuer.id)))
+    policy = VerificationPolicy(trust=(read_trust_list(_list(id=issuer.id)),))
 
     assert "recognised" == world.verify(world.issue_badge(issuer), now, policy=policy).trust.state
 
 
 @pytest.mark.parametrize(
-    ("since", "until", "known"),
+    ("since", "until", "mandated"),
     [
         ("2026-03-14", None, True),
         ("2026-03-15", None, False),
@@ -59,13 +67,11 @@ def test_a_key_can_be_recognised_by_a_list(world: World, now: datetime):
         (None, None, True),
     ],
 )
-def test_both_days_of_an_entry_are_included(since: str | None, until: str | None, known: bool):
+def test_both_days_of_an_entry_are_included(since: str | None, until: str | None, mandated: bool):
     days = {"since": since, "until": until}
     trust = read_trust_list(_list(**{name: day for name, day in days.items() if day}))
 
-    found = trust.recognised(CLUB, now=datetime(2026, 3, 14, 23, 59, tzinfo=UTC))
-
-    assert known is (found is not None)
+    assert mandated is trust.issuers[CLUB].is_mandated(date(2026, 3, 14))
 
 
 def test_days_are_read_as_days():
@@ -87,6 +93,11 @@ def test_days_are_read_as_days():
         b'{"name": "x", "issuers": [{"id": "", "name": "a"}]}',
         b'{"name": "x", "issuers": [{"id": "a", "name": "a", "since": "soon"}]}',
         b'{"name": "x", "issuers": [{"id": "a", "name": "a", "until": 5}]}',
+        b'{"name": "x", "issuers": [{"id": "a", "name": "a", "until": "20260131"}]}',
+        b'{"name": "x", "issuers": [{"id": "a", "name": "a", "until": "2026-W05-6"}]}',
+        b'{"name": "x", "issuers": [{"id": "a", "name": "a"}, {"id": "a", "name": "b"}]}',
+        b'{"name": "x", "issuers": [], "issued": "2026-01-31"}',
+        b'{"name": "x", "issuers": [], "validUntil": 5}',
         b'{"issuers": []}',
         b'{"name": "x", "name": "y", "issuers": []}',
     ],
@@ -96,3 +107,84 @@ def test_a_list_that_says_something_else_is_refused(data: bytes):
         read_trust_list(data)
 
     assert "trust.unreadable" == caught.value.reason
+
+
+# The badges of the world are awarded on 2026-03-01 and judged on 2026-03-14.
+
+
+def _state(world: World, now: datetime, *lists: TrustList, **members: object) -> Trust:
+    report = world.verify(world.issue_badge(**members), now, policy=VerificationPolicy(trust=lists))
+    assert Verdict.VERIFIED is report.verdict
+    return report.trust
+
+
+def test_h06_a_mandate_that_ended_after_the_award_is_told_with_its_end(world, now):
+    trust = _state(world, now, read_trust_list(_list(since="2025-09-01", until="2026-03-10")))
+
+    assert ("recognised_until", "2025-09-01", "2026-03-10") == (
+        trust.state,
+        trust.since,
+        trust.until,
+    )
+    assert "2026-03-01" == trust.as_of
+
+
+def test_h06_a_badge_awarded_after_the_end_of_the_mandate_is_not_recognised(world, now):
+    trust = _state(world, now, read_trust_list(_list(until="2026-02-28")))
+
+    assert ("unknown", None) == (trust.state, trust.list)
+    assert [(False, False)] == [(r.covers_award, r.covers_now) for r in trust.recognitions]
+
+
+def test_a_badge_awarded_before_the_mandate_began_is_not_recognised(world, now):
+    trust = _state(world, now, read_trust_list(_list(since="2026-03-02")))
+
+    assert "unknown" == trust.state
+    assert [(False, True)] == [(r.covers_award, r.covers_now) for r in trust.recognitions]
+
+
+def test_the_day_of_the_award_counts_and_not_that_of_a_re_issue(world, now):
+    trust = _state(
+        world, now, read_trust_list(_list(until="2026-02-28")), awardedDate="2026-02-01T08:00:00Z"
+    )
+
+    assert ("recognised_until", "2026-02-01") == (trust.state, trust.as_of)
+
+
+def test_every_list_that_names_the_issuer_is_told_and_the_one_that_holds_counts(world, now):
+    ended = read_trust_list(_list(until="2026-03-10"))
+    holding = TrustList("une autre", read_trust_list(_list()).issuers, "imported")
+
+    trust = _state(world, now, ended, holding)
+
+    assert ("recognised", "une autre") == (trust.state, trust.list)
+    assert ["le territoire", "une autre"] == [r.list for r in trust.recognitions]
+    assert ["local", "imported"] == [r.kind for r in trust.recognitions]
+
+
+def test_h05_a_list_past_its_own_end_recognises_nobody(world, now):
+    entries = read_trust_list(_list()).issuers
+    old = TrustList("vieille", entries, "imported", ISSUED, now - timedelta(seconds=1))
+    last = TrustList("encore", entries, "imported", ISSUED, now)
+
+    assert "unknown" == _state(world, now, old).state
+    trust = _state(world, now, last)
+    assert ("recognised", "2026-03-01T08:00:00Z") == (trust.state, trust.recognitions[0].list_date)
+
+
+def test_a_badge_that_is_refused_has_no_issuer_to_be_known(world, now):
+    report = world.verify({**world.issue_badge(), "name": "x"}, now)
+
+    assert Verdict.NOT_VERIFIED is report.verdict
+    assert report == with_trust(report, (read_trust_list(_list()),), now=now)
+
+
+def test_each_endorser_is_known_or_not_by_itself(world, now):
+    partner = world.new_issuer("did:web:partner.example")
+    badge = world.issue_badge(endorsement=[endorsement(partner, BADGE)])
+    lists = (read_trust_list(_list(id=partner.id)),)
+
+    report = world.verify(badge, now, policy=VerificationPolicy(trust=lists))
+
+    assert ["recognised"] == [one.trust.state for one in report.credential.endorsements]
+    assert "unknown" == report.trust.state

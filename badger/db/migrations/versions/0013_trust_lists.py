@@ -12,7 +12,7 @@ def upgrade() -> None:
     op.create_table(
         "trust_lists",
         sa.Column("id", sa.String(), nullable=False),
-        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("url", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("signed_by", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("stored_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trust_lists")),
-        sa.UniqueConstraint("address", name=op.f("uq_trust_lists_address")),
+        sa.UniqueConstraint("url", name=op.f("uq_trust_lists_url")),
     )
     op.add_column("partners", sa.Column("mandate_since", sa.Date(), nullable=True))
     op.add_column("partners", sa.Column("mandate_until", sa.Date(), nullable=True))
