@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from badger.credentials.did import VerificationMethod
+from badger.credentials.status_entries import StatusList
 from badger.json_value import JsonObject
 from badger.verify.period import Period
 
@@ -57,21 +58,24 @@ class Seal:
 class KnownList:
     """A status list whose signature was verified.
 
-    document: what was verified, the very object that the resolver gave.
+    data:     its bytes, as they were had: other bytes are another list.
+    document: what was read from them and verified.
     seals:    its proofs, with the issuer's keys that verified them, as published then.
-    bits:     expanded bitstring.
+    content:  what it says of itself; bits: its expanded bitstring.
     """
 
+    data: bytes
     document: JsonObject
     seals: tuple[Seal, ...]
+    content: StatusList
     bits: bytes
-    purposes: frozenset[str]
     period: Period
 
 
 class Memory:
     """Bounded, shared by threads; forgetting costs time and never changes an answer, save
-    that a rollback of a forgotten list is no longer seen."""
+    that a rollback of a forgotten list is no longer seen. Nothing is kept on disk: a process
+    that starts anew believes the first list that it sees (ADR 0016)."""
 
     def __init__(self, limits: MemoryLimits = LIMITS) -> None:
         self.limits = limits
@@ -94,17 +98,17 @@ class Memory:
             if len(self._methods) > self.limits.methods:
                 self._methods.popitem(last=False)
 
-    def known_list(self, url: str, document: JsonObject) -> KnownList | None:
-        """Return the verified list of `url` when it is this very document object."""
+    def known_list(self, url: str, data: bytes) -> KnownList | None:
+        """Return the verified list of `url` when it was read from these bytes."""
         known = self._lists.get(url)
-        return known if known is not None and known.document is document else None
+        return known if known is not None and known.data == data else None
 
     def keep_list(self, url: str, known: KnownList) -> None:
         """Remember a verified list; the oldest go when all together are too large."""
         with self._lock:
             self._forget(url)
             self._lists[url] = known
-            self._list_bytes += len(known.bits)
+            self._list_bytes += len(known.bits) + len(known.data)
             while self._is_full():
                 self._forget(next(iter(self._lists)))
 
@@ -127,4 +131,4 @@ class Memory:
     def _forget(self, url: str) -> None:
         known = self._lists.pop(url, None)
         if known is not None:
-            self._list_bytes -= len(known.bits)
+            self._list_bytes -= len(known.bits) + len(known.data)

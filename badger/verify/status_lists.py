@@ -1,25 +1,31 @@
 """Status lists of issuers: fetched, verified like any credential, remembered.
 
 A list is believed when it is signed by the issuer of the badge, carries the address that the
-badge names, is within its dates, and is no older than one that was seen before.
+badge names, is within its dates, is no older than one that was seen before, and was had from
+there within the time that it may be kept.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from badger.credentials.datetimes import format_timestamp
 from badger.credentials.errors import CredentialError
-from badger.credentials.status_entries import read_status_list
-from badger.credentials.status_list import expand_bitstring
+from badger.credentials.status_entries import CREDENTIAL_TYPE_2021, StatusEntry, read_status_list
+from badger.credentials.status_list import expand_list
+from badger.credentials.strict_json import parse_object
 from badger.json_value import JsonObject
 from badger.schemas import conforms
-from badger.verify.case import STATUS_LIST, Case, issuer_id
+from badger.verify.case import STATUS_LIST, Case, issuer_id, list_of
 from badger.verify.contexts import check_contexts, refuse_other_formats
-from badger.verify.errors import CheckFailed, Undetermined
+from badger.verify.errors import CheckFailed, Undetermined, UnreadableInput
 from badger.verify.issuer import check_authority
-from badger.verify.issuer_keys import method_in
+from badger.verify.issuer_keys import method_for
+from badger.verify.jwt_credentials import present_jwt
 from badger.verify.memory import KnownList
 from badger.verify.period import read_period, require_current
+from badger.verify.presented import Presented
 from badger.verify.proof import verified_seals
+from badger.verify.resolve import LIST_LIMITS, Copy
 from badger.verify.shape import check_shape
 
 _CODES = {
@@ -29,6 +35,21 @@ _CODES = {
     "status_list.range": "status.range",
     "status_list.unsupported_type": "status.unsupported_type",
 }
+# A host that says "keep it for no time at all" is not asked more often than this.
+SHORTEST_TTL_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadList:
+    """A list that may be believed now.
+
+    age_s:      see `list_age_s`.
+    copy_age_s: how long ago it was fetched; None for a saved one.
+    """
+
+    known: KnownList
+    age_s: int | None
+    copy_age_s: float | None
 
 
 def status_error(error: CredentialError) -> Undetermined:
@@ -36,67 +57,145 @@ def status_error(error: CredentialError) -> Undetermined:
     return Undetermined(_CODES.get(error.reason, "status.malformed"), **error.facts)
 
 
-def verified_list(case: Case, url: str) -> KnownList:
-    """Return the list that `url` names, verified now or before and still good now.
+def verified_list(case: Case, entry: StatusEntry) -> ReadList:
+    """Return the list that an entry names, verified now or before and still good now.
 
     Raises: Undetermined.
     """
-    document = case.resolver.status_list(url, budget=case.budget)
-    _refuse_other_list(document, case, url)
-    known = case.resolver.memory.known_list(url, document)
+    copy = case.resolver.copy_of(entry.list_url, budget=case.budget)
+    known = _believed(case, copy, entry)
+    if not _may_be_kept(case, known, copy):
+        copy = _newer_copy(case, known, copy, entry)
+        known = _believed(case, copy, entry)
+    _refuse_rollback(case, known, entry.list_url)
+    return ReadList(known, list_age_s(known.period.start, copy, now=case.now), copy.age_s)
+
+
+def list_age_s(start: datetime | None, copy: Copy, *, now: datetime) -> int | None:
+    """Say how many seconds ago what a copy says was the newest.
+
+    As old as the copy itself; a saved one, whose age nobody knows, is as old as its date.
+    """
+    if copy.age_s is not None:
+        return int(copy.age_s)
+    return None if start is None else max(0, int((now - start).total_seconds()))
+
+
+def _believed(case: Case, copy: Copy, entry: StatusEntry) -> KnownList:
+    url = entry.list_url
+    known = case.resolver.memory.known_list(url, copy.data)
     try:
         if known is None or not _keys_are_unchanged(case, known):
-            known = _verify(case, document, url)
+            known = _verify(case, copy.data, url)
+        _refuse_other_list(known, case, entry)
         check_authority(known.seals, now=case.now)
         require_current(known.period, now=case.now, skew_s=case.policy.skew_s)
     except CheckFailed as error:
         raise Undetermined("status.list_refused", url=url, cause=error.reason) from error
-    _refuse_rollback(case, known, url)
     return known
 
 
-def _verify(case: Case, document: JsonObject, url: str) -> KnownList:
-    list_case = replace(case, document=document, jws=None, kind=STATUS_LIST, seals=(), unbound=None)
-    refuse_other_formats(document)
-    check_shape(document)
-    check_contexts(document, open_badges=False)
-    _require_schema(document)
+def _verify(case: Case, data: bytes, url: str) -> KnownList:
+    presented = _presented(data, url)
+    document = presented.document or {}
+    _refuse_stranger(document, case, url)
+    list_case = replace(
+        case, document=document, jws=presented.jws, kind=STATUS_LIST, seals=(), unbound=None
+    )
+    _check_structure(document)
     seals = verified_seals(list_case)
     try:
         content = read_status_list(document)
-        bits = expand_bitstring(content.encoded)
+        bits = expand_list(content)
     except CredentialError as error:
         raise status_error(error) from error
     known = KnownList(
+        data=data,
         document=document,
         seals=seals,
+        content=replace(content, encoded=""),
         bits=bits,
-        purposes=content.purposes,
         period=read_period(document),
     )
     case.resolver.memory.keep_list(url, known)
     return known
 
 
+def _presented(data: bytes, url: str) -> Presented:
+    """Read a list that came as JSON or as a signed token (`application/vc+jwt`)."""
+    text = data.strip()
+    try:
+        if text[:1] != b"{":
+            return present_jwt(text, limits=LIST_LIMITS)
+        return Presented(data=data, document=parse_object(data, limits=LIST_LIMITS))
+    except (CredentialError, UnreadableInput) as error:
+        raise Undetermined("fetch.unreadable", address=url, cause=error.reason) from error
+
+
+def _check_structure(document: JsonObject) -> None:
+    refuse_other_formats(document)
+    check_shape(document)
+    check_contexts(document, open_badges=False)
+    _require_schema(document)
+
+
 def _require_schema(document: JsonObject) -> None:
-    """Nobody reads where a list breaks its schema, and to find out costs a second once."""
+    """Nobody reads where a list breaks its schema, and to find out costs a second once.
+
+    Lists of 2021 have none: `read_status_list` takes or refuses all that is used of them.
+    """
+    if CREDENTIAL_TYPE_2021 in list_of(document.get("type")):
+        return
     if not conforms(document, STATUS_LIST):
         raise CheckFailed("structure.schema")
 
 
-def _refuse_other_list(document: JsonObject, case: Case, url: str) -> None:
+def _refuse_stranger(document: JsonObject, case: Case, url: str) -> None:
+    """Refuse the list of somebody else before any of its signatures is looked at."""
     if document.get("id") != url:
         raise Undetermined("status.other_list", url=url)
     if issuer_id(document) != issuer_id(case.document):
         raise Undetermined("status.other_issuer", url=url, issuer=issuer_id(document)[:200])
 
 
+def _refuse_other_list(known: KnownList, case: Case, entry: StatusEntry) -> None:
+    """Refuse a known list that is not the badge's: of another issuer, kind or purpose."""
+    _refuse_stranger(known.document, case, entry.list_url)
+    if known.content.entry_type != entry.type:
+        raise Undetermined("status.malformed", url=entry.list_url)
+    if entry.purpose not in known.content.purposes:
+        raise Undetermined("status.purpose", purpose=entry.purpose[:64], url=entry.list_url)
+
+
 def _keys_are_unchanged(case: Case, known: KnownList) -> bool:
     """Tell whether the issuer still publishes, unchanged, the keys that signed the list."""
-    issuer = issuer_id(known.document)
-    own = case.resolver.controller_document(issuer, budget=case.budget)
-    memory = case.resolver.memory
-    return all(method_in(own, seal.method.id, memory=memory) == seal.method for seal in known.seals)
+    list_case = replace(case, document=known.document)
+    return all(
+        method_for(list_case, seal.proof.verification_method) == seal.method for seal in known.seals
+    )
+
+
+def _may_be_kept(case: Case, known: KnownList, copy: Copy) -> bool:
+    ttl_s = _ttl_s(known)
+    if ttl_s is None:
+        return True
+    age_s = list_age_s(known.period.start, copy, now=case.now)
+    return age_s is not None and age_s <= ttl_s
+
+
+def _newer_copy(case: Case, known: KnownList, copy: Copy, entry: StatusEntry) -> Copy:
+    """Get a list anew whose time is over; what cannot be had anew answers nothing any more."""
+    try:
+        return case.resolver.copy_of(entry.list_url, budget=case.budget, max_age_s=_ttl_s(known))
+    except Undetermined as error:
+        age_s = list_age_s(known.period.start, copy, now=case.now)
+        facts = {"url": entry.list_url, "age_s": age_s, "ttl_s": _ttl_s(known)}
+        raise Undetermined("status.stale", cause=error.reason, **facts) from error
+
+
+def _ttl_s(known: KnownList) -> float | None:
+    ttl_ms = known.content.ttl_ms
+    return None if ttl_ms is None else max(ttl_ms / 1000, SHORTEST_TTL_S)
 
 
 def _refuse_rollback(case: Case, known: KnownList, url: str) -> None:

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import time
 import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -92,10 +91,8 @@ def test_s01_bits_in_another_wrapping_stay_open(
     world: World, now: datetime, data: bytes, code: str
 ):
     document = _with_list(world, _encoded(_packed(data)))
-    start = time.thread_time()
 
     assert code == _open(world.verify(document, now))
-    assert 0.3 > time.thread_time() - start
 
 
 @pytest.mark.parametrize(
@@ -198,11 +195,84 @@ def test_s05_a_list_for_several_purposes_answers_each(world: World, now: datetim
     assert Verdict.VERIFIED is world.verify(document, now).verdict
 
 
-@pytest.mark.parametrize("purpose", ["message", "refresh", "own", "Revocation"])
-def test_s05_an_unknown_purpose_of_the_badge_stays_open(world: World, now: datetime, purpose: str):
+@pytest.mark.parametrize("purpose", ["own", "Revocation", "revoked"])
+def test_s05_a_status_of_a_purpose_that_nobody_defined_leaves_the_badge_open(
+    world: World, now: datetime, purpose: str
+):
     document = world.issue_revocable(purpose=purpose)
+    world.publish_list(purpose=purpose, revoked=(INDEX,))
 
-    assert "status.unsupported_purpose" == _open(world.verify(document, now))
+    report = world.verify(document, now)
+
+    assert "status.unsupported_purpose" == _open(report)
+    assert purpose == report.finding("status").facts["purpose"]
+
+
+@pytest.mark.parametrize("purpose", ["own", "Revocation"])
+def test_s05_a_purpose_that_nobody_defined_says_nothing_when_it_is_not_set(
+    world: World, now: datetime, purpose: str
+):
+    finding = world.verify(world.issue_revocable(purpose=purpose), now).finding("status")
+
+    assert (Outcome.NOT_APPLICABLE, "status.informs") == (finding.outcome, finding.code)
+    assert [{"purpose": purpose, "status": "0x0"}] == finding.facts["told"]
+
+
+def test_s05_a_purpose_that_nobody_defined_stays_open_when_its_list_is_silent(
+    world: World, now: datetime
+):
+    document = world.issue_revocable(purpose="own")
+    world.down[world.list_url(purpose="own")] = "fetch.timeout"
+
+    assert "fetch.timeout" == _open(world.verify(document, now))
+
+
+@pytest.mark.parametrize("purpose", ["message", "refresh"])
+@pytest.mark.parametrize("revoked", [(), (INDEX,)])
+def test_s05_what_only_informs_never_decides(
+    world: World, now: datetime, purpose: str, revoked: tuple[int, ...]
+):
+    document = world.issue_revocable(purpose=purpose)
+    world.publish_list(purpose=purpose, revoked=revoked)
+
+    report = world.verify(document, now)
+
+    assert Verdict.VERIFIED is report.verdict
+    assert "status.informs" == report.finding("status").code
+    told = [{"purpose": purpose, "status": hex(len(revoked))}]
+    assert told == report.finding("status").facts["told"]
+
+
+def test_s05_what_only_informs_takes_nothing_away_when_it_cannot_be_read(
+    world: World, now: datetime
+):
+    document = world.issue_revocable(purpose="message")
+    world.down[world.list_url(purpose="message")] = "fetch.timeout"
+
+    report = world.verify(document, now)
+
+    assert Verdict.VERIFIED is report.verdict
+    told = [{"purpose": "message", "cause": "fetch.timeout"}]
+    assert told == report.finding("status").facts["told"]
+
+
+def test_s05_one_list_may_answer_for_several_purposes_at_once(world: World, now: datetime):
+    world.publish_list(change=_purpose(["revocation", "suspension", "message"]))
+    entries = [
+        status_entry(world.list_url(), index=str(place), purpose=purpose)
+        for place, purpose in enumerate(("revocation", "suspension", "message"))
+    ]
+    document = world.issue_badge(credentialStatus=entries)
+    clear = world.verify(document, now).finding("status")
+
+    world.publish_list(
+        change=_purpose(["revocation", "suspension", "message"]),
+        revoked=(1, 2),
+        valid_from=ISSUED + timedelta(days=1),
+    )
+
+    assert ("status.clear", 3) == (clear.code, clear.facts["entries"])
+    assert "status.suspended" == world.verify(document, now).finding("status").code
 
 
 def test_s06_an_unsigned_list_stays_open(world: World, now: datetime):
@@ -429,7 +499,10 @@ def test_a_list_without_a_date_is_said_to_have_none(world: World, now: datetime)
 
     finding = world.verify(document, now).finding("status")
 
-    assert ("status.clear_undated", {"entries": 1}) == (finding.code, dict(finding.facts))
+    assert ("status.clear_undated", {"entries": 1, "age_s": 0}) == (
+        finding.code,
+        dict(finding.facts),
+    )
 
 
 @pytest.mark.parametrize("silent", ["revocation", "suspension"])
@@ -475,7 +548,9 @@ def test_s10_a_status_of_several_bits_is_never_read_as_one(
     assert report.finding("status").code != "status.clear"
 
 
-@pytest.mark.parametrize("kind", ["1EdTechRevocationList", "StatusList2021Entry", "Unknown"])
+@pytest.mark.parametrize(
+    "kind", ["RevocationList2020Status", "Unknown", "bitstringstatuslistentry"]
+)
 def test_s11_s13_a_status_of_another_kind_stays_open(world: World, now: datetime, kind: str):
     entry = {**status_entry(world.list_url()), "type": kind, "id": "urn:uuid:1"}
     document = world.issue_badge(credentialStatus=entry, cryptosuite="eddsa-jcs-2022")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from badger.credentials.status_entries import StatusList
 from badger.verify import CheckFailed, Resolver, Undetermined, Verdict
 from badger.verify.budget import Budget
 from badger.verify.errors import Missing
@@ -127,11 +128,11 @@ def test_other_bytes_give_another_document(world: World):
 def test_the_memory_of_a_resolver_has_a_bound(limits: MemoryLimits):
     documents = {f"https://a.example/{n}": b'{"id": "%d"}' % n for n in range(6)}
     resolver = Resolver(OwnDocuments(documents.get), memory=Memory(limits))
-    seen = [resolver.status_list(url, budget=Budget()) for url in documents]
+    seen = [resolver.controller_document(url, budget=Budget()) for url in documents]
 
     last = list(documents)[-1]
-    assert seen[-1] is resolver.status_list(last, budget=Budget())
-    assert seen[0] is not resolver.status_list(next(iter(documents)), budget=Budget())
+    assert seen[-1] is resolver.controller_document(last, budget=Budget())
+    assert seen[0] is not resolver.controller_document(next(iter(documents)), budget=Budget())
 
 
 class _Clock:
@@ -216,10 +217,11 @@ def test_f08_many_askers_at_once_cause_one_fetch(world: World):
 
 def _known(bits: bytes) -> KnownList:
     return KnownList(
+        data=b"{}",
         document={"id": "x"},
         seals=(),
+        content=StatusList(frozenset({"revocation"}), "", None),
         bits=bits,
-        purposes=frozenset({"revocation"}),
         period=Period(),
     )
 
@@ -231,9 +233,9 @@ def test_the_remembered_lists_have_a_bound(limits: MemoryLimits):
     for url, known in lists.items():
         memory.keep_list(url, known)
 
-    assert memory.known_list("u0", lists["u0"].document) is None
-    assert lists["u2"] is memory.known_list("u2", lists["u2"].document)
-    assert memory.known_list("u2", {"id": "x"}) is None
+    assert memory.known_list("u0", b"{}") is None
+    assert lists["u2"] is memory.known_list("u2", b"{}")
+    assert memory.known_list("u2", b"{ }") is None
 
 
 def test_the_newest_date_of_a_list_is_remembered_within_bounds():
