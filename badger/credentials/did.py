@@ -101,7 +101,7 @@ def did_key(public: PublicKey) -> str:
 
 
 def did_key_document(did: str) -> JsonObject:
-    """Compute the document of a did:key.
+    """Compute the document of a did:key, of any kind of key that has a Multikey.
 
     Raises: BadDid for another method, a path, a query or a fragment; BadMultibase, UnusableKey.
     Source: did:key Method v0.9, section 3.1.
@@ -157,11 +157,14 @@ def issuer_document(identifier: str, keys: Sequence[PublishedKey]) -> JsonObject
     }
 
 
-def verification_method(document: JsonObject, url: str) -> VerificationMethod:
+def verification_method(
+    document: JsonObject, url: str, *, controller: str | None = None
+) -> VerificationMethod:
     """Read the one key that an issuer's document publishes under `url`.
 
-    document: as fetched from the place that its identifier names, never from a badge.
-    url:      absolute, with a fragment; the part before it is the document's own `id`.
+    document:   as fetched from the place that its identifier names, never from a badge.
+    url:        absolute, with a fragment; the part before it is the document's own `id`.
+    controller: whose key it must be; when not given, the document's own.
     Raises: BadDocument, MethodNotFound, SeveralMethods, ControllerDiffers, BadMultibase,
             UnusableKey.
     Source: Controlled Identifiers 1.0, section 3.3 (retrieve a verification method).
@@ -173,25 +176,53 @@ def verification_method(document: JsonObject, url: str) -> VerificationMethod:
     if base != identifier or not fragment:
         raise MethodNotFound(method=url, document=identifier)
     method = _only_method(document, url)
-    if method.get("controller") != identifier:
+    relationships = frozenset(_relationships_of(document, url))
+    return _checked_method(method, controller or identifier, relationships=relationships)
+
+
+def lone_method(
+    document: JsonObject, url: str, *, controller: str, own: JsonObject
+) -> VerificationMethod:
+    """Read a key that stands alone in a document of its own.
+
+    own:    the document of the controller, which lists under `url` what the key is for.
+    Raises: MethodNotFound, ControllerDiffers, BadDocument, BadMultibase, UnusableKey.
+    """
+    if document.get("id") != url or own.get("id") != controller:
+        raise MethodNotFound(method=url, document=str(document.get("id"))[:200])
+    relationships = frozenset(_relationships_of(own, url))
+    return _checked_method(document, controller, relationships=relationships)
+
+
+def _checked_method(
+    method: JsonObject, controller: str, *, relationships: frozenset[str]
+) -> VerificationMethod:
+    url = str(method["id"])
+    if method.get("controller") != controller:
         raise ControllerDiffers(method=url)
     return VerificationMethod(
         id=url,
-        controller=identifier,
+        controller=controller,
         key=_read_key(method),
         expires=_read_time(method, "expires"),
         revoked=_read_time(method, "revoked"),
-        relationships=frozenset(_relationships_of(document, url)),
+        relationships=relationships,
     )
 
 
 def _published_method(identifier: str, published: PublishedKey) -> JsonObject:
-    multikey = published.key.to_multikey()
+    key = published.key
+    if key.kind == "RSA":
+        shown: JsonObject = {"type": "JsonWebKey", "publicKeyJwk": key.to_jwk()}
+        name = key.thumbprint()
+    else:
+        name = key.to_multikey()
+        shown = {"type": "Multikey", "publicKeyMultibase": name}
     method: JsonObject = {
-        "id": f"{identifier}#{published.fragment or multikey}",
-        "type": "Multikey",
+        "id": f"{identifier}#{published.fragment or name}",
+        "type": shown.pop("type"),
         "controller": identifier,
-        "publicKeyMultibase": multikey,
+        **shown,
     }
     for member, moment in (("expires", published.expires), ("revoked", published.revoked)):
         if moment is not None:

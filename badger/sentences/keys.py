@@ -14,7 +14,7 @@ SENTENCES = {
     "ensemble.",
     "key.private_exposed": "Une clé privée se trouve là où il faut une clé publique : "
     "considérez-la comme compromise et remplacez-la.",
-    "did.malformed": "« {did} » n'est pas un identifiant did:key ou did:web correct.",
+    "did.malformed": "« {did} » n'est pas un identifiant did:key, did:jwk ou did:web correct.",
     "did.document": "Le document de l'émetteur est mal formé (champ « {member} »).",
     "did.method_not_found": "Le document de l'émetteur ne publie pas la clé {method}.",
     "did.several_methods": "Le document de l'émetteur publie deux clés sous le même nom "

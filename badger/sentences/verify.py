@@ -59,6 +59,10 @@ SENTENCES = {
     "structure.context_unknown": "Le badge emploie un vocabulaire inconnu ({url}) : son sens ne "
     "peut pas être établi.",
     "proof.verified": "Le contenu est exactement celui que l'émetteur a signé.",
+    "proof.verified_old_form": "Le contenu est exactement celui que l'émetteur a signé, par un "
+    "procédé ancien que badger n'emploie plus.",
+    "proof.previous_failed": "La signature s'appuie sur une autre signature ({previous}) qui n'est "
+    "pas bonne ({cause}).",
     "proof.not_the_issuers_key": "La signature n'a pas été contrôlée : la clé indiquée n'est pas "
     "celle de l'émetteur.",
     "proof.created_in_future": "La signature est datée du futur ({created}).",

@@ -14,9 +14,14 @@ def check_issuer(case: Case) -> Answer:
         raise case.unbound
     check_authority(case.seals, now=case.now)
     issuer = issuer_id(case.document)
-    if issuer.startswith("did:key:"):
+    if is_only_a_key(issuer):
         return passed("issuer.self_asserted", issuer=issuer)
     return passed("issuer.bound", issuer=issuer, method=case.seals[0].method.id)
+
+
+def is_only_a_key(issuer: str) -> bool:
+    """Tell whether an issuer id says nothing about its holder but a key."""
+    return issuer.startswith(("did:key:", "did:jwk:"))
 
 
 def check_authority(seals: tuple[Seal, ...], *, now: datetime) -> None:

@@ -1,6 +1,5 @@
 """The proof of a badge that came as a signed token: header, claims, times, key, signature."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,10 +17,9 @@ from badger.credentials.jwt_errors import BadKeyName, UnsupportedAlgorithm
 from badger.credentials.keys import PublicKey
 from badger.credentials.proof_errors import BadVerificationMethod, WrongSignature
 from badger.credentials.proof_options import checked_method
-from badger.json_value import JsonObject
-from badger.verify.case import STATUS_LIST, Case, issuer_id, list_of
+from badger.verify.case import STATUS_LIST, Case, issuer_id
 from badger.verify.errors import CheckFailed, KeyNotTheIssuers, Undetermined
-from badger.verify.issuer_keys import method_for, method_in
+from badger.verify.issuer_keys import method_for, method_of_key
 from badger.verify.memory import Seal
 
 
@@ -102,7 +100,7 @@ def _method(case: Case, jws: Jws) -> VerificationMethod:
         return method
     if shown is None:
         raise BadKeyName(member="kid")
-    return _method_of_key(case, shown)
+    return method_of_key(case, shown)
 
 
 def _address(kid: str) -> str:
@@ -114,27 +112,3 @@ def _address(kid: str) -> str:
     if not url.startswith(("did:", "https:")):
         raise BadKeyName(member="kid")
     return url
-
-
-def _method_of_key(case: Case, key: PublicKey) -> VerificationMethod:
-    """Find a key that the token shows among those that the issuer publishes."""
-    issuer = issuer_id(case.document)
-    own = case.resolver.controller_document(issuer, budget=case.budget)
-    for url in _urls_in(own):
-        try:
-            method = method_in(own, url, memory=case.resolver.memory)
-        except CheckFailed:
-            # A key that cannot be used, or of somebody else, stands in nobody's way.
-            continue
-        if method.key == key:
-            return method
-    raise KeyNotTheIssuers(issuer=issuer[:200], method=key.thumbprint())
-
-
-def _urls_in(own: JsonObject) -> Iterator[str]:
-    """Name the methods of a document, those for assertions first."""
-    for member in ("assertionMethod", "verificationMethod"):
-        for item in list_of(own.get(member)):
-            name = item.get("id") if isinstance(item, dict) else item
-            if isinstance(name, str):
-                yield name

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from badger.credentials.cryptosuites import suite_of
 from badger.credentials.cryptosuites.ecdsa_sd_2023 import selective_form
 from badger.credentials.datetimes import format_timestamp
+from badger.credentials.did import VerificationMethod
 from badger.credentials.errors import CredentialError
 from badger.credentials.proof import ProofOptions, proofs_of, read_proof, verify_with
 from badger.credentials.proof_errors import UnsupportedSuite
@@ -16,9 +17,10 @@ from badger.json_value import JsonObject, JsonValue
 from badger.schemas import ContextUnknown
 from badger.verify.case import Answer, Case, issuer_id, passed
 from badger.verify.errors import CheckFailed, KeyNotTheIssuers, Undetermined
-from badger.verify.issuer_keys import method_in, method_url
+from badger.verify.issuer_keys import claims, method_for
 from badger.verify.jwt_proof import TokenProof, token_seal
 from badger.verify.memory import Seal, Signed
+from badger.verify.previous_proofs import check_previous
 from badger.verify.report import Outcome
 
 
@@ -35,7 +37,9 @@ def check_proof(case: Case) -> Answer:
     facts = _facts(case.seals[0].proof)
     if case.jws is not None and "proof" in case.document:
         return _with_embedded_proofs(case, facts)
-    return passed("proof.verified", **facts)
+    if all(_is_old(seal) for seal in case.seals):
+        return passed("proof.verified_old_form", **facts)
+    return passed("proof.verified", **facts, **_counted(case.seals))
 
 
 def verified_seals(case: Case) -> tuple[Seal, ...]:
@@ -68,12 +72,16 @@ def _embedded_seals(case: Case) -> tuple[Seal, ...]:
     for proof in proofs:
         _check_times(proof, now=case.now, skew_s=case.policy.skew_s)
     issuer = issuer_id(case.document)
-    own = case.resolver.controller_document(issuer, budget=case.budget)
-    claiming = [proof for proof in proofs if _names(proof.verification_method, issuer)]
+    claiming = [proof for proof in proofs if claims(issuer, proof.verification_method)]
     if not claiming:
         method = proofs[0].verification_method
         raise KeyNotTheIssuers(issuer=issuer[:200], method=method[:200])
-    return tuple(_seal(case, own, proof) for proof in claiming)
+    urls = dict.fromkeys(proof.verification_method for proof in claiming)
+    methods = {url: method_for(case, url) for url in urls}
+    seals = tuple(_seal(case, proof, methods[proof.verification_method]) for proof in claiming)
+    if any(proof.previous for proof in claiming):
+        check_previous(case, tuple(claiming))
+    return seals
 
 
 def _readable_proofs(document: JsonObject) -> list[ProofOptions]:
@@ -102,12 +110,7 @@ def _check_times(proof: ProofOptions, *, now: datetime, skew_s: int) -> None:
         raise CheckFailed("proof.expired", expires=format_timestamp(proof.expires))
 
 
-def _names(method: str, issuer: str) -> bool:
-    return method.partition("#")[0] == issuer
-
-
-def _seal(case: Case, own: JsonObject, proof: ProofOptions) -> Seal:
-    method = method_in(own, method_url(proof.verification_method), memory=case.resolver.memory)
+def _seal(case: Case, proof: ProofOptions, method: VerificationMethod) -> Seal:
     try:
         # The proof was read already: reading it again would cost as much as its canonical form.
         verify_with(suite_of(proof), case.document, proof=proof, key=method.key)
@@ -116,6 +119,17 @@ def _seal(case: Case, own: JsonObject, proof: ProofOptions) -> Seal:
     except (CredentialError, ContextUnknown) as error:
         raise CheckFailed(error.reason, **error.facts) from error
     return Seal(proof, method)
+
+
+def _is_old(seal: Seal) -> bool:
+    return isinstance(seal.proof, ProofOptions) and suite_of(seal.proof).is_old
+
+
+def _counted(seals: tuple[Seal, ...]) -> dict[str, JsonValue]:
+    """Count the keys of a set of proofs: one that signed twice counts once (hardening D13)."""
+    if len(seals) == 1:
+        return {}
+    return {"keys": len({seal.method.key for seal in seals})}
 
 
 def _facts(proof: Signed) -> dict[str, JsonValue]:

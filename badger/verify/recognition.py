@@ -11,6 +11,7 @@ from datetime import date, datetime
 from badger.credentials.datetimes import format_timestamp, parse_timestamp
 from badger.credentials.errors import CredentialError
 from badger.json_value import JsonValue
+from badger.verify.issuer import is_only_a_key
 from badger.verify.report import Recognition, Report, Trust, VerifiedCredential
 from badger.verify.trust import TrustList
 
@@ -54,7 +55,7 @@ def trust_in(issuer_id: str, lists: Sequence[TrustList], *, day: date, now: date
     former = next((one for one in found if one.covers_award), None)
     chosen = counting or former
     if chosen is None:
-        state = "self_asserted" if issuer_id.startswith("did:key:") else "unknown"
+        state = "self_asserted" if is_only_a_key(issuer_id) else "unknown"
         return Trust(state, as_of=day.isoformat(), recognitions=found)
     return Trust(
         "recognised" if counting else "recognised_until",

@@ -2,10 +2,13 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol, runtime_checkable
 
 from badger.credentials.did import did_key_document
+from badger.credentials.did_jwk import did_jwk_document
 from badger.credentials.errors import CredentialError
 from badger.credentials.strict_json import DEFAULT_LIMITS, JsonLimits, parse_object
 from badger.json_value import JsonObject
@@ -15,6 +18,10 @@ from badger.verify.memory import Memory
 
 # A list of 131,072 dense bits is 22 kB of base64; the limit is what may be fetched at all.
 LIST_LIMITS = JsonLimits(max_bytes=1_048_576, max_string_bytes=1_048_576)
+# Identifiers that are keys, by their first eight letters: their documents are computed.
+_COMPUTED: Mapping[str, Callable[[str], JsonObject]] = MappingProxyType(
+    {"did:key:": did_key_document, "did:jwk:": did_jwk_document}
+)
 
 
 class Source(Protocol):
@@ -61,7 +68,7 @@ class _Parsed:
 
 
 class Resolver:
-    """Computes did:key, asks the sources for the rest, in their order.
+    """Computes did:key and did:jwk, asks the sources for the rest, in their order.
 
     What was parsed is kept as long as the bytes stay the same: equal bytes give the same
     object, and what is remembered about that object stays true. One resolver serves many
@@ -78,11 +85,12 @@ class Resolver:
     def controller_document(self, identifier: str, *, budget: Budget) -> JsonObject:
         """Return the issuer's own document, which the caller must not change.
 
-        identifier: issuer id: did:key, did:web or https.
+        identifier: issuer id: did:key, did:jwk, did:web or https.
         Raises: Undetermined (it cannot be had now), CheckFailed (there can be none).
         """
-        if identifier.startswith("did:key:"):
-            return self._computed(identifier)
+        compute = _COMPUTED.get(identifier[:8])
+        if compute is not None:
+            return self._computed(identifier, compute)
         return self._document(identifier, DEFAULT_LIMITS, budget=budget)
 
     def published(
@@ -110,12 +118,12 @@ class Resolver:
                 return copy
         raise Undetermined("fetch.not_found", address=address)
 
-    def _computed(self, identifier: str) -> JsonObject:
+    def _computed(self, identifier: str, compute: Callable[[str], JsonObject]) -> JsonObject:
         known = self._parsed.get(identifier)
         if known is not None:
             return known.document
         try:
-            document = did_key_document(identifier)
+            document = compute(identifier)
         except CredentialError as error:
             raise CheckFailed(error.reason, **error.facts) from error
         return self._remember(identifier, _Parsed(b"", document))

@@ -208,7 +208,7 @@ def test_d07_a_foreign_host_that_names_the_victim_as_controller_is_not_asked(
     report = world.verify(forged, now)
 
     assert ("issuer", "issuer.binding") == _failed(report)
-    assert ["https://club.example/.well-known/did.json"] == world.fetched
+    assert [] == world.fetched
 
 
 def _republish(world: World, **times: datetime) -> None:
@@ -331,7 +331,6 @@ def _with_expiry(world: World, expires: str) -> dict:
     [
         "eddsa-rdfc-2099",
         "EDDSA-RDFC-2022",
-        "ecdsa-sd-2023",
         "eddsa-2020",
         "Ed25519Signature2020",
         "bbs-2023",
@@ -448,7 +447,7 @@ def test_d13_a_proof_by_an_unknown_recipe_beside_a_good_one_is_left_alone(
     world: World, now: datetime
 ):
     document = world.issue_badge()
-    other = {**document["proof"], "cryptosuite": "ecdsa-sd-2023", "proofValue": "u2V0"}
+    other = {**document["proof"], "cryptosuite": "bbs-2023", "proofValue": "u2V0"}
     document["proof"] = [other, document["proof"]]
 
     assert Verdict.VERIFIED is world.verify(document, now).verdict

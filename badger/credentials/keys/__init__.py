@@ -10,6 +10,7 @@ from badger.credentials.keys.errors import (
     WrongKeyLength,
     WrongModulus,
 )
+from badger.credentials.keys.jwk import SECRET_MEMBERS
 from badger.credentials.keys.public import Kind, PublicKey, verify_signature
 from badger.credentials.keys.signing import (
     EcdsaSigningKey,
@@ -21,6 +22,7 @@ from badger.credentials.keys.signing import (
 __all__ = [
     "GROUP_ORDER",
     "KEY_BYTES",
+    "SECRET_MEMBERS",
     "SIGNATURE_BYTES",
     "EcdsaSigningKey",
     "Kind",
