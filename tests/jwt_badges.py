@@ -61,7 +61,7 @@ def issue(world: World, by: Issuer | None = None, kid: str = "", **members: obje
     return sign_jwt(document, signer=issuer.key, kid=kid or issuer.method).encode()
 
 
-def payload_of(issuer: Issuer, **changes: object) -> JsonObject:
+def payload_of(issuer: Issuer, /, **changes: object) -> JsonObject:
     """The payload of such a token, by hand; a change to None leaves the member out."""
     document = badge_document(issuer.id)
     claims = {
@@ -112,6 +112,6 @@ def token(header: object, payload: object, key: Signer | None = None) -> bytes:
     return signing_input + b"." + signature.encode()
 
 
-def made(issuer: Issuer, *, header: dict | None = None, **changes: object) -> bytes:
+def made(by: Issuer, /, *, header: dict | None = None, **changes: object) -> bytes:
     """A token of an issuer with some members of its header and its payload changed."""
-    return token(header_of(issuer, **(header or {})), payload_of(issuer, **changes), issuer.key)
+    return token(header_of(by, **(header or {})), payload_of(by, **changes), by.key)

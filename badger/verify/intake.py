@@ -17,7 +17,7 @@ MAX_IMAGE_BYTES = 5 * 1024 * 1024
 # than "not JSON".
 _OTHER_FILES = (b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM", b"%PDF", b"PK\x03\x04", b"\x1f\x8b")
 # No JSON text begins like this: letters of base64url, or of what passes for it, and a dot.
-_TOKEN = re.compile(rb"[A-Za-z0-9_+/=-]{4,}\.")
+_TOKEN = re.compile(rb"[A-Za-z0-9_+/=-]{3,}\.")
 _SD_JWT = re.compile(rb"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*){2}~[A-Za-z0-9_.~-]*")
 
 __all__ = ["MAX_FILE_BYTES", "MAX_IMAGE_BYTES", "Presented", "fetch_presented", "read_presented"]
