@@ -21,6 +21,14 @@ from badger.web.presenters.icons import NAMES
 
 HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
+SCRIPTS = HERE / "scripts"
+# The decoder of QR codes for browsers that have none, served by us and by nobody else.
+DECODER = {
+    "barcode-detector.js": MODULES / "barcode-detector" / "dist" / "iife" / "ponyfill.js",
+    "zxing_reader.wasm": MODULES / "zxing-wasm" / "dist" / "reader" / "zxing_reader.wasm",
+    "barcode-detector.LICENSE.txt": MODULES / "barcode-detector" / "LICENSE",
+    "zxing-wasm.LICENSE.txt": MODULES / "zxing-wasm" / "LICENSE",
+}
 ICONS = MODULES / "lucide-static" / "icons"
 STAMP = MODULES / ".badger-installed"
 
@@ -32,7 +40,15 @@ def main() -> None:
     BUILT.mkdir(parents=True, exist_ok=True)
     (BUILT / "icons.svg").write_text(sprite(sorted(NAMES)), encoding="utf-8")
     (BUILT / "badger.css").write_text(style_sheet(), encoding="utf-8")
+    copy_scripts()
     compile_catalogues()
+
+
+def copy_scripts() -> None:
+    """Put our scripts and the decoder that one of them may load beside the style sheet."""
+    ours = {script.name: script for script in SCRIPTS.glob("*.js")}
+    for name, source in {**ours, **DECODER}.items():
+        shutil.copyfile(source, BUILT / name)
 
 
 def install_packages() -> None:

@@ -1,19 +1,26 @@
 """The language of a page: French, unless the visitor asks for another on a public page.
 
-The one door to flask-babel, which has no types.
+Easy French is a catalogue over French: what it does not say more simply stays as it is, so
+that a page is never half in each. The one door to flask-babel, which has no types.
 """
 
+import gettext as catalogues
 import re
 from datetime import date, datetime
+from functools import cache
 from typing import Final
 
 import flask_babel  # type: ignore[import-untyped]
-from flask import Flask, request
+from flask import Flask, has_request_context, request
 
 from badger.web.assets import translations_folder
 
 SIGNS: Final = re.compile(r" ([?!:;»])")
 LOCALES: Final = ("fr", "en")
+EASY: Final = "fr-x-facile"
+EASY_FOLDER: Final = "fr_x_facile"
+# What the links of public pages offer, each in its own words.
+CHOICES: Final = (("fr", "Français"), (EASY, "Français facile"), ("en", "English"))
 # English is complete for these; elsewhere a page would be half in each language.
 PUBLIC_BLUEPRINTS: Final = ("home", "verify", "badges", "documents")
 
@@ -27,10 +34,14 @@ def install_language(app: Flask) -> None:
 
 def choose_locale() -> str:
     """Return the locale of this request: `?lang=` on public pages, else French."""
-    asked = request.args.get("lang", "")
-    if asked in LOCALES and request.blueprint in PUBLIC_BLUEPRINTS:
-        return asked
-    return LOCALES[0]
+    asked = _asked()
+    return asked if asked in LOCALES else LOCALES[0]
+
+
+def _asked() -> str:
+    if request.blueprint not in PUBLIC_BLUEPRINTS:
+        return ""
+    return request.args.get("lang", "")
 
 
 def language() -> str:
@@ -38,9 +49,29 @@ def language() -> str:
     return str(flask_babel.get_locale() or LOCALES[0])
 
 
+def language_tag() -> str:
+    """Return the language of the page as HTML names it; easy French is a French of its own."""
+    return EASY if is_easy() else language()
+
+
+def is_easy() -> bool:
+    """Tell whether the visitor asked for easy French."""
+    return has_request_context() and _asked() == EASY
+
+
 def gettext(message: str, **facts: object) -> str:
     """Translate a French sentence and fill in its facts."""
+    if is_easy():
+        easy = _easy_words().gettext(message)
+        return typeset(easy % facts if facts else easy)
     return typeset(str(flask_babel.gettext(message, **facts)))
+
+
+@cache
+def _easy_words() -> catalogues.NullTranslations:
+    """Load the catalogue of easy French; before the first build there is none."""
+    folder = str(translations_folder())
+    return catalogues.translation("messages", folder, [EASY_FOLDER], fallback=True)
 
 
 def ngettext(one: str, many: str, number: int, **facts: object) -> str:

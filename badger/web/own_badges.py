@@ -10,6 +10,8 @@ from badger.verify.errors import UnreadableInput
 from badger.web.services import services
 
 BADGE_ID: Final = re.compile(r"[1-9A-HJ-NP-Za-km-z]{22}")
+# People copy long words in groups.
+GAPS: Final = re.compile(r"(?<=\w)[ -](?=\w)")
 SCHEME: Final = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -22,7 +24,7 @@ def own_badge_id(address: str) -> str | None:
     typed = SCHEME.sub("", address, count=1)
     for here in _prefixes():
         typed = typed.removeprefix(here)
-    badge_id = typed.removesuffix(".json")
+    badge_id = GAPS.sub("", typed.removesuffix(".json"))
     return badge_id if BADGE_ID.fullmatch(badge_id) else None
 
 

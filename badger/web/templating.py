@@ -1,18 +1,21 @@
 """What every page may call: icons, style sheets, dates, names made safe to look at."""
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 
 from badger.db.rows import PartnerRow, PersonRow
 from badger.web import assets
-from badger.web.language import gettext, language, ngettext
+from badger.web.language import CHOICES, gettext, language, language_tag, ngettext
 from badger.web.presenters.dates import day_in_full, day_short, moment_in_full
 from badger.web.presenters.icons import known
 from badger.web.presenters.markdown import host_of, narrative
+from badger.web.presenters.outcomes import outcome_words
 from badger.web.presenters.places import places
-from badger.web.presenters.spoken import level_words, role_words
-from badger.web.presenters.text import host_shown, visible
+from badger.web.presenters.spoken import level_words, role_words, situation_words
+from badger.web.presenters.spoken_findings import say
+from badger.web.presenters.text import host_shown, plain, visible
 from badger.web.security.viewer import viewer
 
 
@@ -33,8 +36,14 @@ def install_templating(app: Flask) -> None:
         known_icon=known,
         level_words=level_words,
         role_words=role_words,
+        situation_words=situation_words,
         people_choices=people_choices,
         locale=language,
+        language_tag=language_tag,
+        languages=languages,
+        language_query=language_query,
+        other_tongue=other_tongue,
+        endorsement_words=say,
     )
     app.jinja_env.globals.update(_=gettext, gettext=gettext, ngettext=ngettext)
     app.jinja_env.filters.update(
@@ -44,12 +53,29 @@ def install_templating(app: Flask) -> None:
         day_short=day_short,
         moment_in_full=moment_in_full,
         visible=visible,
+        plain=plain,
     )
 
 
 def static_address(path: str) -> str:
     """Return the address of a static file, with its digest: it may be kept for a year."""
     return url_for("static", filename=path, v=assets.digest_of(path))
+
+
+def languages() -> list[tuple[str, str]]:
+    """Return the other languages that a public page is had in: tag, own name."""
+    return [(tag, name) for tag, name in CHOICES if tag != language_tag()]
+
+
+def language_query(tag: str) -> str:
+    """Return the query that shows this page in another language, its address kept."""
+    kept = {"url": request.args["url"]} if request.args.get("url") else {}
+    return "?" + urlencode({**kept, "lang": tag})
+
+
+def other_tongue(tongue: str) -> str:
+    """Return the language of a text where it is not the page's, else ""."""
+    return "" if tongue.partition("-")[0] == language() else tongue
 
 
 def choices(rows: Iterable[PartnerRow]) -> list[tuple[str, str]]:
@@ -65,15 +91,3 @@ def people_choices(rows: Iterable[PersonRow]) -> list[tuple[str, str]]:
 def list_choices(words: Iterable[str]) -> list[tuple[str, str]]:
     """Return words as the choices of a list, sent as they are read."""
     return [(word, word) for word in words]
-
-
-def outcome_words(outcome: str) -> str:
-    """Say how one check ended, for those who do not see its pictogram."""
-    words = {
-        "passed": gettext("Contrôlé : oui"),
-        "failed": gettext("Contrôlé : non"),
-        "undetermined": gettext("Pas pu être contrôlé"),
-        "not_applicable": gettext("Sans objet"),
-        "not_run": gettext("Pas contrôlé"),
-    }
-    return words.get(outcome, outcome)

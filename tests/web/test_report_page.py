@@ -193,8 +193,9 @@ def test_only_verified_endorsements_are_quoted():
 
     both = (endorsement(Verdict.VERIFIED), endorsement(Verdict.NOT_VERIFIED))
     story = story_of(report(endorsements=both))
-    assert ["Mairie"] == [support.who for support in story.support]
-    assert 1 == story.unverified_support
+    assert [("Mairie", "Oui", True), ("", "", False)] == [
+        (support.who, support.comment, support.holds) for support in story.support
+    ]
 
 
 def test_strange_shapes_are_left_out_of_the_story():

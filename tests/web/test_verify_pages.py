@@ -184,9 +184,12 @@ def test_a_file_that_is_too_large_leads_back_to_the_form(world):
     assert "Fichier trop lourd" in answer.get_data(as_text=True)
 
 
-def test_a_format_that_is_not_read_is_not_offered_again(world):
-    page = verdict(world, text="eyJhbGciOiJSUzI1NiJ9.eyJhIjoxfQ.c2ln")
+def test_a_format_that_is_not_read_is_named_and_not_offered_again(world, signed):
+    document = json.loads(signed)
+    document["proof"]["cryptosuite"] = "bbs-2023"
+    page = verdict(world, text=json.dumps(document))
     assert 'class="banner key"' in page
+    assert "Format non pris en charge" in page
     assert "Réessayer" not in page
 
 

@@ -52,6 +52,10 @@ def show(badge_id: str) -> Response:
         file_name=file_name(row.signed or b"", ending="json"),
         badge_id=badge_id,
         picture=url_for("badges.picture", badge_id=badge_id),
+        address=services().addresses.credential(badge_id),
+        image=services().addresses.credential(badge_id) + ".png",
+        again={"url": services().addresses.credential(badge_id)},
+        receipts=not services().keyring.locked,
     )
     return _answer(text, mimetype="text/html", more={"Vary": "Accept"})
 

@@ -1,64 +1,102 @@
-"""The public verifier: a paste, a file or an address in, a verdict out. No account, no trace."""
+"""The public verifier: a paste, a file, a photo or an address in, a verdict out. No account."""
 
 from typing import Final
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from badger.errors import BadgerError
 from badger.verify.errors import UnreadableInput
-from badger.verify.judge import Answer, Question
-from badger.verify.report import Outcome, Report, Verdict
+from badger.verify.judge import Answer
+from badger.verify.receipts import PDF_START, ReceiptUnreadable, read_receipt, receipt_code
+from badger.web.asked import (
+    MAX_ADDRESS,
+    MAX_AGAIN_BYTES,
+    Asked,
+    again_fields,
+    judged,
+    read_form,
+)
 from badger.web.own_badges import own_badge, own_badge_id
-from badger.web.presenters.report import say, verdict_page
+from badger.web.presenters.dates import here_on
+from badger.web.presenters.receipt_check import receipt_check_page
+from badger.web.presenters.report import say
+from badger.web.presenters.verdict import verdicts_of
+from badger.web.receipts import make_receipt
+from badger.web.security.headers import CAMERA_ALLOWED
 from badger.web.services import services
 
 blueprint = Blueprint("verify", __name__)
 
-MAX_ADDRESS: Final = 2000
-MAX_RETRY_BYTES: Final = 64 * 1024
-UNSUPPORTED: Final = (".unsupported_format", ".unsupported_suite", ".unsupported_type")
+# A picture or a frame of another page must not make us ask somebody (Fetch Metadata).
+OPENED_BY_A_PERSON: Final = ("document", "empty", "")
 
 
 @blueprint.get("/verify")
-def ask() -> str:
-    """Show the form; `?url=` fills in the address."""
-    address = request.args.get("url", "")[:MAX_ADDRESS]
-    return render_template("verify/ask.html", address=address)
+def ask() -> Response:
+    """Show the form; `?url=` gives the verdict on what stands there, a link that stays."""
+    address = request.args.get("url", "").strip()[:MAX_ADDRESS]
+    if address and request.headers.get("Sec-Fetch-Dest", "") in OPENED_BY_A_PERSON:
+        return _answered(Asked(address=address))
+    return _form(address=address)
 
 
 @blueprint.post("/verify")
-def answer() -> tuple[str, int] | str:
+def answer() -> Response:
     """Verify what was sent and show the verdict; nothing of it is kept."""
     try:
-        found = services().judge.answer(_question())
+        asked = read_form()
     except UnreadableInput as error:
-        return _unreadable(error), 422
-    report = found.report
-    return render_template(
+        return _unreadable(error)
+    if asked.data.startswith(PDF_START):
+        return checked_receipt(asked.data)
+    return _answered(asked)
+
+
+@blueprint.post("/verify/receipt")
+def receipt() -> Response:
+    """Verify the same once more, and give the verdict as a signed page (PDF)."""
+    try:
+        asked = read_form()
+        found = judged(asked)
+    except UnreadableInput as error:
+        return _unreadable(error)
+    if isinstance(found, Asked):
+        return _answered(found)
+    pdf = make_receipt(found, verdicts_of(found.reports), address=asked.address)
+    day = here_on(found.report.checked_at).isoformat()
+    name = f'attachment; filename="badge-verification-{day}.pdf"'
+    return Response(pdf, mimetype="application/pdf", headers={"Content-Disposition": name})
+
+
+def checked_receipt(data: bytes) -> Response:
+    """Say whether a receipt is what the site that it names has signed."""
+    try:
+        statement = read_receipt(data)
+    except ReceiptUnreadable as error:
+        return _unreadable(error)
+    code = receipt_code(statement, resolver=services().resolver)
+    page = receipt_check_page(statement, code)
+    return make_response(render_template("verify/receipt.html", page=page))
+
+
+def _answered(asked: Asked) -> Response:
+    if asked.codes:
+        return make_response(render_template("verify/codes.html", codes=asked.codes))
+    try:
+        found = judged(asked)
+    except UnreadableInput as error:
+        return _unreadable(error, address=asked.address)
+    if isinstance(found, Asked):
+        return _answered(found)
+    again = again_fields(asked, found)
+    page = render_template(
         "verify/verdict.html",
-        page=verdict_page(report),
-        report=report,
-        retry=_retry(found),
+        found=verdicts_of(found.reports),
+        again=again,
+        receipts=not services().keyring.locked,
         picture=_picture(found),
     )
-
-
-def _question() -> Question:
-    """Read the one thing that was sent: a file, else a text, else an address."""
-    here = services()
-    recipient = request.form.get("recipient", "").strip() or None
-    policy, now = here.policy(recipient), here.clock()
-    file = request.files.get("file")
-    if file is not None and file.filename:
-        return Question(data=file.stream.read(), policy=policy, now=now)
-    text = request.form.get("text", "").strip()
-    if text:
-        return Question(data=text.encode(), policy=policy, now=now)
-    address = request.form.get("url", "").strip()[:MAX_ADDRESS]
-    if not address:
-        raise UnreadableInput("input.missing")
-    own = own_badge(address)
-    return Question(data=own or b"", address="" if own else address, policy=policy, now=now)
+    return make_response(page)
 
 
 def _picture(found: Answer) -> str:
@@ -73,30 +111,18 @@ def _picture(found: Answer) -> str:
     return url_for("badges.picture", badge_id=badge_id)
 
 
-def _unreadable(error: BadgerError) -> str:
+def _unreadable(error: BadgerError, *, address: str = "") -> Response:
     """Ask again, with what was typed still there."""
-    return render_template(
-        "verify/ask.html",
-        address=request.form.get("url", "")[:MAX_ADDRESS],
-        text=request.form.get("text", "")[:MAX_RETRY_BYTES],
+    return _form(
+        address=address or request.form.get("url", "")[:MAX_ADDRESS],
+        text=request.form.get("text", "")[:MAX_AGAIN_BYTES],
         problem=say(error.reason, error.facts),
     )
 
 
-def _retry(found: Answer) -> dict[str, str]:
-    """Return the form fields that ask the same again, where asking again may help."""
-    report = found.report
-    if report.verdict is not Verdict.INCONCLUSIVE or not _may_change(report):
-        return {}
-    address = request.form.get("url", "").strip()[:MAX_ADDRESS]
-    if address and not request.form.get("text"):
-        return {"url": address}
-    if len(found.data) > MAX_RETRY_BYTES:
-        return {}
-    return {"text": found.data.decode("utf-8", errors="replace")}
-
-
-def _may_change(report: Report) -> bool:
-    """Tell whether the same badge may get another answer: a format stays as it is."""
-    codes = [f.code for f in report.findings if f.outcome is Outcome.UNDETERMINED]
-    return not any(code.endswith(UNSUPPORTED) for code in codes)
+def _form(*, address: str, text: str = "", problem: str = "") -> Response:
+    page = render_template("verify/ask.html", address=address, text=text, problem=problem)
+    response = make_response(page, 422 if problem else 200)
+    # The one page where the camera may be asked for; the picture stays in the browser (P10).
+    response.headers["Permissions-Policy"] = CAMERA_ALLOWED
+    return response

@@ -37,7 +37,9 @@ def codes_in(photo: bytes) -> list[str]:
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         image = _grey(photo)
     found = zxingcpp.read_barcodes(
-        image, formats=zxingcpp.BarcodeFormat.QRCode, text_mode=zxingcpp.TextMode.Plain
+        image,
+        formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
+        text_mode=zxingcpp.TextMode.Plain,
     )
     texts = [one.text for one in found if len(one.text.encode(errors="replace")) <= MAX_TEXT_BYTES]
     return list(dict.fromkeys(texts))[:MAX_CODES]

@@ -108,7 +108,7 @@ def badge_svg(look: BadgeLook) -> bytes:
         f'<polygon points="{points}" fill="{fill}" stroke="{rim}" stroke-width="4" '
         f'stroke-linejoin="round"/><g transform="translate(26 26) scale(2)" fill="none" '
         f'stroke="#ffffff" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round">'
-        f"{_drawing(look.icon)}</g></svg>"
+        f"{icon_lines(look.icon)}</g></svg>"
     ).encode()
 
 
@@ -120,7 +120,7 @@ def badge_png(look: BadgeLook) -> bytes:
 
 
 @lru_cache(maxsize=256)
-def _drawing(icon: str) -> str:
+def icon_lines(icon: str) -> str:
     """Return the lines of an icon of the built sprite, "" before the first build."""
     sprite = BUILT / "icons.svg"
     if not sprite.is_file():

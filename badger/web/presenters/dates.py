@@ -19,6 +19,14 @@ def day_short(value: date | datetime) -> str:
     return _first_of_month(format_day(_day(value), form="long"))
 
 
+def day_of_text(text: str) -> str:
+    """Say a day written as `2026-03-14`, or the text itself where it is none."""
+    try:
+        return day_short(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
 def moment_in_full(value: datetime) -> str:
     """Say a day and the time of day, in the territory's time."""
     return f"{day_short(value)}, {format_hour(_here(value))}"

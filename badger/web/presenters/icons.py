@@ -10,6 +10,7 @@ INTERFACE: Final = (
     "badge-check",
     "ban",
     "calendar",
+    "camera",
     "check",
     "circle-check",
     "circle-question-mark",

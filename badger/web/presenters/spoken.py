@@ -22,8 +22,25 @@ def role_words(role: str) -> str:
         "formatrice": gettext("formatrice"),
         "encadrant": gettext("encadrant"),
         "tuteur": gettext("tuteur"),
+        "référent": gettext("référent"),
+        "bénévole": gettext("bénévole"),
+        "cartographe": gettext("cartographe"),
         "agriculteur": gettext("agriculteur"),
         "employeur": gettext("employeur"),
         "pair": gettext("pair"),
     }
     return words.get(role, role)
+
+
+def situation_words(genre: str) -> str:
+    """Say what kind of situation it was, "" for words that are not ours."""
+    words = {
+        "séance sportive": gettext("séance sportive"),
+        "séance de production": gettext("séance de production"),
+        "immersion": gettext("immersion"),
+        "séance de loisir": gettext("séance de loisir"),
+        "bénévolat": gettext("bénévolat"),
+        "atelier": gettext("atelier"),
+        "situation créée": gettext("situation créée"),
+    }
+    return words.get(genre, "")

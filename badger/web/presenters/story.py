@@ -1,5 +1,6 @@
 """What a verified badge tells: who recognises, what was seen, where, by whom."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +9,8 @@ from typing import Final
 from badger.credentials.datetimes import parse_timestamp
 from badger.credentials.errors import CredentialError
 from badger.json_value import JsonObject, JsonValue
-from badger.verify.report import Report, Verdict, VerifiedCredential
+from badger.verify.report import Report, Verdict, VerifiedCredential, VerifiedEndorsement
+from badger.web.presenters.markdown import host_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,9 @@ class Trace:
 # How our own badges name the observers' roles at the end of a trace (issuer/wordings.py).
 SEEN_BY: Final = " Vu par : "
 DECLARED_TAG: Final = "déclaré"
+# Where the diplomas and titles of France are listed.
+FORMAL_HOSTS: Final = ("francecompetences.fr", "vae.gouv.fr", "onisep.fr", "education.gouv.fr")
+LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
 FOR_MANY: Final = ("pour un groupe", "pour une organisation")
 
 
@@ -43,13 +48,24 @@ class Skill:
     address: str
     framework: str
 
+    @property
+    def is_formal_route(self) -> bool:
+        """Tell whether it names a diploma or title of the national directories."""
+        host = host_of(self.address)
+        return any(host == one or host.endswith(f".{one}") for one in FORMAL_HOSTS)
+
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """One endorsement whose own signature held."""
+    """One endorsement: who stands behind it is told only where its own signature held.
+
+    code: what the judgement of this endorsement ended with.
+    """
 
     who: str
     comment: str
+    code: str = ""
+    holds: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +86,8 @@ class Story:
     ends: datetime | None
     valid_from: datetime
     declared: bool = False
-    unverified_support: int = 0
     nameless: bool = False
+    language: str = ""
 
     @property
     def seen_by_level(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -81,6 +97,11 @@ class Story:
             (level, tuple(seen.criterion for seen in self.seen if seen.level == level))
             for level in levels
         )
+
+    @property
+    def formal_routes(self) -> tuple[Skill, ...]:
+        """Return the alignments that lead to a diploma or title."""
+        return tuple(skill for skill in self.skills if skill.is_formal_route)
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -94,7 +115,6 @@ def story_of(report: Report) -> Story | None:
     if credential is None:
         return None
     achievement = _object(_object(credential.document.get("credentialSubject")).get("achievement"))
-    verified = [e for e in credential.endorsements if e.verdict is Verdict.VERIFIED]
     return Story(
         badge=credential.achievement.name,
         description=credential.achievement.description,
@@ -105,14 +125,25 @@ def story_of(report: Report) -> Story | None:
         seen=tuple(_seen(credential)),
         traces=tuple(_traces(credential.evidence)),
         skills=tuple(_skills(achievement.get("alignment"))),
-        support=tuple(Support(e.issuer_name or e.issuer, e.comment or "") for e in verified),
+        support=tuple(_support(e) for e in credential.endorsements),
         starts=_moment(credential.subject, "activityStartDate"),
         ends=_moment(credential.subject, "activityEndDate"),
         valid_from=credential.valid_from,
         declared=DECLARED_TAG in _words(achievement.get("tag")),
         nameless=_is_nameless(credential.subject, _words(achievement.get("tag"))),
-        unverified_support=len(credential.endorsements) - len(verified),
+        language=_language(_text(achievement, "inLanguage")),
     )
+
+
+def _support(endorsement: VerifiedEndorsement) -> Support:
+    if endorsement.verdict is not Verdict.VERIFIED:
+        return Support("", "", code=endorsement.code, holds=False)
+    who = endorsement.issuer_name or endorsement.issuer
+    return Support(who, endorsement.comment or "", code=endorsement.code)
+
+
+def _language(tag: str) -> str:
+    return tag if LANGUAGE.fullmatch(tag) else ""
 
 
 def _is_nameless(subject: JsonObject, tags: Iterable[str]) -> bool:

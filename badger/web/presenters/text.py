@@ -16,9 +16,15 @@ HARMLESS: Final = frozenset("\u200d\u00ad")
 LINE_BREAKS: Final = frozenset("\n\t")
 
 
-def visible(text: object, limit: int = MAX_SHOWN) -> Markup:
-    """Return `text` isolated in <bdi>, hidden characters spelled out, cut after `limit`."""
-    return Markup("<bdi>{}</bdi>").format(plain(str(text if text is not None else ""), limit))
+def visible(text: object, limit: int = MAX_SHOWN, tongue: str = "") -> Markup:
+    """Return `text` isolated in <bdi>, hidden characters spelled out, cut after `limit`.
+
+    tongue: language of the text where it is another than the page's, for those who listen.
+    """
+    shown = plain(str(text if text is not None else ""), limit)
+    if tongue:
+        return Markup('<bdi lang="{}">{}</bdi>').format(tongue, shown)
+    return Markup("<bdi>{}</bdi>").format(shown)
 
 
 def plain(text: str, limit: int = MAX_SHOWN) -> str:

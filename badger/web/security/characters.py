@@ -16,7 +16,9 @@ from badger.errors import BadgerError
 # All of Unicode's control characters but tabulator, line feed and carriage return.
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # What they hold is verified, never stored: the verdict says what is wrong with it.
-VERIFIERS: Final = frozenset({"verify.ask", "verify.answer", "verify_api.verify_credential"})
+VERIFIERS: Final = frozenset(
+    {"verify.ask", "verify.answer", "verify.receipt", "verify_api.verify_credential"}
+)
 
 
 class ControlCharacters(BadgerError):

@@ -5,29 +5,41 @@ from typing import Final
 from flask import Flask, request
 from flask.wrappers import Response
 
-CONTENT_SECURITY_POLICY: Final = "; ".join(
-    (
-        "default-src 'none'",
-        "style-src 'self'",
-        "script-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
+
+def _policy(scripts: str) -> str:
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "style-src 'self'",
+            f"script-src {scripts}",
+            "img-src 'self' data:",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
     )
-)
+
+
+CONTENT_SECURITY_POLICY: Final = _policy("'self'")
+# The decoder of QR codes is WebAssembly: allowed in its own worker, on no page.
+WORKER_POLICY: Final = _policy("'self' 'wasm-unsafe-eval'")
+WORKER: Final = "built/camera-worker.js"
+NO_DEVICE: Final = "microphone=(), geolocation=(), payment=(), usb=()"
+CAMERA_ALLOWED: Final = f"camera=(self), {NO_DEVICE}"
 
 ALWAYS: Final = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "Permissions-Policy": f"camera=(), {NO_DEVICE}",
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
 
+# What makes an answer unavailable here passes in seconds: a lock, too much at once.
+RETRY_AFTER_S: Final = "5"
 ONE_YEAR_S: Final = 31_536_000
 
 
@@ -35,10 +47,14 @@ def install_headers(app: Flask, *, https: bool) -> None:
     """Add the headers to every answer of `app`; HSTS only where the site is on https."""
 
     def add_headers(response: Response) -> Response:
+        if request.endpoint == "static" and (request.view_args or {}).get("filename") == WORKER:
+            response.headers["Content-Security-Policy"] = WORKER_POLICY
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)
         if https:
             response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR_S}"
+        if response.status_code == 503:
+            response.headers.setdefault("Retry-After", RETRY_AFTER_S)
         # Nothing is kept by a proxy unless its view says so: pages may be personal.
         if request.endpoint != "static":
             response.headers.setdefault("Cache-Control", "no-store")

@@ -1,5 +1,6 @@
 """How often one address may ask, and how often one code may be tried (hardening 4, A10, A14)."""
 
+from collections.abc import Callable
 from typing import Final
 
 from flask import Flask, abort, make_response, request
@@ -17,15 +18,22 @@ from badger.web.services import services
 TRIES_OF_A_CODE: Final = parse("10 per 15 minutes")
 TRIES_OF_AN_ADDRESS: Final = parse("200 per 15 minutes")
 SIGN_IN_VIEW: Final = "signin.enter"
-VERIFY_VIEWS: Final = ("verify.answer", "verify_api.verify_credential")
+VERIFY_VIEWS: Final = ("verify.answer", "verify.receipt", "verify_api.verify_credential")
+# A link with an address in it verifies; the empty form does not (`verify.ask`).
+LINK_VIEW: Final = "verify.ask"
+# Guessing whose badge it is: an address typed by the visitor is compared (hardening H07).
+COMPARISONS: Final = "10 per minute"
 
 
 def install_limits(app: Flask, *, settings: Settings) -> Limiter:
     """Count requests in memory; a 429 page or problem answers the rest."""
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=False)
     _limit_sign_in(app, limiter)
+    rate = f"{settings.verify_per_minute} per minute"
     for endpoint in VERIFY_VIEWS:
-        _limit(app, endpoint, limiter=limiter, rate=f"{settings.verify_per_minute} per minute")
+        _limit(app, endpoint, limiter=limiter, rate=rate)
+    _limit(app, LINK_VIEW, limiter=limiter, rate=rate, unless=_asks_nothing)
+    _limit(app, "verify.answer", limiter=limiter, rate=COMPARISONS, unless=_compares_nobody)
     return limiter
 
 
@@ -61,8 +69,25 @@ def _selector(code: str) -> str:
         return row.selector if row else selectors[0]
 
 
-def _limit(app: Flask, endpoint: str, *, limiter: Limiter, rate: str) -> None:
+def _asks_nothing() -> bool:
+    return not request.args.get("url", "").strip()
+
+
+def _compares_nobody() -> bool:
+    return not request.form.get("recipient", "").strip()
+
+
+def _limit(
+    app: Flask,
+    endpoint: str,
+    *,
+    limiter: Limiter,
+    rate: str,
+    unless: Callable[[], bool] | None = None,
+) -> None:
     view = app.view_functions.get(endpoint)
     if view is not None:
         # The library keeps the type of what it wraps, which mypy does not follow.
-        app.view_functions[endpoint] = limiter.limit(rate)(view)  # type: ignore[assignment]
+        app.view_functions[endpoint] = limiter.limit(  # type: ignore[assignment]
+            rate, exempt_when=unless
+        )(view)

@@ -65,6 +65,7 @@ VIEWS: Final[dict[str, Access]] = {
     "signin.leave": _post("account.sign_out"),
     "verify.ask": _get("public.verify"),
     "verify.answer": _post("public.verify"),
+    "verify.receipt": _post("public.verify"),
     "verify_api.verify_credential": _post("public.verify"),
     "openapi.describe": _get("public.read"),
     "badges.show": _get("public.read"),

@@ -1,0 +1,190 @@
+"""The banner of a verdict: one sentence, one colour, one pictogram (hardening 2).
+
+"What the verify page may call trusted" is the table; each of its rows is a function here.
+"""
+
+from dataclasses import dataclass
+
+from badger.verify.report import Finding, Outcome, Report, Verdict
+from badger.web.language import gettext
+from badger.web.presenters.dates import day_of_text, day_short, moment_in_full
+from badger.web.presenters.hosts import domain_of
+from badger.web.presenters.spoken_findings import checks_passed, first_of, say
+from badger.web.presenters.spoken_findings import translated as _
+
+UNSUPPORTED = (".unsupported_format", ".unsupported_suite", ".unsupported_type")
+RECOGNISED = ("recognised", "recognised_until")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Banner:
+    """What is seen first.
+
+    tone:   "open" (authentic), "neutral" (issuer not known), "key" (could not check),
+            "alert" (not verified).
+    domain: host of an issuer that is not recognised, in large letters; else "".
+    lines:  short sentences under the headline.
+    """
+
+    tone: str
+    icon: str
+    headline: str
+    lines: tuple[str, ...]
+    domain: str = ""
+
+
+def banner_of(report: Report) -> Banner:
+    """Choose the headline."""
+    if report.verdict is Verdict.NOT_VERIFIED:
+        return _not_verified(report)
+    if report.verdict is Verdict.INCONCLUSIVE:
+        return _inconclusive(report)
+    if report.trust.state in RECOGNISED:
+        return _authentic(report)
+    return _issuer_not_known(report)
+
+
+def issuer_name(report: Report) -> str:
+    """Return the name that the verified badge gives its issuer, else its id."""
+    if report.credential is None:
+        return ""
+    return report.credential.issuer.name or report.credential.issuer.id
+
+
+def unknown_domain(report: Report) -> str:
+    """Return the host of an issuer that no list recognises, "" where there is none to show."""
+    if report.credential is None or report.trust.state in RECOGNISED:
+        return ""
+    return domain_of(report.credential.issuer.id)
+
+
+def is_unsupported(finding: Finding) -> bool:
+    """Tell whether a check stayed open because badger does not know the format."""
+    return finding.code.endswith(UNSUPPORTED)
+
+
+def recognised_by(report: Report) -> str:
+    """Say who recognises the issuer and since when, beside the verdict."""
+    trust = report.trust
+    facts = {"list": trust.list or "", "since": _day(trust.since), "until": _day(trust.until)}
+    if trust.state == "recognised_until":
+        return _("Émetteur reconnu par {list} jusqu'au {until}, plus aujourd'hui.", **facts)
+    if trust.since:
+        return _("Émetteur reconnu par {list}, depuis le {since}.", **facts)
+    return _("Émetteur reconnu par {list}.", **facts)
+
+
+def _day(text: str | None) -> str:
+    return day_of_text(text) if text else "?"
+
+
+def _authentic(report: Report) -> Banner:
+    return Banner(
+        tone="open",
+        icon="shield-check",
+        headline=_("Badge authentique, délivré par {issuer}", issuer=issuer_name(report)),
+        lines=(_validity(report), recognised_by(report)),
+    )
+
+
+def _issuer_not_known(report: Report) -> Banner:
+    domain = unknown_domain(report)
+    if report.trust.state == "self_asserted" or not domain:
+        headline = _("Signature valide ; émetteur anonyme (clé sans identité)")
+        return Banner(
+            tone="neutral",
+            icon="shield-question-mark",
+            headline=headline,
+            lines=(_("Personne ne répond du nom affiché."), _validity(report)),
+        )
+    return Banner(
+        tone="neutral",
+        icon="shield-question-mark",
+        headline=_("Signature valide ; émetteur non reconnu"),
+        domain=domain,
+        lines=(
+            _("Le badge dit venir de « {issuer} ».", issuer=issuer_name(report)),
+            _validity(report),
+        ),
+    )
+
+
+def _inconclusive(report: Report) -> Banner:
+    open_point = first_of(report, Outcome.UNDETERMINED)
+    passed = checks_passed(report)
+    lines = [say(open_point.code, open_point.facts)] if open_point else []
+    if passed:
+        lines.append(_("Vérifié : {checks}.", checks=passed))
+    if unknown_domain(report):
+        lines.append(_("Émetteur non reconnu."))
+    return Banner(
+        tone="key",
+        icon="triangle-alert",
+        headline=_open_headline(report, open_point),
+        domain=unknown_domain(report),
+        lines=(*lines, _checked(report)),
+    )
+
+
+def _open_headline(report: Report, open_point: Finding | None) -> str:
+    if open_point is not None and report.credential is None and is_unsupported(open_point):
+        return _("Format non pris en charge")
+    if report.credential is None or open_point is None:
+        return _("Nous ne pouvons pas conclure pour l'instant")
+    if open_point.step == "status":
+        return _("Authentique ; statut non vérifiable actuellement")
+    return _("Authentique ; un point n'a pas pu être contrôlé")
+
+
+def _not_verified(report: Report) -> Banner:
+    cause = first_of(report, Outcome.FAILED)
+    if cause is None:
+        return Banner(
+            tone="alert", icon="shield-x", headline=_("Ne pas se fier à ce badge"), lines=()
+        )
+    return Banner(
+        tone="alert",
+        icon="shield-x",
+        headline=_failure_headline(cause),
+        lines=(_cause(cause), _checked(report)),
+    )
+
+
+def _cause(cause: Finding) -> str:
+    """Say the cause; the headline has said already who withdrew the badge."""
+    if cause.code == "status.revoked":
+        return _("Il ne vaut plus : ne vous y fiez pas.")
+    return say(cause.code, cause.facts)
+
+
+def _failure_headline(cause: Finding) -> str:
+    if cause.code == "status.revoked":
+        return _("Badge retiré par l'émetteur")
+    if cause.step == "status":
+        return _("Badge suspendu par l'émetteur")
+    if cause.code == "validity.expired":
+        return _("Badge expiré")
+    headlines = {
+        "structure": gettext("Ce document n'est pas un badge que l'on peut vérifier"),
+        "proof": gettext("Document modifié ou non signé"),
+        "issuer": gettext("Ne pas se fier : la clé n'appartient pas à l'émetteur affiché"),
+        "validity": gettext("Badge pas encore valable"),
+        "recipient": gettext("Badge authentique, mais pas pour cette personne"),
+    }
+    return headlines.get(cause.step, gettext("Ne pas se fier à ce badge"))
+
+
+def _validity(report: Report) -> str:
+    credential = report.credential
+    if credential is not None and credential.valid_until is not None:
+        until = day_short(credential.valid_until)
+        return _(
+            "Valable jusqu'au {until}, contrôlé le {moment}.",
+            until=until,
+            moment=moment_in_full(report.checked_at),
+        )
+    return _("Toujours valable, contrôlé le {moment}.", moment=moment_in_full(report.checked_at))
+
+
+def _checked(report: Report) -> str:
+    return _("Contrôlé le {moment}.", moment=moment_in_full(report.checked_at))

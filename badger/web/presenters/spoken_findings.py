@@ -1,0 +1,52 @@
+"""Codes of findings as sentences, in the language of the page."""
+
+from badger.sentences import fill, sentence
+from badger.sentences.catalogue import SENTENCES
+from badger.sentences.moments import with_moments
+from badger.verify.report import Finding, Outcome, Report
+from badger.web.language import gettext
+from badger.web.presenters.dates import moment_with_weekday
+
+
+def say(code: str, facts: object = None) -> str:
+    """Say the sentence of a code in the language of the page."""
+    if code not in SENTENCES:
+        return sentence(code)
+    known = facts if isinstance(facts, dict) else dict(facts or {})  # type: ignore[call-overload]
+    said = with_moments(known, moment_with_weekday)
+    return fill(gettext(SENTENCES[code]), {"code": code, **said})
+
+
+def translated(message: str, **facts: object) -> str:
+    """Translate a sentence and fill its names in braces."""
+    return fill(gettext(message), facts)
+
+
+def step_title(step: str) -> str:
+    """Name one check."""
+    titles = {
+        "structure": gettext("Le format"),
+        "proof": gettext("La signature numérique"),
+        "issuer": gettext("L'émetteur"),
+        "refresh": gettext("Une version plus récente"),
+        "status": gettext("L'état du badge"),
+        "validity": gettext("Les dates"),
+        "recipient": gettext("La personne"),
+        "endorsements": gettext("Les endossements"),
+    }
+    return titles.get(step, step)
+
+
+def checks_passed(report: Report) -> str:
+    """Name in one line the checks that passed, "" where none did."""
+    passed = [f for f in report.findings if f.outcome is Outcome.PASSED]
+    return ", ".join(_small(step_title(finding.step)) for finding in passed)
+
+
+def first_of(report: Report, outcome: Outcome) -> Finding | None:
+    """Return the first finding that ended so."""
+    return next((f for f in report.findings if f.outcome is outcome), None)
+
+
+def _small(title: str) -> str:
+    return title[:1].lower() + title[1:]
