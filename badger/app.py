@@ -1,6 +1,7 @@
 """The composition root of the web: every part is made here and handed over."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from badger.clock import Clock, utc_now
 from badger.db.base import Engine, open_engine, read_session, write_session
+from badger.db.changes import Changes, WhileUnchanged
 from badger.db.engine import storage_warnings
 from badger.db.migrate import require_current_schema
 from badger.db.writable import require_writable
@@ -23,7 +25,8 @@ from badger.schemas.conformity import load_explanations
 from badger.settings import SettingInvalid, SettingMissing, Settings
 from badger.verify.fetch import GuardedFetcher
 from badger.verify.fetching import Fetcher, OfflineFetcher
-from badger.verify.judge import LocalJudge
+from badger.verify.isolation import Desk, IsolatedJudge, Staff
+from badger.verify.judge import Judge, LocalJudge
 from badger.verify.resolve import Resolver
 from badger.verify.sources import Fetched, OwnDocuments
 from badger.verify.trust import TrustList, read_trust_list
@@ -32,6 +35,7 @@ from badger.web.api import openapi
 from badger.web.api import verify as verify_api
 from badger.web.errors import install_errors
 from badger.web.language import install_language
+from badger.web.own_badges import own_badge
 from badger.web.pages import PAGES
 from badger.web.security.characters import install_characters, install_converters
 from badger.web.security.csrf import install_csrf
@@ -81,6 +85,9 @@ def start_app(settings: Settings, *, clock: Clock = utc_now) -> Flask:
     load_explanations()
     with app.app_context():
         services().run_tasks()
+        judge = services().judge
+    if isinstance(judge, IsolatedJudge):
+        judge.warm()
     return app
 
 
@@ -138,8 +145,10 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
         with read_session(engine) as db:
             return own_document(db, identifier, addresses=addresses)
 
-    own = OwnDocuments(find_own)
+    changes = Changes(engine)
+    own = OwnDocuments(WhileUnchanged(find_own, changes))
     resolver = Resolver(own, Fetched(fetcher))
+    desk = Desk(own=own, own_badge=own_badge, stamp=lambda: str(changes.stamp()), fetcher=fetcher)
     return Services(
         settings=settings,
         reading=lambda: read_session(engine),
@@ -151,25 +160,36 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
         addresses=addresses,
         clock=clock,
         fetcher=fetcher,
-        judge=LocalJudge(resolver, fetcher),
+        judge=_judge(settings, resolver, desk=desk),
         resolver=resolver,
         own=Resolver(own),
-        trust=_trust(settings, engine, addresses),
+        trust=_trust(settings, engine, addresses=addresses, changes=changes),
     )
 
 
+def _judge(settings: Settings, resolver: Resolver, *, desk: Desk) -> Judge:
+    """Return who judges what visitors show: processes apart, save in tests (ADR 0017)."""
+    if not settings.verify_processes:
+        return LocalJudge(resolver, desk.fetcher or OfflineFetcher(), own_badge=own_badge)
+    if isinstance(desk.fetcher, GuardedFetcher | OfflineFetcher):
+        desk = replace(desk, fetcher=None)
+    words = () if settings.outbound else ("--offline",)
+    return IsolatedJudge(desk, staff=Staff(most=settings.verify_processes, words=words))
+
+
 def _trust(
-    settings: Settings, engine: Engine, addresses: Addresses
+    settings: Settings, engine: Engine, *, addresses: Addresses, changes: Changes
 ) -> Callable[[], tuple[TrustList, ...]]:
-    """Return whom this installation recognises: asked anew each time, save the operator's file."""
+    """Return whom this installation recognises, as it is now, save the operator's file."""
     local = (_list_of_file(settings.trust_file),) if settings.trust_file else ()
 
-    def lists() -> tuple[TrustList, ...]:
+    def read(_which: None) -> tuple[TrustList, ...]:
         with read_session(engine) as db:
             own = territory_list(db, name=settings.territory_name, addresses=addresses)
             return (own, *lists_of_others(db), *local)
 
-    return lists
+    lists = WhileUnchanged(read, changes)
+    return lambda: lists(None)
 
 
 def _list_of_file(file: Path) -> TrustList:

@@ -34,6 +34,8 @@ class Settings:
     trust_file:            a list of the operator's, beside the territory's own and imported ones.
     verify_per_minute:     verifications that one address may ask for in a minute.
     trusted_proxies:       reverse proxies in front that add the visitor's address.
+    verify_processes:      processes, of each web process, in which badges are read and judged;
+                           0: in the web process itself, for tests alone.
     """
 
     database_url: str
@@ -45,6 +47,7 @@ class Settings:
     trust_file: Path | None = None
     verify_per_minute: int = 30
     trusted_proxies: int = 0
+    verify_processes: int = 4
 
     def __repr__(self) -> str:
         # The secrets never reach a log, a traceback or a debug page (hardening Q07).
@@ -66,6 +69,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         trust_file=_path(environment.get("BADGER_TRUST_FILE")),
         verify_per_minute=_count(environment, "BADGER_VERIFY_PER_MINUTE", default="30"),
         trusted_proxies=_count(environment, "BADGER_TRUSTED_PROXIES", default="0", least=0),
+        verify_processes=_count(environment, "BADGER_VERIFY_PROCESSES", default="4"),
     )
 
 

@@ -161,6 +161,7 @@ def open_world(
         key_encryption_key=KEK,
         secret_key="only for tests, long enough for a signature",
         verify_per_minute=1000,
+        verify_processes=0,
     )
     app = create_app(settings, clock=clock, fetcher=OfflineFetcher())
     return WebWorld(app, settings, territory)

@@ -94,6 +94,10 @@ class Copies:
             raise copy.failure
         return Copy(copy.data, self._monotonic() - copy.at)
 
+    def fresh_s(self, copy: Copy) -> float:
+        """Tell for how many seconds `copy` will do for whoever wants the usual age."""
+        return max(0.0, self._max_age_s - (copy.age_s or 0.0))
+
     def _fetch_in_turn(self, wanted: Wanted, fetch: Fetch, budget: Budget) -> _Copy:
         turn = self._turns[hash(wanted.name) % len(self._turns)]
         budget.wait_for(turn, wanted.url)

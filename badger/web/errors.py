@@ -24,6 +24,7 @@ STATUS_OF_CODE: Final = {
     "clock.behind": HTTPStatus.SERVICE_UNAVAILABLE,
     "keys.locked": HTTPStatus.SERVICE_UNAVAILABLE,
     "settings.missing": HTTPStatus.SERVICE_UNAVAILABLE,
+    "verify.busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "web.signed_out": HTTPStatus.FORBIDDEN,
     "internal.error": HTTPStatus.INTERNAL_SERVER_ERROR,
 }

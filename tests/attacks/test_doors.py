@@ -326,6 +326,7 @@ def doors(
         database_url=f"sqlite:///{database}",
         secret_key="only for tests, long enough for a signature",
         verify_per_minute=100_000,
+        verify_processes=0,
     )
     app = create_app(settings, clock=lambda: now, fetcher=world)
     yield Doors(world, Terminal(capfdbinary), app.test_client(), tmp_path, database)

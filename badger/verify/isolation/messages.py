@@ -22,7 +22,6 @@ from badger.verify.isolation.typed_json import WrongType, from_plain, object_of,
 from badger.verify.judge import Answer, Question
 from badger.verify.policy import VerificationPolicy
 from badger.verify.report import Report
-from badger.verify.resolve import Copy
 from badger.verify.steps import plain_facts
 
 READY: Final = b"+"
@@ -59,6 +58,7 @@ class _Asked:
     now: str
     address: str
     is_envelope: bool
+    stamp: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,27 +81,32 @@ class LookUp:
     max_age_s: float | None = None
 
 
-def question_frame(question: Question) -> Frame:
-    """Write a question; the lists of issuers stay here."""
+def question_frame(question: Question, *, stamp: str) -> Frame:
+    """Write a question; the lists of issuers stay here.
+
+    stamp: as long as it stays the same, documents of this installation do.
+    """
     asked = _Asked(
         policy=to_plain(question.policy, VerificationPolicy, omit=_STAYS),
         now=question.now.isoformat(),
         address=question.address,
         is_envelope=question.is_envelope,
+        stamp=stamp,
     )
     return Frame(ASK, to_plain(asked, _Asked), question.data)
 
 
-def read_question(frame: Frame) -> Question:
-    """Read a question. Raises: WrongType."""
+def read_question(frame: Frame) -> tuple[Question, str]:
+    """Read a question and its stamp. Raises: WrongType."""
     asked = from_plain(frame.content, _Asked)
-    return Question(
+    question = Question(
         policy=from_plain(asked.policy, VerificationPolicy, omit=_STAYS),
         now=parse_timestamp(asked.now),
         data=frame.data,
         address=asked.address,
         is_envelope=asked.is_envelope,
     )
+    return question, asked.stamp
 
 
 def answer_frame(answer: Answer) -> Frame:
@@ -128,16 +133,32 @@ def read_look_up(frame: Frame) -> LookUp:
     return from_plain(frame.content, LookUp)
 
 
-def found_frame(copy: Copy) -> Frame:
-    """Write what was found, with its age."""
-    return Frame(FOUND, copy.age_s, copy.data)
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was found, and for how long it need not be asked for again.
+
+    fresh_s: seconds; None: as long as the stamp of the questions stays the same.
+    """
+
+    data: bytes
+    age_s: float | None = None
+    fresh_s: float | None = None
 
 
-def read_found(frame: Frame) -> Copy:
+def found_frame(shown: Shown) -> Frame:
+    """Write what was found."""
+    return Frame(FOUND, [shown.age_s, shown.fresh_s], shown.data)
+
+
+def read_found(frame: Frame) -> Shown:
     """Read what was found. Raises: WrongType."""
-    if frame.kind != FOUND or not isinstance(frame.content, float | None):
+    content = frame.content
+    if frame.kind != FOUND or not isinstance(content, list) or len(content) != 2:
         raise WrongType("found")
-    return Copy(frame.data, frame.content)
+    age_s, fresh_s = content
+    if not isinstance(age_s, float | None) or not isinstance(fresh_s, float | None):
+        raise WrongType("found")
+    return Shown(frame.data, age_s, fresh_s)
 
 
 def error_frame(error: BadgerError, *, kind: bytes = REFUSED) -> Frame:

@@ -87,7 +87,9 @@ class VerifyingProcess:
         """
         deadline = self._monotonic() + self._limits.wall_s
         try:
-            self._channel.send(messages.question_frame(question), deadline=deadline)
+            self._channel.send(
+                messages.question_frame(question, stamp=desk.stamp()), deadline=deadline
+            )
             return self._heard(desk, Budget(), deadline=deadline)
         except ChannelSilent:
             raise ProcessLost("limits.time") from None

@@ -8,8 +8,9 @@ process goes on.
 import argparse
 import socket
 import sys
+import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
 
 from badger.schemas.conformity import load_explanations
@@ -28,21 +29,37 @@ from badger.verify.isolation.limits import (
     end_with_parent,
     resident_bytes,
 )
-from badger.verify.isolation.messages import LookUp, Place
-from badger.verify.judge import Judge, LocalJudge
+from badger.verify.isolation.messages import LookUp, Place, Shown
+from badger.verify.judge import Judge, LocalJudge, Question
 from badger.verify.resolve import Copy, Resolver
 
 # What is remembered of lists and keys is bounded (memory.py); beyond this something leaks.
 MAX_GROWTH = 96 * MIB
 LOOKED_AT_EVERY = 64
+# Documents that need not be asked for again; each is at most 1 MiB, most are one kilobyte.
+MAX_SHOWN = 48
 
 
 class Desk:
     """The web process, seen from here: a source of documents, a fetcher, a shelf of badges."""
 
-    def __init__(self, channel: Channel, fetcher: Fetcher) -> None:
+    def __init__(
+        self,
+        channel: Channel,
+        fetcher: Fetcher,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._channel = channel
         self._fetcher = fetcher
+        self._monotonic = monotonic
+        self._shown: dict[str, tuple[float, str, Shown]] = {}
+        self._stamp = ""
+
+    def begin(self, stamp: str) -> None:
+        """Begin a question; what was shown under another stamp counts no longer."""
+        self._stamp = stamp
+        if len(self._shown) > MAX_SHOWN:
+            self._shown.clear()
 
     def read(self, address: str, *, budget: Budget) -> bytes | None:
         """Return an issuer's document, wherever the web process has it from.
@@ -59,10 +76,25 @@ class Desk:
 
         Raises: Undetermined.
         """
+        known = self._known(address) if max_age_s is None else None
+        if known is not None:
+            return known
         place = Place.DOCUMENT
-        return self._look_up(
+        shown = self._look_up(
             LookUp(place=place, address=address, seconds=budget.seconds, max_age_s=max_age_s)
         )
+        if shown is None:
+            return None
+        self._shown[address] = (self._monotonic(), self._stamp, shown)
+        return Copy(shown.data, shown.age_s)
+
+    def _known(self, address: str) -> Copy | None:
+        since, stamp, shown = self._shown.get(address, (0.0, "", None))
+        if shown is None:
+            return None
+        passed = self._monotonic() - since
+        is_same = stamp == self._stamp if shown.fresh_s is None else passed < shown.fresh_s
+        return Copy(shown.data, (shown.age_s or 0.0) + passed) if is_same else None
 
     def fetch(self, url: str, *, timeout_s: float = FETCH_TIMEOUT_S) -> bytes:
         """Return what a visitor's address shows.
@@ -89,7 +121,7 @@ class Desk:
         found = self._look_up(LookUp(place=Place.OWN_BADGE, address=address))
         return None if found is None else found.data
 
-    def _look_up(self, asked: LookUp) -> Copy | None:
+    def _look_up(self, asked: LookUp) -> Shown | None:
         self._channel.send(messages.look_up_frame(asked))
         while True:
             frame = self._channel.receive()
@@ -110,11 +142,13 @@ class Desk:
             data = fetch(wanted.address, timeout_s=wanted.seconds)
         except Undetermined as error:
             return messages.error_frame(error)
-        return messages.found_frame(Copy(data, None))
+        return messages.found_frame(Shown(data))
 
 
-def serve(channel: Channel, judge: Judge, *, limits: Limits) -> None:
+def serve(channel: Channel, fetcher: Fetcher, *, limits: Limits) -> None:
     """Answer questions until the web process closes its end, or this process should be renewed."""
+    desk = Desk(channel, fetcher)
+    judge = LocalJudge(Resolver(desk), desk, own_badge=desk.own_badge)
     begin, count = resident_bytes(), 0
     channel.send(Frame(messages.READY, None))
     while not (count and count % LOOKED_AT_EVERY == 0 and _has_grown(begin)):
@@ -123,7 +157,9 @@ def serve(channel: Channel, judge: Judge, *, limits: Limits) -> None:
         except ChannelBroken:
             return
         allow_cpu(limits.cpu_s)
-        channel.send(_answered(asked, judge))
+        question, stamp = messages.read_question(asked)
+        desk.begin(stamp)
+        channel.send(_answered(question, judge))
         count += 1
 
 
@@ -131,9 +167,9 @@ def _has_grown(begin: int) -> bool:
     return resident_bytes() > begin + MAX_GROWTH
 
 
-def _answered(asked: Frame, judge: Judge) -> Frame:
+def _answered(question: Question, judge: Judge) -> Frame:
     try:
-        return messages.answer_frame(judge.answer(messages.read_question(asked)))
+        return messages.answer_frame(judge.answer(question))
     except UnreadableInput as error:
         return messages.error_frame(error, kind=messages.UNREADABLE)
     except MemoryError:
@@ -147,13 +183,11 @@ def main(words: Sequence[str] | None = None) -> None:
     asked = _read_words(words)
     channel = Channel(socket.socket(fileno=asked.channel))
     fetcher: Fetcher = OfflineFetcher() if asked.offline else GuardedFetcher()
-    desk = Desk(channel, fetcher)
-    judge = LocalJudge(Resolver(desk), desk, own_badge=desk.own_badge)
     # A first refusal would load it: under the limits it could be too late.
     load_explanations()
     limits = Limits(cpu_s=asked.cpu_s, memory=asked.memory, open_files=asked.open_files)
     confine(limits)
-    serve(channel, judge, limits=limits)
+    serve(channel, fetcher, limits=limits)
 
 
 def tell_where(

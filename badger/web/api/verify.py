@@ -1,29 +1,17 @@
 """`POST /api/v1/verify`: a badge in, the report out; the same as `badger verify --json`."""
 
 import json
-from dataclasses import replace
 from typing import Final
 
 from flask import Blueprint, Response, request
 
-from badger.credentials.errors import CredentialError
-from badger.credentials.strict_json import DEFAULT_LIMITS, parse_object
-from badger.json_value import JsonObject, JsonValue
+from badger.json_value import JsonObject
 from badger.sentences import sentence
 from badger.verify import Question, UnreadableInput, to_json
-from badger.web.own_badges import own_badge
 from badger.web.services import services
 
 blueprint = Blueprint("verify_api", __name__)
 
-# The envelope `{"credential": …}` takes one level, a few members and a few bytes of its own.
-ENVELOPE_LIMITS: Final = replace(
-    DEFAULT_LIMITS,
-    max_bytes=DEFAULT_LIMITS.max_bytes + 4_096,
-    max_depth=DEFAULT_LIMITS.max_depth + 1,
-    max_keys=DEFAULT_LIMITS.max_keys + 3,
-)
-MAX_ADDRESS_LETTERS: Final = 2_048
 TOO_LARGE: Final = frozenset(("input.too_large", "json.too_large", "image.too_large"))
 
 
@@ -49,39 +37,13 @@ def _question() -> Question:
     data = request.get_data(cache=False)
     if not data.strip():
         raise UnreadableInput("input.missing")
-    if request.mimetype != "application/json":
-        return _about(data)
-    return _enclosed(_envelope(data))
+    return _about(data, is_envelope=request.mimetype == "application/json")
 
 
-def _about(data: bytes, *, address: str = "", recipient: str | None = None) -> Question:
+def _about(data: bytes, *, recipient: str | None = None, is_envelope: bool = False) -> Question:
     here = services()
-    return Question(data=data, address=address, policy=here.policy(recipient), now=here.clock())
-
-
-def _envelope(data: bytes) -> JsonObject:
-    try:
-        return parse_object(data, limits=ENVELOPE_LIMITS)
-    except CredentialError as error:
-        raise UnreadableInput(error.reason, **error.facts) from error
-
-
-def _enclosed(envelope: JsonObject) -> Question:
-    credential, url = envelope.get("credential"), _text(envelope.get("url"))
-    recipient = _text(envelope.get("recipient"))
-    if isinstance(credential, dict):
-        return _about(json.dumps(credential, ensure_ascii=False).encode(), recipient=recipient)
-    if isinstance(credential, str):
-        return _about(credential.encode(), recipient=recipient)
-    if url is None:
-        raise UnreadableInput("input.missing")
-    address = url[:MAX_ADDRESS_LETTERS]
-    own = own_badge(address)
-    return _about(own or b"", address="" if own else address, recipient=recipient)
-
-
-def _text(value: JsonValue) -> str | None:
-    return value if isinstance(value, str) and value else None
+    policy, now = here.policy(recipient), here.clock()
+    return Question(data=data, policy=policy, now=now, is_envelope=is_envelope)
 
 
 def _problem(error: UnreadableInput) -> Response:
