@@ -186,6 +186,35 @@ def test_a_proof_added_to_a_set_or_a_chain_is_the_published_one(before, config, 
     assert as_list(expected["proof"]) == as_list(signed["proof"])
 
 
+@pytest.mark.parametrize("number", [1, 2])
+def test_every_intermediate_value_of_a_chain_is_the_published_one(number):
+    pairs = vector_json(SUITE, "proof-set-chain/multiKeyPairs.json")
+    covered = vector_json(SUITE, f"proof-set-chain/proofChainTempDoc{number}.json")
+    options = vector_json(SUITE, f"proof-set-chain/proofChainConfig{number}.json")
+    expected = vector_json(SUITE, f"proof-set-chain/proofChainConfigSigned{number}.json")
+    options.pop("@context", None)
+    key = signing_key(pairs[f"keyPair{number + 2}"])
+
+    signature = key.sign(hash_data(RDFC, covered, options=options))
+
+    assert expected == {**options, "proofValue": "z" + encode_base58btc(signature)}
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_every_proof_of_a_set_is_the_published_one(number):
+    pairs = vector_json(SUITE, "proof-set-chain/multiKeyPairs.json")
+    options = vector_json(SUITE, f"proof-set-chain/proofSetConfig{number}.json")
+    expected = vector_json(SUITE, f"proof-set-chain/proofSetConfigSigned{number}.json")
+    options.pop("@context", None)
+    unsigned = vector_json(SUITE, "proof-set-chain/unsigned.json")
+
+    signed = sign_with(
+        RDFC, unsigned, signer=signing_key(pairs[f"keyPair{number}"]), options=options
+    )
+
+    assert expected == signed["proof"]
+
+
 def as_list(value):
     return value if isinstance(value, list) else [value]
 
