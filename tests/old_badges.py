@@ -72,10 +72,12 @@ def old_badge(
     return copy.deepcopy({**document, **members})
 
 
-def old_endorsement(issuer: str, endorsed: str, **members: JsonValue) -> JsonObject:
-    """An unsigned endorsement on VC 1.1."""
+def old_endorsement(
+    issuer: str, endorsed: str, *, contexts: "list[str] | None" = None, **members: JsonValue
+) -> JsonObject:
+    """An unsigned endorsement on VC 1.1; its contexts must get along with the badge's own."""
     return {
-        "@context": [VC_1, f"{OB}context-3.0.3.json", INTEGRITY_2],
+        "@context": list(contexts or CONTEXTS["3.0.0 and data integrity 1"]),
         "id": "https://ligue.example/endorsements/old-1",
         "type": ["VerifiableCredential", "EndorsementCredential"],
         "name": "Endossement",

@@ -22,6 +22,16 @@ Types: TypeAlias = Iterable[str]
 _FREE = frozenset(
     ("type", "@type", "endorsement", "endorsementJwt", ENDORSEMENT, f"{ENDORSEMENT}Jwt")
 )
+# Words that every class may use: they fit into any description of a node. Both spellings, since
+# the slower road compares expanded documents.
+_VOCABULARY = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#"
+_OF_EVERY_CLASS = frozenset(
+    (
+        *("alignment", "description", "image", "name", "narrative", "url"),
+        *(f"{_VOCABULARY}{word}" for word in ("alignment", "image", "narrative")),
+        *(f"https://schema.org/{word}" for word in ("description", "image", "name", "url")),
+    )
+)
 _CREDENTIAL = "<https://www.w3.org/2018/credentials#VerifiableCredential>"
 
 
@@ -71,11 +81,25 @@ class SameNodes:
             judged_apart = 0 not in (document, place.document) and document != place.document
             if not (judged_apart or _agree(node, other)) or not _are_apart(types, other_types):
                 raise DataLoss(path="id", why="same_node")
+            if document != place.document and _may_exchange((node, types), (other, other_types)):
+                raise DataLoss(path="id", why="same_node")
         others.append((place.document, node, types))
 
 
 def _agree(one: JsonObject, two: JsonObject) -> bool:
     return all(one[key] == two[key] for key in one.keys() & two.keys() - _FREE)
+
+
+def _may_exchange(one: tuple[JsonObject, Types], two: tuple[JsonObject, Types]) -> bool:
+    """Tell whether a badge and an endorsement in it both hold words of every class for one node:
+    a picture of an achievement would fit into the endorsement's subject with the same id.
+
+    Within one document that is allowed, since the standard's complete example gives criteria the
+    id of their achievement; `verify/verified.py` then shows what is said of both.
+    """
+    if set(one[1]) == set(two[1]):
+        return False
+    return not (_OF_EVERY_CLASS.isdisjoint(one[0]) or _OF_EVERY_CLASS.isdisjoint(two[0]))
 
 
 def _are_apart(one: Types, two: Types) -> bool:

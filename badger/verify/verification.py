@@ -58,12 +58,14 @@ def verify(
     now:      aware time that the badge is judged at.
     budget:   what is left of fetches and seconds, where some were spent on this badge already.
     """
-    if presented.document is None:
+    if presented.document is None and not presented.address:
         return Report(findings=other_format("SD-JWT"), checked_at=now)
-    way = way_of(format_of(presented.document), policy)
+    document = presented.document or {}
+    way = OPEN_BADGES_2 if presented.address else way_of(format_of(document), policy)
     case = Case(
-        document=presented.document,
+        document=document,
         jws=presented.jws,
+        address=presented.address,
         kind=way.kind,
         policy=policy,
         resolver=resolver,

@@ -62,6 +62,7 @@ def _in_full(document: JsonObject) -> JsonObject:
     full_achievement = {
         **achievement,
         **_filled(achievement, ("creator", "alignment"), known),
+        "criteria": _full_criteria(_object(achievement.get("criteria")), known),
     }
     full_subject = {
         **subject,
@@ -70,6 +71,12 @@ def _in_full(document: JsonObject) -> JsonObject:
     }
     issuer = known.get(issuer_id(document), document.get("issuer"))
     return {**document, "issuer": issuer, "credentialSubject": full_subject}
+
+
+def _full_criteria(criteria: JsonObject, known: Mapping[str, JsonObject]) -> JsonObject:
+    """Criteria may have the id of their achievement, and their text then stand on either."""
+    said = known.get(_text(criteria, "id"), {})
+    return {**criteria, **({"narrative": said["narrative"]} if "narrative" in said else {})}
 
 
 def _descriptions(document: JsonObject) -> dict[str, JsonObject]:

@@ -778,3 +778,48 @@ def test_l14_a_digit_that_the_signature_would_not_cover_is_refused(world: World,
     document["credentialSubject"]["creditsEarned"] = 1.5000000000000004
 
     assert "proof.data_loss" == _refused(world.verify(document, now))
+
+
+def test_l09_the_text_of_criteria_cannot_be_hidden_on_their_achievement(
+    world: World, now: datetime
+):
+    """The standard's complete example gives both one id: RDF does not tell them apart."""
+
+    def name_the_criteria(unsigned: dict) -> None:
+        _achievement(unsigned)["criteria"]["id"] = _achievement(unsigned)["id"]
+
+    document = world.issue_badge(change=name_the_criteria)
+    criteria = dict(_achievement(document)["criteria"])
+    _achievement(document)["narrative"] = _achievement(document)["criteria"].pop("narrative")
+
+    report = world.verify(document, now)
+
+    assert Verdict.VERIFIED is report.verdict
+    assert report.credential is not None
+    assert criteria == report.credential.achievement.criteria
+
+
+@pytest.mark.parametrize(
+    ("member", "value"),
+    [
+        ("image", {"id": "https://club.example/a.png", "type": "Image"}),
+        ("alignment", [SKILL]),
+    ],
+)
+def test_l09_what_is_shown_cannot_be_hidden_in_an_endorsement(
+    world: World, now: datetime, member: str, value: object
+):
+    """The signature of the badge would still hold: the words are of every class."""
+
+    def give(unsigned: dict) -> None:
+        praise = endorsement(
+            world.new_issuer("did:web:ligue.example"), _achievement(unsigned)["id"]
+        )
+        _achievement(unsigned).update({member: value, "endorsement": [praise]})
+
+    document = world.issue_badge(change=give)
+    assert Verdict.VERIFIED is world.verify(document, now).verdict
+    inside = _achievement(document)["endorsement"][0]["credentialSubject"]
+    inside[member] = _achievement(document).pop(member)
+
+    assert "proof.data_loss" == _refused(world.verify(document, now))

@@ -117,3 +117,25 @@ def test_l09_an_endorsement_cannot_lend_its_words_to_the_badge():
 def test_the_same_node_may_differ_between_graphs():
     proofs = [{"id": "urn:p", "type": "DataIntegrityProof", "proofValue": v} for v in ("za", "zb")]
     assert 2 == canonical_nquads(badge(proof=proofs)).count("#proofValue>")
+
+
+@pytest.mark.parametrize(
+    ("member", "value"),
+    [
+        ("image", {"id": "https://club.example/a.png", "type": "Image"}),
+        ("narrative", "Un texte"),
+        ("url", "https://club.example/"),
+    ],
+)
+def test_l09_a_word_of_every_class_cannot_move_into_an_endorsement(member, value):
+    """It fits into the endorsement's subject, and the badge would be shown without it."""
+    inside = endorsement(1)
+    inside["credentialSubject"]["id"] = "urn:a"
+    document = with_achievement(id="urn:a", endorsement=[inside], **{member: value})
+    assert canonical_nquads(document)
+    achievement = document["credentialSubject"]["achievement"]
+    achievement["endorsement"][0]["credentialSubject"][member] = achievement.pop(member)
+    _, why = refused(document)
+    assert "same_node" == why
+    with pytest.raises(DataLoss):
+        expand_with_pyld(document, load=context)
