@@ -31,6 +31,7 @@ _CREDENTIAL = f"{NAMESPACE} credential"
 _OLD_ASSERTION = "http://openbadges.org assertion"
 _ENCODINGS = frozenset(("utf-8", "us-ascii", "ascii"))
 _TAG = re.compile(rb"""<(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
+_COMPACT_JWS = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 # Characters that JSON may hold and XML may not.
 _NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -54,14 +55,14 @@ def bake_svg(image: bytes, text: bytes) -> bytes:
     text:   checked to be UTF-8; a reader of XML gets exactly these bytes back.
     Raises: UnknownFormat, DamagedImage, TooComplexImage, UnsafeSvg, UnbakeableCredential.
     """
-    body = _character_data(text)
+    content = _content_of_element(text)
     reading = _read(image)
     pieces, position = [], 0
     for badge in reading.outermost():
         pieces.append(image[position : badge.start])
         position = badge.end
     bare = b"".join((*pieces, image[position:]))
-    return _insert(bare, body, reading=reading)
+    return _insert(bare, content, reading=reading)
 
 
 def unbake_svg(image: bytes) -> bytes:
@@ -183,7 +184,7 @@ def _tag_end(image: bytes, start: int) -> int:
     return next(_TAG.finditer(image, start)).end()
 
 
-def _insert(image: bytes, body: bytes, *, reading: _Reading) -> bytes:
+def _insert(image: bytes, content: bytes, *, reading: _Reading) -> bytes:
     """Insert the element right after the start tag of `<svg>`, and the prefix into it."""
     start, declared = reading.root_start, reading.prefix_uri
     end = _tag_end(image, start)
@@ -193,12 +194,19 @@ def _insert(image: bytes, body: bytes, *, reading: _Reading) -> bytes:
     on_root = binding if declared is None else b""
     # Where the prefix means something else already, the element binds it for itself.
     on_element = b"" if declared in (None, NAMESPACE) else binding
-    element = (b"<openbadges:credential", on_element, b">", body, b"</openbadges:credential>")
+    element = (b"<openbadges:credential", on_element, content, b"</openbadges:credential>")
     return b"".join((image[:start], tag, on_root, b">", *element, closing, image[end:]))
 
 
 def _root_name(tag: bytes) -> bytes:
     return re.split(rb"[\s/>]", tag[1:], maxsplit=1)[0]
+
+
+def _content_of_element(text: bytes) -> bytes:
+    """Write what comes after the element's name: a token in `verify`, JSON as its text."""
+    if _COMPACT_JWS.fullmatch(text):
+        return b' verify="' + text + b'">'
+    return b">" + _character_data(text)
 
 
 def _character_data(text: bytes) -> bytes:
