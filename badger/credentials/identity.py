@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from badger.json_value import JsonObject
 
 EMAIL = "emailAddress"
+_MAX_LETTERS = 1_000
 _HASHES = {"sha256": hashlib.sha256, "md5": hashlib.md5}
 
 
@@ -34,24 +35,31 @@ def identity_object(email: str, salt: str) -> JsonObject:
     }
 
 
-def matches_identity(identity: JsonObject, email: str) -> bool:
-    """Tell whether an IdentityObject is about the person with this e-mail address.
+def matches_identity(identity: JsonObject, typed: str) -> bool:
+    """Tell whether an IdentityObject is about whom this identifier names.
 
-    identity: from a verified credential; anything but an e-mail identity in the right shape
-              matches nobody.
-    email:    as typed; its spellings in NFC, NFD and lower case are tried.
+    identity: from a verified credential; in any other shape than the standard's it matches
+              nobody.
+    typed:    an e-mail address for an identity that is one, in any case and either form of its
+              accents and its domain; for every other type the identifier as it is written.
     """
     stored, salt = identity.get("identityHash"), identity.get("salt", "")
-    if identity.get("identityType") != EMAIL or not isinstance(stored, str):
+    if not isinstance(stored, str) or not isinstance(salt, str) or len(stored) > _MAX_LETTERS:
         return False
+    spellings = _spellings if identity.get("identityType") == EMAIL else _forms
     if identity.get("hashed") is False:
-        return any(_equal(spelling, stored) for spelling in _spellings(email))
+        known = set(spellings(stored))
+        return any(_equal(one, other) for one in spellings(typed) for other in known)
     method, _, digest = stored.partition("$")
-    if identity.get("hashed") is not True or method not in _HASHES or not isinstance(salt, str):
+    if identity.get("hashed") is not True or method not in _HASHES:
         return False
-    return any(
-        _equal(_digest(method, spelling, salt), digest.lower()) for spelling in _spellings(email)
-    )
+    wanted = digest.lower()
+    return any(_equal(_digest(method, spelling, salt), wanted) for spelling in spellings(typed))
+
+
+def same_email(first: str, second: str) -> bool:
+    """Tell whether two texts are the same e-mail address, however they are written."""
+    return not set(_spellings(first)).isdisjoint(_spellings(second))
 
 
 def _digest(method: str, identifier: str, salt: str) -> str:
@@ -61,9 +69,34 @@ def _digest(method: str, identifier: str, salt: str) -> str:
 
 
 def _spellings(email: str) -> Iterator[str]:
-    typed = email.strip()
-    for text in (typed, typed.lower()):
-        yield from (unicodedata.normalize("NFC", text), unicodedata.normalize("NFD", text))
+    """Give the ways in which the same address is written, the one that was typed first.
+
+    The domain has no case and two forms (`é.example`, `xn--9ca.example`); what stands before
+    the @ has a case by the letter of the standard of mail, and for nobody in practice.
+    """
+    local, at, domain = email.strip().rpartition("@")
+    domains = dict.fromkeys((domain, domain.lower(), *_other_forms(domain.lower())))
+    for name in dict.fromkeys((local, local.lower())):
+        for host in domains:
+            yield from _forms(name + at + host)
+
+
+def _forms(text: str) -> Iterator[str]:
+    """Give a text composed and decomposed: accents can be typed in two ways."""
+    plain = text.strip()
+    yield from dict.fromkeys(
+        (unicodedata.normalize("NFC", plain), unicodedata.normalize("NFD", plain))
+    )
+
+
+def _other_forms(domain: str) -> Iterator[str]:
+    """Give a domain in the letters of its language and in those of the DNS, where it has them."""
+    try:
+        ascii_form = unicodedata.normalize("NFC", domain).encode("idna").decode("ascii")
+        yield ascii_form
+        yield ascii_form.encode("ascii").decode("idna")
+    except UnicodeError:
+        return
 
 
 def _equal(first: str, second: str) -> bool:

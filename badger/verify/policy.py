@@ -1,6 +1,6 @@
 """What the person who verifies asks for: a value of its own, the same for a whole run."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from badger.verify.trust import TrustList
 
@@ -13,7 +13,9 @@ class VerificationPolicy:
     """How a credential is judged, apart from what it says itself.
 
     trust:     lists of recognised issuers, the one that counts most first.
-    recipient: e-mail address or subject id that the badge should belong to; None: not asked.
+    recipient: whom the badge should belong to: an e-mail address, the subject's id, or any other
+               identifier that the badge may hold; None: not asked. Never written anywhere.
+    refresh:   follow the badge's own refresh service, once, and judge the newer badge.
     kinds:     which credentials are judged: "OpenBadgeCredential" and, for tests of the W3C,
                "VerifiableCredential" (any). Another kind is named, and not judged.
     challenge: what a presentation must have signed, where the holder was asked to; None: nothing.
@@ -22,7 +24,8 @@ class VerificationPolicy:
     """
 
     trust: tuple[TrustList, ...] = ()
-    recipient: str | None = None
+    recipient: str | None = field(default=None, repr=False)
+    refresh: bool = True
     kinds: frozenset[str] = frozenset(("OpenBadgeCredential",))
     challenge: str | None = None
     domain: str | None = None

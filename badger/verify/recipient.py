@@ -1,35 +1,50 @@
-"""Step 7: is the badge about the person that the reader has in mind?"""
+"""Step 7: is the badge about the person that the reader has in mind?
 
-from badger.credentials.identity import EMAIL, matches_identity
+What the reader typed is compared and forgotten: it stands in no finding, report or log.
+"""
+
+import re
+
+from badger.credentials.identity import EMAIL, matches_identity, same_email
 from badger.json_value import JsonObject
 from badger.verify.case import Answer, Case, list_of, not_applicable, passed
 from badger.verify.errors import CheckFailed, Undetermined
+
+_MAIL_TO = "mailto:"
+_MAX_LETTERS = 1_000
+# An address of a thing or a person, which is compared with the subject's id.
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+", re.ASCII)
 
 
 def check_recipient(case: Case) -> Answer:
     """Compare the identifier that the reader knows with the badge's (step 7).
 
     The identifier arrives from outside the badge: whoever holds somebody else's badge could
-    show any name with it.
+    show any name with it (hardening H07).
     """
-    expected = case.policy.recipient
-    if expected is None:
+    if case.policy.recipient is None:
         return not_applicable("recipient.not_asked")
-    subject = case.document["credentialSubject"]
+    expected = case.policy.recipient.strip()[:_MAX_LETTERS]
+    subject = case.document.get("credentialSubject")
     subject = subject if isinstance(subject, dict) else {}
-    if subject.get("id") == expected:
+    name = subject.get("id")
+    own_id = name if isinstance(name, str) else ""
+    identities = [one for one in list_of(subject.get("identifier")) if isinstance(one, dict)]
+    if own_id == expected or any(matches_identity(one, expected) for one in identities):
         return passed("recipient.matches")
-    identities = _email_identities(subject)
-    if any(matches_identity(identity, expected) for identity in identities):
+    if own_id.startswith(_MAIL_TO) and same_email(own_id.removeprefix(_MAIL_TO), expected):
         return passed("recipient.matches")
-    if not identities and "@" in expected:
+    if not _is_comparable(expected, own_id, identities):
         raise Undetermined("recipient.no_address")
     raise CheckFailed("recipient.other_person")
 
 
-def _email_identities(subject: JsonObject) -> list[JsonObject]:
-    return [
-        identity
-        for identity in list_of(subject.get("identifier"))
-        if isinstance(identity, dict) and identity.get("identityType") == EMAIL
-    ]
+def _is_comparable(expected: str, own_id: str, identities: list[JsonObject]) -> bool:
+    """Tell whether the badge holds anything of the kind that was typed: it is of somebody else
+    only when it does, and silent about the person when it does not."""
+    if "@" in expected and not _URI.fullmatch(expected):
+        has_email = any(one.get("identityType") == EMAIL for one in identities)
+        return has_email or own_id.startswith(_MAIL_TO)
+    if _URI.fullmatch(expected):
+        return bool(own_id)
+    return any(one.get("identityType") != EMAIL for one in identities)

@@ -5,7 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from badger.credentials.equality import same_credential, same_subject, why_not_replaced
-from badger.credentials.identity import identity_hash, identity_object, matches_identity
+from badger.credentials.identity import (
+    identity_hash,
+    identity_object,
+    matches_identity,
+    same_email,
+)
 
 EMAIL = "a@example.com"
 SALT = "Kosher"
@@ -59,8 +64,7 @@ def test_an_identity_without_salt_is_the_hash_of_the_address_alone():
         {"identityHash": DIGEST},
         {"identityHash": None},
         {"identityHash": ""},
-        {"identityType": "name"},
-        {"identityType": "email"},
+        {"identityHash": EMAIL * 100, "hashed": False},
         {"hashed": "true"},
         {"hashed": None},
         {"hashed": False},
@@ -86,6 +90,47 @@ def test_t06_two_spellings_of_an_address_are_the_same_person(stored, typed):
 
     assert matches_identity(hashed, typed)
     assert matches_identity({**IDENTITY, "hashed": False, "identityHash": stored}, typed)
+
+
+@pytest.mark.parametrize(
+    ("stored", "typed"),
+    [
+        ("Marie.Dupont@exemple.fr", "Marie.Dupont@EXEMPLE.FR"),
+        ("marie.dupont@exemple.fr", "Marie.Dupont@EXEMPLE.FR"),
+        ("a@xn--cole-9oa.example", "a@école.example"),
+        ("a@école.example", "a@XN--COLE-9OA.example"),
+        ("chloé@xn--cole-9oa.example", "Chloe\u0301@E\u0301cole.example"),
+    ],
+)
+def test_t06_a_domain_is_the_same_in_both_its_forms_and_in_any_case(stored, typed):
+    hashed = {**IDENTITY, "identityHash": identity_hash(stored, SALT)}
+
+    assert matches_identity(hashed, typed)
+    assert same_email(stored, typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["a@example.org", "b@example.com", "a@example.com.", "a@", "@example.com", "a", "", "a@" * 9],
+)
+def test_another_address_is_another_person(typed):
+    assert not matches_identity(IDENTITY, typed)
+    assert not same_email(EMAIL, typed)
+
+
+@pytest.mark.parametrize("domain", ["a..b", "." * 200, "a" * 64 + ".fr", "\ud800", "xn--\xff"])
+def test_a_domain_that_is_none_breaks_nothing(domain):
+    assert not matches_identity(IDENTITY, "a@" + domain)
+    assert same_email("a@" + domain, "A@" + domain)
+
+
+@pytest.mark.parametrize("kind", ["name", "accountId", "sourcedId", "ext:carte"])
+def test_an_identifier_of_another_type_is_compared_as_it_is_written(kind):
+    hashed = {**IDENTITY, "identityType": kind, "identityHash": identity_hash("Zoé-7", SALT)}
+
+    assert matches_identity(hashed, " Zoe\u0301-7 ")
+    assert not matches_identity(hashed, "zoé-7")
+    assert matches_identity({**hashed, "hashed": False, "identityHash": "Zoé-7"}, "Zoé-7")
 
 
 def test_t06_an_address_is_stored_composed():
