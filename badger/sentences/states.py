@@ -9,4 +9,15 @@ SENTENCES = {
     "pas pu être relue.",
     "status.unsigned_elsewhere": "La liste des badges retirés n'est pas signée et ne se trouve pas "
     "chez l'émetteur ({url}).",
+    "refresh.offered": "Le badge indique où trouver une version plus récente ; elle n'a pas encore "
+    "été demandée.",
+    "refresh.current": "Il n'existe pas de version plus récente de ce badge.",
+    "refresh.renewed": "L'émetteur a publié une version plus récente, du {start} : c'est elle qui "
+    "est contrôlée.",
+    "refresh.not_available": "Aucune version plus récente n'a pu être obtenue : le badge présenté "
+    "est contrôlé tel quel.",
+    "refresh.other_credential": "À cette adresse se trouve un autre badge.",
+    "refresh.other_subject": "À cette adresse se trouve le badge d'une autre personne.",
+    "endorsements.too_many": "Cet endossement n'a pas été examiné : il y en a trop.",
+    "endorsements.by_the_holder": "Endossement de la personne elle-même.",
 }

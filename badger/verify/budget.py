@@ -42,6 +42,18 @@ class Budget:
                 raise Undetermined("fetch.busy", address=address[:200])
 
     @contextmanager
+    def part(self, *, fetches: int, seconds: float) -> "Iterator[Budget]":
+        """Give away at most this much of what is left; what was not spent comes back."""
+        given = Budget(min(fetches, self.fetches), min(seconds, self.seconds), self.monotonic)
+        self.fetches -= given.fetches
+        self.seconds -= given.seconds
+        try:
+            yield given
+        finally:
+            self.fetches += given.fetches
+            self.seconds += given.seconds
+
+    @contextmanager
     def _counted(self) -> Iterator[None]:
         start = self.monotonic()
         try:

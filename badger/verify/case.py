@@ -14,12 +14,19 @@ from badger.verify.period import ALWAYS, Period
 from badger.verify.policy import VerificationPolicy
 from badger.verify.report import Finding, Outcome, VerifiedEndorsement
 from badger.verify.resolve import Resolver
-from badger.verify.shape import NOT_ENDORSED, Endorsed
+from badger.verify.shape import MAX_ENDORSEMENTS, NOT_ENDORSED, Endorsed
 
 BADGE = "OpenBadgeCredential"
 ENDORSEMENT = "EndorsementCredential"
 STATUS_LIST = "BitstringStatusListCredential"
 CREDENTIAL = "VerifiableCredential"
+
+
+@dataclass(slots=True)
+class Allowance:
+    """How many endorsements may still be judged, whatever they stand in (hardening D18)."""
+
+    left: int = MAX_ENDORSEMENTS
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,8 +35,11 @@ class Case:
 
     document:     the presented JSON; only what a passed gate covers may be believed.
     jws:          the token that carried the document, and then proves it; None for most.
+    address:      where an Open Badges 2 document is hosted, when nothing else was presented.
     kind:         BADGE, ENDORSEMENT, STATUS_LIST or CREDENTIAL (any): whose rules it must meet.
     judge:        runs all steps on another case: an endorsement is judged by the same.
+    depth:        0 for what was presented, 1 for its endorsements, 2 for theirs.
+    allowance:    shared by all of them.
     endorsed, period: written by the structure step; seals, unbound: by the proof step;
     endorsements: by the last step, to be shown beside the badge;
     open_badge_2: what the steps of Open Badges 2 read, and nobody else.
@@ -42,7 +52,10 @@ class Case:
     now: datetime
     judge: "Callable[[Case], tuple[Finding, ...]]"
     jws: Jws | None = None
+    address: str = ""
     budget: Budget = field(default_factory=Budget)
+    depth: int = 0
+    allowance: Allowance = field(default_factory=Allowance)
     endorsed: Endorsed = NOT_ENDORSED
     period: Period = ALWAYS
     seals: tuple[Seal, ...] = ()

@@ -1,26 +1,40 @@
 """Step 8: who else stands behind the badge, its model or its issuer?
 
-Each embedded endorsement is judged alone, by the same steps, and shown with its own issuer.
-One that fails takes nothing from the badge: it simply does not count (hardening D18).
+Each endorsement, embedded or as JWT, is judged alone, by the same steps, and shown with its own
+issuer. One that fails takes nothing from the badge: it simply does not count (hardening D18).
+They come last and share the badge's budget, so that they cannot take a fetch away from it.
 """
 
 from dataclasses import replace
 
 from badger.json_value import JsonObject, JsonValue
 from badger.verify.case import ENDORSEMENT, Answer, Case, issuer_id, not_applicable, passed
+from badger.verify.errors import UnreadableInput
+from badger.verify.jwt_credentials import present_jwt
+from badger.verify.period import ALWAYS
+from badger.verify.presented import Presented
 from badger.verify.report import Finding, Outcome, Verdict, VerifiedEndorsement, verdict_of
+from badger.verify.shape import MAX_ENDORSEMENT_DEPTH, NOT_ENDORSED
+
+_EMBEDDED = b""
 
 
 def check_endorsements(case: Case) -> Answer:
-    """Judge every embedded endorsement (step 8); `structure.py` has bounded their number."""
-    found, in_jwt = case.endorsed.embedded, case.endorsed.in_jwt
-    if not found and not in_jwt:
+    """Judge every endorsement (step 8); `structure.py` has bounded their number."""
+    endorsed = case.endorsed
+    if not endorsed.embedded and not endorsed.in_jwt:
         return not_applicable("endorsements.none")
-    case.endorsements = tuple(_judge(case, inside, holder) for holder, inside in found)
+    case.endorsements = (
+        *(
+            _judge(case, Presented(data=_EMBEDDED, document=inside), holder)
+            for holder, inside in endorsed.embedded
+        ),
+        *(_judge_jwt(case, token, holder) for holder, token in endorsed.in_jwt),
+    )
     verified = sum(one.verdict is Verdict.VERIFIED for one in case.endorsements)
     facts: dict[str, JsonValue] = {
         "verified": verified,
-        "total": len(found) + in_jwt,
+        "total": len(case.endorsements),
         "endorsements": [_facts(one) for one in case.endorsements],
     }
     if verified == facts["total"]:
@@ -28,24 +42,47 @@ def check_endorsements(case: Case) -> Answer:
     return not_applicable("endorsements.not_all_verified", **facts)
 
 
-def _judge(case: Case, endorsement: JsonObject, endorsed: JsonObject) -> VerifiedEndorsement:
-    inner = replace(
-        case,
-        document=endorsement,
-        jws=None,
-        kind=ENDORSEMENT,
-        policy=replace(case.policy, recipient=None),
-        seals=(),
-        unbound=None,
-        endorsements=(),
-    )
-    findings = case.judge(inner)
+def _judge_jwt(case: Case, token: JsonValue, endorsed: JsonObject) -> VerifiedEndorsement:
+    """Read an endorsement that came as a token, then judge it like the others."""
+    try:
+        presented = present_jwt(str(token).encode())
+    except UnreadableInput as error:
+        return _shown({}, endorsed, verdict=Verdict.INCONCLUSIVE, code=error.reason)
+    return _judge(case, presented, endorsed)
+
+
+def _judge(case: Case, presented: Presented, endorsed: JsonObject) -> VerifiedEndorsement:
+    endorsement = presented.document or {}
+    if case.depth >= MAX_ENDORSEMENT_DEPTH or case.allowance.left <= 0:
+        # Tokens inside of tokens are seen only now: how deep they go, and how many they are.
+        return _shown(
+            endorsement, endorsed, verdict=Verdict.INCONCLUSIVE, code="endorsements.too_many"
+        )
+    case.allowance.left -= 1
+    findings = case.judge(_case_of(case, presented))
     subject = endorsement.get("credentialSubject")
     target = subject.get("id") if isinstance(subject, dict) else None
     verdict, code = _conclusion(case, endorsement, findings)
     if verdict is Verdict.VERIFIED and (target is None or target != endorsed.get("id")):
         verdict, code = Verdict.NOT_VERIFIED, "endorsements.other_subject"
     return _shown(endorsement, endorsed, verdict=verdict, code=code)
+
+
+def _case_of(case: Case, presented: Presented) -> Case:
+    """Make the case of an endorsement: nobody is asked for, nothing newer is looked for."""
+    return replace(
+        case,
+        document=presented.document or {},
+        jws=presented.jws,
+        kind=ENDORSEMENT,
+        policy=replace(case.policy, recipient=None, refresh=False),
+        depth=case.depth + 1,
+        endorsed=NOT_ENDORSED,
+        period=ALWAYS,
+        seals=(),
+        unbound=None,
+        endorsements=(),
+    )
 
 
 def _conclusion(
@@ -56,9 +93,17 @@ def _conclusion(
     if verdict is not Verdict.VERIFIED:
         worst = Outcome.FAILED if verdict is Verdict.NOT_VERIFIED else Outcome.UNDETERMINED
         return verdict, next(finding.code for finding in findings if finding.outcome is worst)
-    if issuer_id(endorsement) == issuer_id(case.document):
-        return verdict, "endorsements.by_the_issuer"
-    return verdict, "endorsements.by_another"
+    return verdict, _relation(case.document, endorsement)
+
+
+def _relation(document: JsonObject, endorsement: JsonObject) -> str:
+    """Say who endorses: the issuer, the person whom the badge is about, or somebody else."""
+    subject = document.get("credentialSubject")
+    holder = subject.get("id") if isinstance(subject, dict) else None
+    endorser = issuer_id(endorsement)
+    if endorser == issuer_id(document):
+        return "endorsements.by_the_issuer"
+    return "endorsements.by_the_holder" if endorser == holder else "endorsements.by_another"
 
 
 def _shown(

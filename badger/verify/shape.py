@@ -28,16 +28,16 @@ class Endorsed:
     """What was seen on the way through a document.
 
     embedded: embedded endorsements, each with the node that it stands on.
-    in_jwt:   how many are JWT.
+    in_jwt:   endorsements as JWT, likewise.
     has_twins: an id is described in more than one place.
     """
 
     embedded: tuple[tuple[JsonObject, JsonObject], ...]
-    in_jwt: int
+    in_jwt: tuple[tuple[JsonObject, JsonValue], ...]
     has_twins: bool = False
 
 
-NOT_ENDORSED = Endorsed((), 0)
+NOT_ENDORSED = Endorsed((), ())
 
 
 def check_shape(document: JsonObject) -> Endorsed:
@@ -46,23 +46,22 @@ def check_shape(document: JsonObject) -> Endorsed:
     Returns what endorses the document itself, since it was seen on the way.
     Raises: CheckFailed "structure.shape" (facts: path, rule), "structure.endorsements".
     """
-    own = _Graph(document, document)
-    own.check()
-    count, level = 0, own.nested
+    own = _checked(document, document)
+    count, level = 0, [own]
     for _ in range(MAX_ENDORSEMENT_DEPTH):
-        count += len(level)
+        count += sum(graph.endorsements for graph in level)
         if count > MAX_ENDORSEMENTS:
             raise CheckFailed("structure.endorsements", limit=MAX_ENDORSEMENTS)
-        level = [inner for _, nested in level for inner in _nested_in(document, nested)]
-    if level:
+        level = [_checked(document, inner) for graph in level for _, inner in graph.nested]
+    if any(graph.endorsements for graph in level):
         raise CheckFailed("structure.endorsements", limit=MAX_ENDORSEMENTS)
-    return Endorsed(tuple(own.nested), own.in_jwt, own.has_twins)
+    return Endorsed(tuple(own.nested), tuple(own.in_jwt), own.has_twins)
 
 
-def _nested_in(document: JsonObject, graph: JsonObject) -> list[tuple[JsonObject, JsonObject]]:
-    inner = _Graph(document, graph)
-    inner.check()
-    return inner.nested
+def _checked(document: JsonObject, graph: JsonObject) -> "_Graph":
+    found = _Graph(document, graph)
+    found.check()
+    return found
 
 
 class _Graph:
@@ -75,9 +74,14 @@ class _Graph:
         self.graph = graph
         self.identified: dict[str, JsonObject] = {}
         self.nested: list[tuple[JsonObject, JsonObject]] = []
-        self.in_jwt = 0
+        self.in_jwt: list[tuple[JsonObject, JsonValue]] = []
         self.has_twins = False
         self.pending: list[JsonObject] = [graph]
+
+    @property
+    def endorsements(self) -> int:
+        """How many endorsements stand in the graph, of both kinds."""
+        return len(self.nested) + len(self.in_jwt)
 
     def check(self) -> None:
         """Check every node of the graph; embedded endorsements are gathered, not checked."""
@@ -92,6 +96,8 @@ class _Graph:
                 if isinstance(value, str):
                     if member in _LINKS:
                         self._refuse_active_link(node, member, value)
+                    elif member == "endorsementJwt":
+                        self.in_jwt.append((node, value))
                 elif isinstance(value, dict) and member not in _OTHER_GRAPHS:
                     pending.append(value)
                 elif type(value) not in _PLAIN and member != "proof":
@@ -116,7 +122,7 @@ class _Graph:
 
     def _look_at_list(self, node: JsonObject, member: str, items: list[JsonValue]) -> None:
         if member == "endorsementJwt":
-            self.in_jwt += len(items)
+            self.in_jwt += [(node, item) for item in items]
         elif len(set(map(repr, items))) != len(items):
             raise self._wrong(node, member, rule="duplicate")
         elif member == "type" and len(items) > MAX_TYPES:
