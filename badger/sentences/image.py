@@ -14,7 +14,5 @@ SENTENCES = {
     "image.compressed": "Le badge est compressé dans l'image, ce que la norme interdit : demandez "
     "le badge d'origine à son émetteur.",
     "image.misplaced": "Le badge n'est pas à sa place dans l'image ({part}).",
-    "image.openbadges_v2": "Cette image contient un badge Open Badges 1 ou 2, que badger ne lit "
-    "pas encore.",
     "image.unbakeable": "Ce texte ne peut pas être incrusté dans une image.",
 }

@@ -20,7 +20,6 @@ _OTHER_FORMATS = {
     "https://w3id.org/openbadges/v2": "Open Badges 2",
     "https://openbadgespec.org/v2/context.json": "Open Badges 2",
 }
-OPEN_BADGES_2_CONTEXTS = frozenset(_OTHER_FORMATS)
 _OTHER_TYPES = {
     "Assertion": "Open Badges 2",
     "VerifiablePresentation": "VerifiablePresentation",

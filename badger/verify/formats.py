@@ -2,8 +2,9 @@
 
 from enum import StrEnum
 
+from badger.credentials.openbadges_v2 import CONTEXTS, is_open_badges_1
 from badger.json_value import JsonObject, JsonValue
-from badger.verify.contexts import OPEN_BADGES_2_CONTEXTS, VC_1
+from badger.verify.contexts import VC_1
 
 BADGE_TYPES = frozenset(("AchievementCredential", "OpenBadgeCredential"))
 _ENVELOPE = "EnvelopedVerifiableCredential"
@@ -37,7 +38,7 @@ def format_of(document: JsonObject) -> Format:
         return Format.ENVELOPE
     if "VerifiableCredential" in types:
         return Format.CREDENTIAL
-    if "Assertion" in types or OPEN_BADGES_2_CONTEXTS.intersection(contexts):
+    if "Assertion" in types or CONTEXTS.intersection(contexts) or is_open_badges_1(document):
         return Format.OPEN_BADGES_2
     return Format.OTHER
 

@@ -2,8 +2,9 @@
 
 import re
 
-from badger.credentials.baking import is_image, unbake
+from badger.credentials.baking import BakedBadge, find_badge, is_image
 from badger.credentials.errors import CredentialError
+from badger.credentials.openbadges_v2 import is_open_badges_1
 from badger.credentials.strict_json import parse_object
 from badger.json_value import JsonObject
 from badger.verify.errors import Undetermined, UnreadableInput
@@ -18,6 +19,7 @@ MAX_IMAGE_BYTES = 5 * 1024 * 1024
 _OTHER_FILES = (b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM", b"%PDF", b"PK\x03\x04", b"\x1f\x8b")
 # No JSON text begins like this: letters of base64url, or of what passes for it, and a dot.
 _TOKEN = re.compile(rb"[A-Za-z0-9_+/=-]{3,}\.")
+_ADDRESS = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]*://")
 _SD_JWT = re.compile(rb"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*){2}~[A-Za-z0-9_.~-]*")
 
 __all__ = ["MAX_FILE_BYTES", "MAX_IMAGE_BYTES", "Presented", "fetch_presented", "read_presented"]
@@ -34,10 +36,10 @@ def read_presented(data: bytes) -> Presented:
     if carrier == "json":
         return _read_text(data, carrier)
     try:
-        text = unbake(data)
+        baked = find_badge(data)
     except CredentialError as error:
         raise UnreadableInput(error.reason, **error.facts) from error
-    return _read_text(text, carrier)
+    return _read_old(baked, carrier) if baked.is_old else _read_text(baked.text, carrier)
 
 
 def fetch_presented(url: str, fetcher: AnyHost) -> Presented:
@@ -70,6 +72,29 @@ def _refuse_size(data: bytes, carrier: str) -> None:
         raise UnreadableInput("input.too_large", size=len(data), limit=limit)
 
 
+def _read_old(baked: BakedBadge, carrier: str) -> Presented:
+    """Read the badge of an old image, which may be an address alone: nothing is fetched here.
+
+    An address beside the badge must be the badge's own: else there are two.
+    """
+    if _ADDRESS.match(baked.text.lstrip()[:64]):
+        return Presented(
+            data=baked.text, document=None, carrier=carrier, address=_https(baked.text.strip())
+        )
+    presented = _read_text(baked.text, carrier)
+    own = (presented.document or {}).get("id")
+    if baked.address and baked.address != str(own).encode():
+        raise UnreadableInput("image.several_credentials", count=2)
+    return presented
+
+
+def _https(text: bytes) -> str:
+    address = text.decode("utf-8", errors="replace")
+    if not address.startswith("https://"):
+        raise UnreadableInput("input.address", url=address[:200])
+    return address
+
+
 def _read_text(text: bytes, carrier: str) -> Presented:
     if _TOKEN.match(text.lstrip()):
         return _read_token(text.strip(), "jws" if carrier == "json" else carrier)
@@ -98,5 +123,7 @@ def _refuse_other_forms(document: JsonObject) -> None:
 
 def _require_credential(document: JsonObject) -> None:
     """Refuse JSON that does not even claim to be a badge: there is nothing to verify in it."""
+    if is_open_badges_1(document):
+        return
     if "@context" not in document and "type" not in document:
         raise UnreadableInput("input.not_a_credential")

@@ -14,9 +14,11 @@ class Presented:
     document: its JSON; None when it is in a form that badger knows by name only.
     carrier:  "json", "jws", "png" or "svg": what it came in.
     jws:      the token that carried the document, when it was one.
+    address:  where the badge is hosted, when an image of Open Badges 2 holds nothing else.
     """
 
     data: bytes
     document: "JsonObject | None"
     carrier: str = "json"
     jws: Jws | None = None
+    address: str = ""

@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from badger.credentials.baking import bake, unbake
+from badger.credentials.baking import bake, find_badge, unbake
 from badger.credentials.baking.errors import ImageError
 from badger.verify import UnreadableInput, read_presented
 from tests.attacks.png_files import (
@@ -76,9 +76,10 @@ def test_p01_a_png_with_two_badges_is_refused(name, terminal, tmp_path):
     assert_refused_everywhere(SEVERAL[name], "image.several_credentials", terminal, tmp_path)
 
 
-@pytest.mark.parametrize("image", [png(itxt(keyword=OLD)), png(text(OLD)), png(ztxt(OLD))])
-def test_p01_an_old_badge_is_named_as_such(image, terminal, tmp_path):
-    assert_refused_everywhere(image, "image.openbadges_v2", terminal, tmp_path)
+@pytest.mark.parametrize("image", [png(itxt(keyword=OLD)), png(text(OLD))])
+def test_p01_one_old_badge_is_found(image):
+    assert BADGE == unbake(image)
+    assert find_badge(image).is_old
 
 
 @pytest.mark.parametrize("name", list(SEVERAL))
@@ -94,6 +95,9 @@ def test_p01_baking_leaves_exactly_one_badge(name):
         (png(ztxt()), "image.compressed"),
         (png(chunk(b"zTXt", KEYWORD + b"\0\0" + BOMB)), "image.compressed"),
         (png(text()), "image.misplaced"),
+        (png(ztxt(OLD)), "image.compressed"),
+        (png(chunk(b"zTXt", OLD + b"\0\0" + BOMB)), "image.compressed"),
+        (png(itxt(BOMB, keyword=OLD, flags=b"\1\0")), "image.compressed"),
     ],
 )
 def test_p02_a_badge_in_another_form_than_the_standards_is_named(image, code, terminal, tmp_path):
@@ -138,6 +142,9 @@ DAMAGED = {
     "badge without a language": png(chunk(b"iTXt", KEYWORD + b"\0\0\0")),
     "badge without a translation": png(chunk(b"iTXt", KEYWORD + b"\0\0\0\0")),
     "badge with another flag": png(itxt(flags=b"\2\0")),
+    "old badge without flags": png(chunk(b"iTXt", OLD + b"\0")),
+    "old badge without a language": png(chunk(b"iTXt", OLD + b"\0\0\0")),
+    "old badge with another flag": png(itxt(keyword=OLD, flags=b"\2\0")),
 }
 
 
@@ -285,7 +292,12 @@ def test_p04_an_svg_that_is_no_xml_is_damaged(image, terminal, tmp_path):
     assert_refused_everywhere(image, "image.damaged", terminal, tmp_path)
 
 
-OLD_ELEMENT = b"<b:assertion xmlns:b='http://openbadges.org' verify='x'/>"
+def old_element(body: bytes = b"", *, verify: bytes = b"x") -> bytes:
+    start = b"<b:assertion xmlns:b='http://openbadges.org' verify='" + verify + b"'>"
+    return start + body + b"</b:assertion>"
+
+
+OLD_ELEMENT = old_element()
 
 
 @pytest.mark.parametrize(
@@ -297,6 +309,8 @@ OLD_ELEMENT = b"<b:assertion xmlns:b='http://openbadges.org' verify='x'/>"
         CREDENTIAL + OLD_ELEMENT,
         b"<openbadges:credential verify='a.b.c'>{}</openbadges:credential>",
         OLD_ELEMENT + OLD_ELEMENT,
+        old_element(b"{}", verify=b"a.b.c"),
+        old_element(b"{}", verify=b"httpsx://old.example/1"),
     ],
 )
 def test_p06_an_svg_with_two_badges_is_refused(body, terminal, tmp_path):
@@ -311,7 +325,8 @@ def test_p06_an_svg_with_two_badges_is_refused(body, terminal, tmp_path):
     [
         (b"<g>" + CREDENTIAL + b"</g>", "image.misplaced"),
         (b"<openbadges:credential>{<g/>}</openbadges:credential>", "image.misplaced"),
-        (OLD_ELEMENT, "image.openbadges_v2"),
+        (b"<g>" + OLD_ELEMENT + b"</g>", "image.misplaced"),
+        (b"<b:assertion xmlns:b='https://openbadges.org'/>", "image.no_credential"),
         (b"<openbadges:Credential/>", "image.no_credential"),
         (b"<credential xmlns='http://purl.imsglobal.org/ob/v3p0'/>", "image.no_credential"),
         (b"<!-- " + CREDENTIAL + b" -->", "image.no_credential"),
@@ -320,6 +335,13 @@ def test_p06_an_svg_with_two_badges_is_refused(body, terminal, tmp_path):
 )
 def test_p06_a_badge_at_another_place_is_not_taken(body, code, terminal, tmp_path):
     assert_refused_everywhere(svg(body), code, terminal, tmp_path)
+
+
+@pytest.mark.parametrize("address", [b"https://old.example/1", b"http://old.example/1"])
+def test_p06_an_old_badge_beside_its_own_address_is_one_badge(address):
+    found = find_badge(svg(old_element(b"<![CDATA[{}]]>", verify=address)))
+
+    assert (b"{}", True, address) == (found.text, found.is_old, found.address)
 
 
 @pytest.mark.parametrize(

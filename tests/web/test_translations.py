@@ -9,13 +9,24 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
-from badger.sentences import canonical, fetch, formats, image, json, limits, proof, status, verify
+from badger.sentences import (
+    canonical,
+    fetch,
+    formats,
+    image,
+    json,
+    limits,
+    open_badges_2,
+    proof,
+    status,
+    verify,
+)
 from badger.web.assets import PACKAGE, templates_folder, translations_folder
 
 SPOKEN = {"_": None, "gettext": None, "ngettext": (1, 2)}
 PUBLIC = ("verify", "badges", "documents", "home", "errors")
 # What a verdict may say; the words of the terminal's report are not for pages.
-SUBJECTS = (canonical, fetch, formats, image, json, limits, proof, status)
+SUBJECTS = (canonical, fetch, formats, image, json, limits, open_badges_2, proof, status)
 
 
 def catalogue() -> Catalog:

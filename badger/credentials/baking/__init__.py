@@ -1,5 +1,6 @@
 """Badges in images: put one in, take the one out; PNG or SVG is told by content, not by name."""
 
+from badger.credentials.baking.baked import BakedBadge
 from badger.credentials.baking.errors import (
     ImageError,
     ImageTooLarge,
@@ -9,7 +10,15 @@ from badger.credentials.baking.errors import (
 from badger.credentials.baking.png import SIGNATURE, bake_png, unbake_png
 from badger.credentials.baking.svg import bake_svg, unbake_svg
 
-__all__ = ["MAX_IMAGE_BYTES", "ImageError", "bake", "is_image", "unbake"]
+__all__ = [
+    "MAX_IMAGE_BYTES",
+    "BakedBadge",
+    "ImageError",
+    "bake",
+    "find_badge",
+    "is_image",
+    "unbake",
+]
 
 MAX_IMAGE_BYTES = 5 * 1024 * 1024
 _UTF8_MARK = b"\xef\xbb\xbf"
@@ -27,6 +36,14 @@ def bake(image: bytes, credential: bytes) -> bytes:
 
 def unbake(image: bytes) -> bytes:
     """Take the only credential out of a PNG or SVG, byte for byte as it stands there.
+
+    Raises: ImageError.
+    """
+    return find_badge(image).text
+
+
+def find_badge(image: bytes) -> BakedBadge:
+    """Find the only badge of a PNG or SVG, of Open Badges 3 or 2.
 
     Raises: ImageError.
     """

@@ -63,12 +63,6 @@ class MisplacedCredential(ImageError):
     code = "image.misplaced"
 
 
-class OldCredential(ImageError):
-    """Say that an image holds a badge of Open Badges 1 or 2."""
-
-    code = "image.openbadges_v2"
-
-
 class UnbakeableCredential(ImageError):
     """Say that a text cannot stand in an image."""
 

@@ -1,7 +1,9 @@
 """A badge in a PNG: one uncompressed iTXt chunk, found by walking the chunks.
 
+Badges of Open Badges 2 have a keyword of their own, and stand in tEXt as well.
 Pixels are never decoded and nothing is ever inflated, whatever the file says.
-Source: Open Badges 3.0, baking; PNG (third edition), sections 5 and 11.3.3.
+Source: Open Badges 3.0, baking; Open Badges 2.0, baking; PNG (third edition), sections 5
+and 11.3.
 """
 
 import struct
@@ -9,12 +11,12 @@ import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from badger.credentials.baking.baked import BakedBadge
 from badger.credentials.baking.errors import (
     CompressedCredential,
     DamagedImage,
     MisplacedCredential,
     NoCredential,
-    OldCredential,
     SeveralCredentials,
     TooComplexImage,
 )
@@ -56,20 +58,20 @@ def bake_png(image: bytes, text: bytes) -> bytes:
     return b"".join(kept)
 
 
-def unbake_png(image: bytes) -> bytes:
+def unbake_png(image: bytes) -> BakedBadge:
     """Take the only badge out of a PNG, byte for byte.
 
     Raises: DamagedImage, TooComplexImage, NoCredential, SeveralCredentials,
-            CompressedCredential, MisplacedCredential, OldCredential.
+            CompressedCredential, MisplacedCredential.
     """
     found = [chunk for chunk in _chunks(image) if _badge_keyword(chunk) is not None]
     if not found:
         raise NoCredential()
     if len(found) > 1:
         raise SeveralCredentials(count=len(found))
-    if _badge_keyword(found[0]) == OLD_KEYWORD:
-        raise OldCredential()
-    return _text_of(found[0])
+    is_old = _badge_keyword(found[0]) == OLD_KEYWORD
+    text = _text_of(found[0], OLD_KEYWORD if is_old else KEYWORD)
+    return BakedBadge(text=text, is_old=is_old)
 
 
 def _chunks(image: bytes) -> Iterator[Chunk]:
@@ -121,12 +123,20 @@ def _badge_keyword(chunk: Chunk) -> bytes | None:
     return keyword if keyword in (KEYWORD, OLD_KEYWORD) else None
 
 
-def _text_of(chunk: Chunk) -> bytes:
+def _text_of(chunk: Chunk, keyword: bytes) -> bytes:
     if chunk.kind == b"zTXt":
         raise CompressedCredential()
-    if chunk.kind != b"iTXt":
+    content = chunk.data[len(keyword) + 1 :]
+    if chunk.kind == b"iTXt":
+        return _international(content)
+    if keyword != OLD_KEYWORD:
         raise MisplacedCredential(part=chunk.kind.decode("ascii"))
-    flags, rest = chunk.data[len(KEYWORD) + 1 : len(KEYWORD) + 3], chunk.data[len(KEYWORD) + 3 :]
+    return content
+
+
+def _international(content: bytes) -> bytes:
+    """Take the text out of an iTXt chunk, after its flags, language and translated keyword."""
+    flags, rest = content[:2], content[2:]
     if flags[:1] == b"\1":
         raise CompressedCredential()
     _language, first, rest = rest.partition(b"\0")

@@ -2,18 +2,18 @@
 
 The file is read by expat with events, within bounds, and never written anew: baking inserts
 bytes, so that what the artist drew stays as it was.
-Source: Open Badges 3.0, baking.
+Source: Open Badges 3.0, baking; Open Badges 2.0, baking.
 """
 
 import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from badger.credentials.baking.baked import BakedBadge
 from badger.credentials.baking.errors import (
     DamagedImage,
     MisplacedCredential,
     NoCredential,
-    OldCredential,
     SeveralCredentials,
     TooComplexImage,
     UnbakeableCredential,
@@ -29,6 +29,7 @@ MAX_ATTRIBUTES = 1_000
 _SVG = "http://www.w3.org/2000/svg svg"
 _CREDENTIAL = f"{NAMESPACE} credential"
 _OLD_ASSERTION = "http://openbadges.org assertion"
+_ADDRESSES = ("https://", "http://")
 _ENCODINGS = frozenset(("utf-8", "us-ascii", "ascii"))
 _TAG = re.compile(rb"""<(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
 _COMPACT_JWS = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
@@ -65,11 +66,11 @@ def bake_svg(image: bytes, text: bytes) -> bytes:
     return _insert(bare, content, reading=reading)
 
 
-def unbake_svg(image: bytes) -> bytes:
+def unbake_svg(image: bytes) -> BakedBadge:
     """Take the only badge out of an SVG: the text of its element, or its `verify` attribute.
 
     Raises: UnknownFormat, DamagedImage, TooComplexImage, UnsafeSvg, NoCredential,
-            SeveralCredentials, MisplacedCredential, OldCredential.
+            SeveralCredentials, MisplacedCredential.
     """
     badges = _read(image).badges
     if not badges:
@@ -77,20 +78,22 @@ def unbake_svg(image: bytes) -> bytes:
     if len(badges) > 1:
         raise SeveralCredentials(count=len(badges))
     badge = badges[0]
-    if badge.old:
-        raise OldCredential()
     if badge.depth != 2 or badge.has_elements:
         raise MisplacedCredential(part="openbadges:credential")
     return _content(badge)
 
 
-def _content(badge: _Badge) -> bytes:
-    text = "".join(badge.text)
-    if badge.verify is None:
-        return text.encode("utf-8")
-    if text.strip():
+def _content(badge: _Badge) -> BakedBadge:
+    """Read text or attribute; both together are one badge only in the old standard, where the
+    attribute is the address of the JSON in the text."""
+    text, verify = "".join(badge.text), badge.verify
+    if verify is None:
+        return BakedBadge(text=text.encode(), is_old=badge.old)
+    if not text.strip():
+        return BakedBadge(text=verify.encode(), is_old=badge.old)
+    if not badge.old or not verify.startswith(_ADDRESSES):
         raise SeveralCredentials(count=2)
-    return badge.verify.encode("utf-8")
+    return BakedBadge(text=text.encode(), is_old=True, address=verify.encode())
 
 
 class _Reading:

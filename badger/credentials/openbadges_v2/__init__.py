@@ -15,6 +15,7 @@ from badger.credentials.openbadges_v2.model import (
     differing,
 )
 from badger.credentials.openbadges_v2.read import (
+    CONTEXTS,
     is_open_badges_1,
     read_assertion,
     read_badge_class,
@@ -25,6 +26,7 @@ from badger.credentials.openbadges_v2.read import (
 )
 
 __all__ = [
+    "CONTEXTS",
     "HOSTED",
     "SIGNED",
     "Alignment",

@@ -53,7 +53,7 @@ class Members:
 
     def address(self, name: str) -> str:
         """Return an absolute URL, "" where there is none."""
-        return checked_address(self, name, self.text(name)) if name in self.values else ""
+        return checked_address(self, name, text=self.text(name)) if name in self.values else ""
 
     def flag(self, name: str) -> bool:
         """Return a boolean, False where there is none."""
@@ -102,11 +102,11 @@ class Members:
         value = self.values.get(name)
         if isinstance(value, dict):
             return Reference(Members(value, f"{self.path}/{name}").identifier(), value)
-        return Reference(checked_address(self, name, self.needed_text(name)))
+        return Reference(checked_address(self, name, text=self.needed_text(name)))
 
     def identifier(self) -> str:
         """Return the id, which must be there."""
-        return checked_address(self, "id", self.needed_text("id"))
+        return checked_address(self, "id", text=self.needed_text("id"))
 
     def require_type(self, *names: str) -> None:
         """Require one of the types of the standard."""
@@ -118,7 +118,7 @@ class Members:
         raise MalformedOpenBadge(path=f"{self.path}/{name}"[:200], rule=rule)
 
 
-def checked_address(holder: Members, name: str, text: str) -> str:
+def checked_address(holder: Members, name: str, *, text: str) -> str:
     """Return `text` if it is an absolute URL that may be written into a page.
 
     Raises: MalformedOpenBadge.

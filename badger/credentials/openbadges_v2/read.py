@@ -228,7 +228,7 @@ def _link(holder: Members, name: str) -> str:
 
 def _revoked(whole: Members, entry: JsonValue) -> tuple[str, str]:
     if isinstance(entry, str):
-        return checked_address(whole, "revokedAssertions", entry), ""
+        return checked_address(whole, "revokedAssertions", text=entry), ""
     if not isinstance(entry, dict):
         whole.refuse("revokedAssertions", "entry")
     one = Members(entry, "/revokedAssertions")

@@ -11,7 +11,9 @@ from badger.credentials.openbadges_v2 import HOSTED, Profile
 from badger.verify.case import Answer, Case, passed
 from badger.verify.chain import Chain
 from badger.verify.errors import CheckFailed, Undetermined
-from badger.verify.open_badges_2.hosted import chain_of, host_of, judged
+from badger.verify.open_badges_2.assertions import judged
+from badger.verify.open_badges_2.hosting import host_of
+from badger.verify.open_badges_2.parties import chain_of
 from badger.verify.targets import read_target
 
 _STEPS = frozenset((".", ".."))

@@ -7,14 +7,13 @@ from badger.credentials.jwt_errors import UnsupportedAlgorithm
 from badger.credentials.keys import PublicKey
 from badger.credentials.openbadges_v2 import HOSTED, Assertion, differing
 from badger.credentials.proof_errors import NotSigned, WrongSignature
-from badger.credentials.strict_json import parse_object
 from badger.json_value import JsonObject
 from badger.verify.case import Answer, Case, passed
 from badger.verify.chain import OpenBadge2
-from badger.verify.errors import CheckFailed, Missing, Undetermined
-from badger.verify.open_badges_2.hosted import host_of, hosted, judged
+from badger.verify.errors import CheckFailed, Undetermined
+from badger.verify.open_badges_2.assertions import assertion_in, judged, period_of
+from badger.verify.open_badges_2.hosting import host_of, shown_by_host
 from badger.verify.open_badges_2.signing_key import signing_key
-from badger.verify.open_badges_2.structure import assertion_in, period_of, withdrawn
 from badger.verify.report import Outcome
 
 
@@ -28,7 +27,7 @@ def check_proof(case: Case) -> Answer:
 def _check_hosted(case: Case) -> Answer:
     """Ask the host; from here on its own words are judged and shown, not those of the file."""
     presented = judged(case).assertion
-    document = _shown_by_host(case, presented.id)
+    document = shown_by_host(case, presented.id)
     published = assertion_in(document)
     if published.id != presented.id:
         raise CheckFailed("proof.other_assertion", host=host_of(presented.id))
@@ -45,27 +44,6 @@ def _hosted_answer(presented: Assertion, published: Assertion) -> Answer:
     if others:
         return passed("proof.hosted_otherwise", host=host, differing=list(others))
     return passed("proof.hosted", host=host)
-
-
-def _shown_by_host(case: Case, address: str) -> JsonObject:
-    """Return what stands at the id.
-
-    Raises: CheckFailed "status.revoked" where the host says so as it refuses the page.
-    """
-    try:
-        return hosted(case, address)
-    except Missing as error:
-        if _is_withdrawal(error.body, address):
-            raise withdrawn(parse_object(error.body)) from error
-        raise
-
-
-def _is_withdrawal(body: bytes, address: str) -> bool:
-    try:
-        said = parse_object(body)
-    except CredentialError:
-        return False
-    return said.get("revoked") is True and said.get("id", address) == address
 
 
 def _check_signed(case: Case) -> Answer:

@@ -7,7 +7,8 @@ from badger.credentials.openbadges_v2 import Recipient
 from badger.json_value import JsonObject
 from badger.verify.case import Answer, Case, not_applicable, passed
 from badger.verify.errors import CheckFailed, Undetermined
-from badger.verify.open_badges_2.hosted import chain_of, judged
+from badger.verify.open_badges_2.assertions import judged
+from badger.verify.open_badges_2.parties import chain_of
 
 _HASH = re.compile(r"sha256\$[0-9a-fA-F]{64}|md5\$[0-9a-fA-F]{32}", re.ASCII)
 

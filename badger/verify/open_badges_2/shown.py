@@ -7,7 +7,8 @@ in its documents.
 from badger.credentials.openbadges_v2 import Alignment, Assertion, BadgeClass, Evidence
 from badger.json_value import JsonObject, JsonValue
 from badger.verify.case import Case
-from badger.verify.open_badges_2.hosted import chain_of, judged
+from badger.verify.open_badges_2.assertions import judged
+from badger.verify.open_badges_2.parties import chain_of
 from badger.verify.open_badges_2.recipient import identity_of
 from badger.verify.report import VerifiedAchievement, VerifiedCredential, VerifiedIssuer
 

@@ -16,7 +16,9 @@ from badger.credentials.openbadges_v2 import (
 from badger.credentials.pem_keys import key_from_pem
 from badger.verify.case import Case
 from badger.verify.errors import CheckFailed, KeyNotTheIssuers
-from badger.verify.open_badges_2.hosted import chain_of, hosted, judged
+from badger.verify.open_badges_2.assertions import judged
+from badger.verify.open_badges_2.hosting import hosted
+from badger.verify.open_badges_2.parties import chain_of
 
 
 def signing_key(case: Case) -> tuple[str, PublicKey]:

@@ -15,8 +15,9 @@ from badger.credentials.openbadges_v2 import (
 from badger.credentials.strict_json import JsonLimits
 from badger.verify.case import Answer, Case, not_applicable, passed
 from badger.verify.errors import CheckFailed, Undetermined
-from badger.verify.open_badges_2.hosted import chain_of, host_of, hosted, judged
-from badger.verify.open_badges_2.structure import MAX_REASON, withdrawn
+from badger.verify.open_badges_2.assertions import MAX_REASON, judged, withdrawn
+from badger.verify.open_badges_2.hosting import host_of, hosted
+from badger.verify.open_badges_2.parties import chain_of
 
 _LIST_LIMITS = JsonLimits(max_bytes=1_048_576, max_keys=100_000, max_items=50_000)
 

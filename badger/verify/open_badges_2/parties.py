@@ -1,4 +1,4 @@
-"""Documents that Open Badges 2 keeps on the web, each at its own id."""
+"""The badge class of an assertion and the profile of its issuer, as their hosts show them."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,36 +13,14 @@ from badger.credentials.openbadges_v2 import (
     read_profile,
     require_context,
 )
-from badger.credentials.strict_json import DEFAULT_LIMITS, JsonLimits
 from badger.json_value import JsonObject
 from badger.verify.case import Case
-from badger.verify.chain import Chain, OpenBadge2
+from badger.verify.chain import Chain
 from badger.verify.errors import CheckFailed
-from badger.verify.open_badges_2.structure import assertion_in
-from badger.verify.targets import read_target
+from badger.verify.open_badges_2.assertions import judged
+from badger.verify.open_badges_2.hosting import hosted
 
 _Read = TypeVar("_Read")
-
-
-def hosted(case: Case, address: str, *, limits: JsonLimits = DEFAULT_LIMITS) -> JsonObject:
-    """Return what the host of `address` itself shows there.
-
-    Raises: Undetermined.
-    """
-    read_target(address)
-    return case.resolver.published(address, limits=limits, budget=case.budget)
-
-
-def host_of(address: str) -> str:
-    """Return the host of an address in its one spelling. Raises: Undetermined."""
-    return read_target(address).host
-
-
-def judged(case: Case) -> OpenBadge2:
-    """Return what is judged; the structure step has read it."""
-    if case.open_badge_2 is None:
-        case.open_badge_2 = OpenBadge2(assertion_in(case.document))
-    return case.open_badge_2
 
 
 def chain_of(case: Case) -> Chain:
