@@ -425,7 +425,6 @@ def test_d09_a_time_of_another_shape_is_refused(member, moment):
         {"cryptosuite": ["eddsa-rdfc-2022"]},
         {"cryptosuite": {"name": "eddsa-rdfc-2022"}},
         {"cryptosuite": None},
-        {"cryptosuite": "ecdsa-sd-2023", "proofValue": "u2V0Ah"},
         {"cryptosuite": "bbs-2023", "proofPurpose": None},
         {"cryptosuite": "Ed25519Signature2020"},
         {"type": ["Ed25519Signature2018"]},
