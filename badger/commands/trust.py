@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -25,9 +26,8 @@ from badger.issuer.trust_lists import (
 from badger.sentences import sentence
 from badger.settings import Settings, read_settings
 from badger.verify.fetch import GuardedFetcher
-from badger.verify.fetching import Fetcher
 from badger.verify.resolve import Resolver
-from badger.verify.sources import Fetched
+from badger.verify.sources import DocumentsFolder, Fetched
 from badger.verify.trust import MAX_LIST_BYTES, RecognisedIssuer, TrustList
 
 ACTOR = "terminal"
@@ -63,14 +63,22 @@ def show() -> None:
     help="Qui doit avoir signé la liste : à demander à ce territoire, pas à la liste.",
 )
 @click.option("--file", metavar="FICHIER", help="Lire la liste dans ce fichier.")
-def take_in(address: str, signed_by: str, file: str | None) -> None:
+@click.option(
+    "--documents",
+    "folder",
+    metavar="DOSSIER",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Lire le document du signataire dans ce dossier, sans réseau.",
+)
+def take_in(address: str, signed_by: str, file: str | None, folder: Path | None) -> None:
     """Importer la liste signée d'un autre territoire.
 
     ADRESSE est celle où il la publie (https://…/trust/issuers.json).
     """
     fetcher = GuardedFetcher()
     data = read_bytes(file, MAX_LIST_BYTES) if file else fetcher.fetch_on_host(address)
-    found = _writing(lambda db, now: _import(db, data, address, signed_by, fetcher, now))
+    resolver = Resolver(DocumentsFolder(folder) if folder else Fetched(fetcher))
+    found = _import(data, address=address, signed_by=signed_by, resolver=resolver)
     click.echo(f"Liste importée : {_title(found)}")
 
 
@@ -81,9 +89,11 @@ def refresh() -> int:
     with read_session(engine) as db:
         known = addresses_of_imports(db)
     fetcher, failed = GuardedFetcher(), 0
+    resolver = Resolver(Fetched(fetcher))
     for address, signed_by in known:
         try:
-            found = _refreshed(address, signed_by, fetcher)
+            data = fetcher.fetch_on_host(address)
+            found = _import(data, address=address, signed_by=signed_by, resolver=resolver)
         except BadgerError as error:
             failed += 1
             click.echo(f"{address} : {sentence(error.reason, error.facts)}", err=True)
@@ -127,18 +137,12 @@ def mandate(slug: str, since: datetime | None, until: datetime | None) -> None:
     click.echo("Le mandat est noté.")
 
 
-def _import(
-    db: Session, data: bytes, address: str, signed_by: str, fetcher: Fetcher, now: datetime
-) -> TrustList:
-    resolver = Resolver(Fetched(fetcher))
-    return import_trust_list(
-        db, data, address=address, signed_by=signed_by, resolver=resolver, actor=ACTOR, now=now
+def _import(data: bytes, *, address: str, signed_by: str, resolver: Resolver) -> TrustList:
+    return _writing(
+        lambda db, now: import_trust_list(
+            db, data, address=address, signed_by=signed_by, resolver=resolver, actor=ACTOR, now=now
+        )
     )
-
-
-def _refreshed(address: str, signed_by: str, fetcher: Fetcher) -> TrustList:
-    data = fetcher.fetch_on_host(address)
-    return _writing(lambda db, now: _import(db, data, address, signed_by, fetcher, now))
 
 
 def _writing(work: Callable[[Session, datetime], _Result]) -> _Result:

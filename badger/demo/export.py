@@ -16,15 +16,15 @@ from badger.issuer.own_documents import own_document
 from badger.issuer.page_queries import all_partners, version_page
 from badger.issuer.people_queries import people
 from badger.issuer.queries import credentials_of_person
+from badger.issuer.trust_lists import published_trust_list
 from badger.web.presenters.badge_image import badge_png, badge_svg, look_of
-
-LIST_NAME = "Bocage d'exemple"
 
 
 def export_documents(db: Session, home: DemoHome, *, addresses: Addresses) -> None:
     """Write each issuer's DID document and each status list that a badge names."""
     home.documents.mkdir(parents=True, exist_ok=True)
     names = {f"issuer-{row.slug}": addresses.issuer_did(row.slug) for row in all_partners(db)}
+    names["territory"] = addresses.territory_did
     for url in sorted(_status_lists(row for _, row in issued_badges(db))):
         names[f"status-{hashlib.sha256(url.encode()).hexdigest()[:12]}"] = url
     for name, identifier in names.items():
@@ -34,10 +34,8 @@ def export_documents(db: Session, home: DemoHome, *, addresses: Addresses) -> No
 
 
 def export_trust_list(db: Session, home: DemoHome, *, addresses: Addresses) -> None:
-    """Write the territory's list of recognised issuers, for `badger verify --trust`."""
-    issuers = [{"id": addresses.issuer_did(row.slug), "name": row.name} for row in all_partners(db)]
-    text = json.dumps({"name": LIST_NAME, "issuers": issuers}, ensure_ascii=False, indent=2)
-    home.trust.write_text(text + "\n", encoding="utf-8")
+    """Write the territory's signed list of issuers, for `badger verify --trust`."""
+    home.trust.write_bytes(published_trust_list(db, addresses) or b"")
 
 
 def export_badges(db: Session, home: DemoHome, *, served_at: str) -> tuple[SampleBadge, ...]:

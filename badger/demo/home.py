@@ -11,6 +11,7 @@ from pathlib import Path
 from badger.settings import Settings
 
 SECRET_BYTES = 32
+TERRITORY_NAME = "Bocage d'exemple"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class DemoHome:
             database_url=f"sqlite:///{self.database}",
             base_url=_kept(self.identity, base_url),
             key_encryption_key=bytes.fromhex(_secret(self.folder / "kek.hex")),
+            territory_name=TERRITORY_NAME,
             secret_key=_secret(self.folder / "secret.hex"),
             # The demo is for trying, and the scripts that try its API ask often. A real
             # installation keeps the default of the settings.

@@ -22,6 +22,7 @@ from badger.demo.territory import SessionPlan, read_territory
 from badger.issuer.addresses import Addresses
 from badger.issuer.keyring import Keyring
 from badger.issuer.page_queries import all_partners
+from badger.issuer.trust_lists import publish_trust_list
 from badger.jobs.worker import run_pending
 from badger.settings import Settings
 
@@ -43,6 +44,13 @@ def load_demo(home: DemoHome, *, served_at: str, now: datetime) -> Summary:
     addresses = Addresses(settings.base_url)
     with write_session(engine) as db:
         run_pending(db, now=now, addresses=addresses)
+        publish_trust_list(
+            db,
+            name=settings.territory_name,
+            keyring=Keyring(settings.key_encryption_key),
+            addresses=addresses,
+            now=now,
+        )
     with read_session(engine) as db:
         summary = _export(db, home, addresses=addresses, served_at=served_at)
     engine.dispose()
