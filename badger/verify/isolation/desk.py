@@ -66,13 +66,8 @@ class Desk:
         return Shown(copy.data, copy.age_s, self.copies.fresh_s(copy))
 
     def _fetch_of(self, place: Place, url: str, fetch_there: Callable[[LookUp], bytes]) -> Fetch:
-        def there(seconds: float) -> bytes:
-            return fetch_there(LookUp(place=place, address=url, seconds=seconds))
-
-        def here(seconds: float) -> bytes:
-            if place is Place.ANYWHERE:
-                return fetcher.fetch(url, timeout_s=seconds)
-            return fetcher.fetch_on_host(url, timeout_s=seconds)
-
         fetcher = self.fetcher
-        return there if fetcher is None else here
+        if fetcher is None:
+            return lambda left: fetch_there(LookUp(place=place, address=url, seconds=left))
+        fetch = fetcher.fetch if place is Place.ANYWHERE else fetcher.fetch_on_host
+        return lambda left: fetch(url, timeout_s=left)

@@ -12,6 +12,7 @@ import struct
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from badger.json_value import JsonValue
@@ -80,7 +81,7 @@ class Channel:
     def _take(self, count: int, deadline: float | None) -> bytes:
         while len(self._unread) < count:
             missing = max(65_536, count - len(self._unread))
-            part = self._bounded(lambda size=missing: self._connection.recv(size), deadline)
+            part = self._bounded(partial(self._connection.recv, missing), deadline)
             if not part:
                 raise ChannelBroken("the other side is gone")
             self._unread += part

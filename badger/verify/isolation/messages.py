@@ -179,4 +179,5 @@ def read_error(frame: Frame) -> BadgerError:
     known = {fact: value for fact, value in object_of(facts).items() if fact != "body"}
     if name == "missing":
         return Missing(code, body=frame.data, **known)
-    return _KINDS[name](code, **known)
+    error: BadgerError = _KINDS[name](code, **known)
+    return error

@@ -1,0 +1,138 @@
+"""A verifying process that dies, hangs, lies or takes too much: the next visitor is served."""
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from badger.verify import Question, Verdict, VerificationPolicy
+from badger.verify.isolation import Busy, Desk, IsolatedJudge, Limits, Staff
+from badger.verify.isolation.limits import MIB
+from badger.verify.sources import OwnDocuments
+from tests.factories import NOW
+
+NOTHING = OwnDocuments(lambda _address: None)
+# What a verifying process says that is ready: kind, two lengths of nothing.
+READY = "import socket,sys,time; c=socket.socket(fileno=int(sys.argv[1])); c.sendall(b'+'+bytes(8))"
+
+
+def question(data: bytes = b'{"@context": [], "type": []}', *, address: str = "") -> Question:
+    return Question(policy=VerificationPolicy(), now=NOW, data=data, address=address)
+
+
+def judge_of(program: str = "", *, wall_s: float = 5.0, memory: int = 256 * MIB, **staff: object):
+    words = {"command": (sys.executable, "-c", f"{READY}; c.recv(9); {program}")}
+    limits = Limits(wall_s=wall_s, memory=memory)
+    return IsolatedJudge(Desk(own=NOTHING), limits=limits, staff=Staff(**(words | staff)))
+
+
+@pytest.fixture
+def judge() -> Iterator[IsolatedJudge]:
+    """The judge of a server, with one real process."""
+    found = IsolatedJudge(Desk(own=NOTHING), staff=Staff(most=1, words=("--offline",)))
+    yield found
+    found.close()
+
+
+def codes(judge: IsolatedJudge) -> tuple[Verdict, str]:
+    report = judge.answer(question()).report
+    return report.verdict, report.findings[0].code
+
+
+def test_fault_2_a_process_killed_while_it_waits_is_replaced(judge: IsolatedJudge):
+    expected = judge.answer(question())
+    (first,) = judge.processes()
+    os.kill(first, signal.SIGKILL)
+    time.sleep(0.1)
+
+    assert expected == judge.answer(question())
+    assert first not in judge.processes()
+
+
+def test_fault_2_a_process_killed_while_it_verifies_is_inconclusive():
+    judge = judge_of("time.sleep(60)", most=1)
+    judge.warm()
+    (number,) = judge.processes()
+    threading.Timer(0.2, lambda: os.kill(number, signal.SIGKILL)).start()
+
+    assert (Verdict.INCONCLUSIVE, "limits.stopped") == codes(judge)
+    assert () == judge.processes()
+    judge.close()
+
+
+@pytest.mark.parametrize(
+    ("expected", "program"),
+    [
+        ("limits.time", "time.sleep(60)"),
+        ("limits.time", "import os,signal; os.kill(os.getpid(), signal.SIGXCPU)"),
+        ("limits.memory", "c.sendall(b'M'+bytes(8)); time.sleep(60)"),
+        ("limits.stopped", "sys.exit(0)"),
+        ("limits.stopped", "c.sendall(b'garbage' * 9); time.sleep(60)"),
+        ("limits.stopped", "c.sendall(b'A' + b'\\xff' * 8); time.sleep(60)"),
+        ("limits.stopped", "c.sendall(b'A\\0\\0\\0\\x02\\0\\0\\0\\0[]'); time.sleep(60)"),
+        ("limits.stopped", "c.sendall(b'A\\0\\0\\0\\x01\\0\\0\\0\\0{'); time.sleep(60)"),
+        ("limits.stopped", "c.sendall(b'Z' + bytes(8)); time.sleep(60)"),
+    ],
+)
+def test_a_process_that_does_not_answer_is_inconclusive(expected: str, program: str):
+    judge = judge_of(program, wall_s=0.5)
+    try:
+        assert (Verdict.INCONCLUSIVE, expected) == codes(judge)
+        assert () == judge.processes()
+    finally:
+        judge.close()
+
+
+def test_fault_14_a_verification_without_memory_is_inconclusive():
+    small = Limits(memory=2 * MIB)
+    judge = IsolatedJudge(Desk(own=NOTHING), limits=small, staff=Staff(words=("--offline",)))
+    try:
+        report = judge.answer(question(b'{"@context": "' + b"x" * 2_000_000 + b'"}')).report
+        assert Verdict.INCONCLUSIVE is report.verdict
+        assert report.findings[0].code in ("limits.memory", "limits.stopped")
+    finally:
+        judge.close()
+
+
+def test_too_many_questions_at_once_are_told_to_come_back():
+    judge = judge_of("time.sleep(60)", wall_s=2.0, most=1, patience_s=0.1)
+    judge.warm()
+    thread = threading.Thread(target=lambda: judge.answer(question()))
+    thread.start()
+    time.sleep(0.3)
+    try:
+        with pytest.raises(Busy):
+            judge.answer(question())
+    finally:
+        thread.join()
+        judge.close()
+
+
+def test_the_process_knows_no_setting_and_has_its_limits(
+    judge: IsolatedJudge, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("BADGER_KEK", "a secret")
+    judge.warm()
+    (number,) = judge.processes()
+    told = Path("/proc") / str(number)
+    assert b"BADGER_KEK" not in (told / "environ").read_bytes()
+    lines = (told / "limits").read_text(encoding="ascii").splitlines()
+    limits = {line[:26].strip(): line[26:].split()[0] for line in lines}
+    assert "0" == limits["Max core file size"]
+    assert "64" == limits["Max open files"]
+    assert "unlimited" != limits["Max address space"]
+
+
+def test_processes_end_with_their_judge():
+    judge = IsolatedJudge(Desk(own=NOTHING))
+    judge.warm()
+    (number,) = judge.processes()
+    judge.close()
+
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)
