@@ -9,7 +9,7 @@ from badger.verify.report import Finding, Outcome, Report, Verdict
 from badger.web.language import gettext
 from badger.web.presenters.dates import day_of_text, day_short, moment_in_full
 from badger.web.presenters.hosts import domain_of
-from badger.web.presenters.spoken_findings import checks_passed, first_of, say
+from badger.web.presenters.spoken_findings import checks_passed, first_of, say_finding
 from badger.web.presenters.spoken_findings import translated as _
 
 UNSUPPORTED = (".unsupported_format", ".unsupported_suite", ".unsupported_type")
@@ -112,7 +112,7 @@ def _issuer_not_known(report: Report) -> Banner:
 def _inconclusive(report: Report) -> Banner:
     open_point = first_of(report, Outcome.UNDETERMINED)
     passed = checks_passed(report)
-    lines = [say(open_point.code, open_point.facts)] if open_point else []
+    lines = [say_finding(open_point)] if open_point else []
     if passed:
         lines.append(_("Vérifié : {checks}.", checks=passed))
     if unknown_domain(report):
@@ -154,7 +154,7 @@ def _cause(cause: Finding) -> str:
     """Say the cause; the headline has said already who withdrew the badge."""
     if cause.code == "status.revoked":
         return _("Il ne vaut plus : ne vous y fiez pas.")
-    return say(cause.code, cause.facts)
+    return say_finding(cause)
 
 
 def _failure_headline(cause: Finding) -> str:

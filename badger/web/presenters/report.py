@@ -15,7 +15,7 @@ from badger.web.presenters.banner import (
     unknown_domain,
 )
 from badger.web.presenters.hosts import domain_of
-from badger.web.presenters.spoken_findings import say, step_title
+from badger.web.presenters.spoken_findings import say, say_finding, step_title
 from badger.web.presenters.spoken_findings import translated as _
 from badger.web.presenters.story import Story, story_of
 
@@ -83,14 +83,11 @@ def _warnings(report: Report) -> tuple[str, ...]:
     """Say what a look at the issuer's name would miss (hardening H01)."""
     if report.credential is None:
         return ()
-    said = [say(code) for code in report.trust.warnings]
+    codes = list(report.trust.warnings)
     if report.trust.lookalike:
-        imitated = _(
-            "Attention : ce nom ressemble à « {name} », qui est reconnu. Ce n'est pas lui.",
-            name=report.trust.lookalike,
-        )
-        said.insert(0, imitated)
-    return tuple(said)
+        codes.insert(0, "issuer_name.resembles")
+    facts = {"lookalike": report.trust.lookalike}
+    return tuple(say(code, facts) for code in codes)
 
 
 def _check(finding: Finding) -> Check:
@@ -98,6 +95,6 @@ def _check(finding: Finding) -> Check:
         outcome=finding.outcome.value,
         icon=CHECK_ICONS[finding.outcome],
         title=step_title(finding.step),
-        sentence=say(finding.code, finding.facts),
+        sentence=say_finding(finding),
         code=finding.code,
     )

@@ -2,19 +2,29 @@
 
 from badger.sentences import fill, sentence
 from badger.sentences.catalogue import SENTENCES
+from badger.sentences.easy import EASY, easy_sentence
 from badger.sentences.moments import with_moments
 from badger.verify.report import Finding, Outcome, Report
-from badger.web.language import gettext
+from badger.web.language import gettext, is_easy, typeset
 from badger.web.presenters.dates import moment_with_weekday
 
 
 def say(code: str, facts: object = None) -> str:
     """Say the sentence of a code in the language of the page."""
-    if code not in SENTENCES:
+    easy = easy_sentence(code) if is_easy() else ""
+    if not easy and code not in SENTENCES:
         return sentence(code)
     known = facts if isinstance(facts, dict) else dict(facts or {})  # type: ignore[call-overload]
     said = with_moments(known, moment_with_weekday)
-    return fill(gettext(SENTENCES[code]), {"code": code, **said})
+    return fill(typeset(easy) if easy else gettext(SENTENCES[code]), {"code": code, **said})
+
+
+def say_finding(finding: Finding) -> str:
+    """Say a finding; in easy French each has a sentence, be it that of its check."""
+    if not is_easy() or finding.code in EASY:
+        return say(finding.code, finding.facts)
+    step, outcome = finding.step, finding.outcome.value
+    return typeset(easy_sentence(finding.code, step=step, outcome=outcome))
 
 
 def translated(message: str, **facts: object) -> str:
