@@ -14,7 +14,13 @@ REPOSITORY = Path(__file__).parent.parent
 BADGER = rules.read_modules(REPOSITORY / "badger")
 
 # Packages whose module has another name, and those that nothing imports, with the reason.
-IMPORTED_AS = {"argon2-cffi": "argon2", "markdown-it-py": "markdown_it", "pynacl": "nacl"}
+IMPORTED_AS = {
+    "argon2-cffi": "argon2",
+    "markdown-it-py": "markdown_it",
+    "pillow": "PIL",
+    "pynacl": "nacl",
+    "zxing-cpp": "zxingcpp",
+}
 NEVER_IMPORTED = {"openbadgeslib": "data files only (ADR 0004)"}
 
 # A body of more than 40 lines needs its reason here; tables and declarations have one.
@@ -24,6 +30,7 @@ LONG_BODIES = {
 }
 
 LATE_IMPORTS = {
+    "badger.verify.recognition": "tables of look-alike letters are needed for strangers only (ADR 0019)",
     "badger.commands.verify": "the HTTP client is half a cold start (ADR 0009)",
     "badger.schemas.conformity": "jsonschema is needed only to explain a refusal (ADR 0004)",
     "badger.credentials.canonical": "PyLD costs 0.13 s and is needed for odd documents (ADR 0002)",

@@ -70,7 +70,7 @@ def show() -> None:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Lire le document du signataire dans ce dossier, sans réseau.",
 )
-def take_in(address: str, signed_by: str, file: str | None, folder: Path | None) -> None:
+def take_in(address: str, *, signed_by: str, file: str | None, folder: Path | None) -> None:
     """Importer la liste signée d'un autre territoire.
 
     ADRESSE est celle où il la publie (https://…/trust/issuers.json).
@@ -127,7 +127,7 @@ def publish() -> None:
 @click.argument("slug", metavar="PARTENAIRE")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="JOUR", help="Premier jour.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="JOUR", help="Dernier jour.")
-def mandate(slug: str, since: datetime | None, until: datetime | None) -> None:
+def mandate(slug: str, *, since: datetime | None, until: datetime | None) -> None:
     """Dire pour quels jours un partenaire est reconnu (2026-01-31) ; sans jour : sans limite.
 
     PARTENAIRE est le mot de son adresse. Ses badges d'avant la fin restent « reconnus jusqu'au ».

@@ -102,7 +102,7 @@ def _with_warnings(
     resembling = importlib.import_module("badger.verify.resembling")
     return replace(
         trust,
-        lookalike=resembling.imitated(name, issuer_id, others),
+        lookalike=resembling.imitated(name, issuer_id, others=others),
         warnings=resembling.oddities(name),
     )
 

@@ -20,7 +20,7 @@ _INVISIBLE = frozenset(("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"))
 _DRAWN_ALIKE = (("0", "o"), ("1", "l"), ("i", "l"), ("rn", "m"), ("vv", "w"))
 
 
-def imitated(name: str, issuer_id: str, others: Mapping[str, str]) -> str | None:
+def imitated(name: str, issuer_id: str, *, others: Mapping[str, str]) -> str | None:
     """Return the name of the recognised issuer that this one could be taken for, if any.
 
     name, issuer_id: what an unknown issuer calls itself, and where it is.

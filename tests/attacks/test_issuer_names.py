@@ -56,7 +56,7 @@ LOOK_ALIKES = [
 
 @pytest.mark.parametrize(("name", "known"), LOOK_ALIKES)
 def test_h01_a_name_drawn_like_a_recognised_one_is_found(name: str, known: str):
-    assert known == imitated(name, STRANGER, KNOWN)
+    assert known == imitated(name, STRANGER, others=KNOWN)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_h01_a_name_drawn_like_a_recognised_one_is_found(name: str, known: str):
     ],
 )
 def test_h01_other_names_are_left_alone(name: str):
-    assert imitated(name, STRANGER, KNOWN) is None
+    assert imitated(name, STRANGER, others=KNOWN) is None
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_h01_other_names_are_left_alone(name: str):
     ],
 )
 def test_h02_a_host_drawn_like_a_recognised_one_is_found(issuer: str):
-    assert "Mission locale du Bocage" == imitated("Autre nom", issuer, KNOWN)
+    assert "Mission locale du Bocage" == imitated("Autre nom", issuer, others=KNOWN)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_h02_a_host_drawn_like_a_recognised_one_is_found(issuer: str):
     ],
 )
 def test_h02_other_hosts_are_left_alone(issuer: str):
-    assert imitated("Autre nom", issuer, KNOWN) is None
+    assert imitated("Autre nom", issuer, others=KNOWN) is None
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,16 @@ def test_the_json_of_a_verified_badge_has_the_members_that_others_script(
 
     assert ["verdict", "trust", "checked_at", "findings", "credential"] == list(document)
     assert "verified" == document["verdict"]
-    assert {"state": "unknown", "list": None, "since": None} == document["trust"]
+    assert {
+        "state": "unknown",
+        "list": None,
+        "since": None,
+        "until": None,
+        "as_of": "2026-03-01",
+        "lookalike": None,
+        "warnings": [],
+        "recognitions": [],
+    } == document["trust"]
     assert "2026-03-14T09:30:00Z" == document["checked_at"]
     assert list(STEP_NAMES) == [one["step"] for one in document["findings"]]
     assert all(["step", "outcome", "code", "facts"] == list(one) for one in document["findings"])
