@@ -115,7 +115,7 @@ class World:
         if url in self.gone:
             raise Missing(body=self.gone[url], host=url, status=410)
         if url not in self.pages:
-            raise Undetermined("fetch.status", host=url, status=404)
+            raise Missing(host=url, status=404)
         return self.pages[url]
 
     def fetch_on_host(self, url: str, *, timeout_s: float = 8.0) -> bytes:
