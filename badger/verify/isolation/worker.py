@@ -179,7 +179,7 @@ def _answered(question: Question, judge: Judge) -> Frame:
 def main(words: Sequence[str] | None = None) -> None:
     """Take the channel that the web process opened, load everything, accept limits, serve."""
     end_with_parent()
-    sys.excepthook = tell_where
+    sys.excepthook = _tell_where
     asked = _read_words(words)
     channel = Channel(socket.socket(fileno=asked.channel))
     fetcher: Fetcher = OfflineFetcher() if asked.offline else GuardedFetcher()
@@ -190,7 +190,7 @@ def main(words: Sequence[str] | None = None) -> None:
     serve(channel, fetcher, limits=limits)
 
 
-def tell_where(
+def _tell_where(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
     """Write where the process stopped, and nothing of what it was reading (hardening R05)."""
