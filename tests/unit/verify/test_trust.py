@@ -1,6 +1,7 @@
 """Whose badges are recognised, said beside the verdict."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from badger.verify import (
     read_trust_list,
     with_trust,
 )
+from badger.verify.recognition import award_day
 from badger.verify.trust import TrustListUnreadable
 from tests.world import ISSUED, World, endorsement
 
@@ -188,3 +190,12 @@ def test_each_endorser_is_known_or_not_by_itself(world, now):
 
     assert ["recognised"] == [one.trust.state for one in report.credential.endorsements]
     assert "unknown" == report.trust.state
+
+
+def test_a_day_of_award_that_is_no_date_counts_as_none(world: World, now: datetime):
+    credential = world.verify(world.issue_badge(), now).credential
+    assert credential is not None
+
+    for written in ("soon", 5, None):
+        document = {**credential.document, "awardedDate": written}
+        assert date(2026, 3, 1) == award_day(replace(credential, document=document))
