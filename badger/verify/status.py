@@ -145,9 +145,13 @@ def _look_up(case: Case, unread: JsonObject) -> _Read:
 def _decided(case: Case, entry: StatusEntry) -> _Read:
     found = verified_list(case, entry)
     value = _status(found.known.bits, entry)
-    if value and entry.purpose in _WHEN_SET:
+    # A suspension may have been lifted since; who was taken back stays so.
+    is_kept = found.stale is None or entry.purpose == "revocation"
+    if value and entry.purpose in _WHEN_SET and is_kept:
         facts = {"url": entry.list_url, **_words(entry, value)}
         raise CheckFailed(_WHEN_SET[entry.purpose], **facts)
+    if found.stale is not None:
+        raise found.stale
     if value:
         raise Undetermined("status.unsupported_purpose", **_words(entry, value))
     return _Read(
@@ -163,6 +167,8 @@ def _told(case: Case, entry: StatusEntry) -> _Read:
     """Read what only informs: that it cannot be read takes nothing from the badge."""
     try:
         found = verified_list(case, entry)
+        if found.stale is not None:
+            raise found.stale
         words = _words(entry, _status(found.known.bits, entry))
     except Undetermined as error:
         words = {"purpose": entry.purpose, "cause": error.reason}

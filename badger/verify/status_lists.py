@@ -45,11 +45,13 @@ class ReadList:
 
     age_s:      see `list_age_s`.
     copy_age_s: how long ago it was fetched; None for a saved one.
+    stale:      why it is too old for anything but a revocation, which stays; None: it is not.
     """
 
     known: KnownList
     age_s: int | None
     copy_age_s: float | None
+    stale: Undetermined | None
 
 
 def status_error(error: CredentialError) -> Undetermined:
@@ -62,13 +64,16 @@ def verified_list(case: Case, entry: StatusEntry) -> ReadList:
 
     Raises: Undetermined.
     """
-    copy = case.resolver.copy_of(entry.list_url, budget=case.budget)
+    copy, stale = case.resolver.copy_of(entry.list_url, budget=case.budget), None
     known = _believed(case, copy, entry)
-    if not _may_be_kept(case, known, copy):
-        copy = _newer_copy(case, known, copy, entry)
-        known = _believed(case, copy, entry)
+    if not _may_be_kept(known, copy):
+        try:
+            newer = _newer_copy(case, known, entry)
+            known, copy = _believed(case, newer, entry), newer
+        except Undetermined as error:
+            stale = _stale(error, known, copy)
     _refuse_rollback(case, known, entry.list_url)
-    return ReadList(known, list_age_s(known.period.start, copy, now=case.now), copy.age_s)
+    return ReadList(known, list_age_s(known.period.start, copy, now=case.now), copy.age_s, stale)
 
 
 def list_age_s(start: datetime | None, copy: Copy, *, now: datetime) -> int | None:
@@ -175,22 +180,23 @@ def _keys_are_unchanged(case: Case, known: KnownList) -> bool:
     )
 
 
-def _may_be_kept(case: Case, known: KnownList, copy: Copy) -> bool:
+def _may_be_kept(known: KnownList, copy: Copy) -> bool:
+    """Tell whether a copy is young enough for its `ttl`, which is about copies of the network.
+
+    What somebody saved, or what is our own, is taken with the date that it has.
+    """
     ttl_s = _ttl_s(known)
-    if ttl_s is None:
-        return True
-    age_s = list_age_s(known.period.start, copy, now=case.now)
-    return age_s is not None and age_s <= ttl_s
+    return ttl_s is None or copy.age_s is None or copy.age_s <= ttl_s
 
 
-def _newer_copy(case: Case, known: KnownList, copy: Copy, entry: StatusEntry) -> Copy:
-    """Get a list anew whose time is over; what cannot be had anew answers nothing any more."""
-    try:
-        return case.resolver.copy_of(entry.list_url, budget=case.budget, max_age_s=_ttl_s(known))
-    except Undetermined as error:
-        age_s = list_age_s(known.period.start, copy, now=case.now)
-        facts = {"url": entry.list_url, "age_s": age_s, "ttl_s": _ttl_s(known)}
-        raise Undetermined("status.stale", cause=error.reason, **facts) from error
+def _newer_copy(case: Case, known: KnownList, entry: StatusEntry) -> Copy:
+    return case.resolver.copy_of(entry.list_url, budget=case.budget, max_age_s=_ttl_s(known))
+
+
+def _stale(error: Undetermined, known: KnownList, copy: Copy) -> Undetermined:
+    """Say that the time of a list is over, and why it could not be had anew."""
+    facts = {"url": known.document["id"], "age_s": int(copy.age_s or 0), "ttl_s": _ttl_s(known)}
+    return Undetermined("status.stale", cause=error.reason, **facts)
 
 
 def _ttl_s(known: KnownList) -> float | None:

@@ -193,16 +193,6 @@ def test_t07_odd_but_good_stamps_are_read(world: World, now: datetime, text: str
     assert Verdict.VERIFIED is world.verify(world.issue_badge(validUntil=text), now).verdict
 
 
-def test_a_refresh_service_is_named_and_not_followed(world: World, now: datetime):
-    service = {"id": "https://club.example/refresh/1", "type": "1EdTechCredentialRefresh"}
-    document = world.issue_badge(refreshService=service, cryptosuite="eddsa-jcs-2022")
-
-    report = world.verify(document, now)
-
-    assert "refresh.not_followed" == report.finding("refresh").code
-    assert "https://club.example/refresh/1" not in world.fetched
-
-
 def _asked(world: World, now: datetime, recipient: str, **members: object) -> tuple[Verdict, str]:
     document = world.issue_badge(**members)
     policy = VerificationPolicy(recipient=recipient)
