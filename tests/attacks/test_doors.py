@@ -19,12 +19,15 @@ from flask.testing import FlaskClient
 from badger.app import create_app
 from badger.credentials.baking import bake
 from badger.credentials.did import PublishedKey
+from badger.credentials.selective_proof import derive_proof
 from badger.db.base import open_engine
 from badger.db.migrate import upgrade
 from badger.sentences.catalogue import SENTENCES
 from badger.settings import Settings
 from tests.attacks.png_files import itxt, png, text, ztxt
+from tests.selective_badges import base_badge, p_256_issuer
 from tests.terminal import Terminal
+from tests.web_world import post
 from tests.world import INDEX, ISSUED, Issuer, World, badge_document, endorsement, status_entry
 
 CLUB = "did:web:club.example"
@@ -89,6 +92,10 @@ def _two_proofs(world: World) -> bytes:
     document = world.issue_badge()
     bad = {**document["proof"], "created": "2026-03-02T08:00:00Z"}
     return _json({**document, "proof": [document["proof"], bad]})
+
+
+def _part(world: World) -> dict:
+    return derive_proof(base_badge(p_256_issuer(world)), ["/credentialSubject/result/1"])
 
 
 def _flipped(world: World) -> bytes:
@@ -176,7 +183,9 @@ CASES = {
         "inconclusive",
     ),
     "D16 one byte": (_flipped, "not_verified"),
-    "D17 derived proof": (lambda w: _proof(w, cryptosuite="ecdsa-sd-2023"), "inconclusive"),
+    "D17 part of a badge": (lambda w: _json(_part(w)), "verified"),
+    "D17 changed part": (lambda w: _json({**_part(w), "name": "Autre"}), "not_verified"),
+    "D17 other proof": (lambda w: _proof(w, cryptosuite="ecdsa-sd-2023"), "not_verified"),
     "D18 forty endorsements": (_many_endorsements, "not_verified"),
     "L01 unknown term": (lambda w: _changed(w, grade="A+"), "not_verified"),
     "L02 keyword": (lambda w: _changed(w, **{"@included": []}), "not_verified"),
@@ -218,7 +227,8 @@ CASES = {
     "S01 bomb": (lambda w: _broken_list(w, "uH4sIAAAA"), "inconclusive"),
     "S03 short": (lambda w: _broken_list(w, "uH4sIAAAAAAAA_wMAAAAAAAAAAAA"), "inconclusive"),
     "S04 index": (lambda w: _entry(w, statusListIndex="131072"), "inconclusive"),
-    "S05 purpose": (lambda w: _entry(w, statusPurpose="message"), "inconclusive"),
+    "S05 purpose": (lambda w: _entry(w, statusPurpose="suspension"), "inconclusive"),
+    "S05 told purpose": (lambda w: _entry(w, statusPurpose="message"), "verified"),
     "S06 another signer": (lambda w: _listed(w, signer=Issuer(w, CLUB)), "inconclusive"),
     "S07 ended": (lambda w: _listed(w, valid_until=ISSUED + timedelta(days=1)), "inconclusive"),
     "S08 web page": (lambda w: _list_page(w, b"<!doctype html>"), "inconclusive"),
@@ -403,6 +413,18 @@ def test_a_badge_in_an_envelope_is_answered_like_the_file(doors: Doors, name: st
         assert (200, file_report["verdict"]) == (status, report["verdict"])
     else:
         assert 422 == status
+
+
+def test_d17_a_part_of_a_badge_is_verified_on_the_page(doors: Doors):
+    part = _part(doors.world)
+
+    good = post(doors.client, "/verify", text=json.dumps(part)).get_data(as_text=True)
+    bad = post(doors.client, "/verify", text=json.dumps({**part, "name": "Autre"}))
+
+    # The issuer is a key without a name: the page says so before everything else.
+    assert "Signature valide ; émetteur anonyme" in good
+    assert "Esprit d&#39;équipe" in good
+    assert "Document modifié ou non signé" in bad.get_data(as_text=True)
 
 
 @pytest.mark.parametrize("carrier", ["png", "svg"])
