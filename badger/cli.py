@@ -28,6 +28,7 @@ NOBODY_READS = 141
 
 COMMANDS = {
     "verify": "Vérifier un badge : fichier, image, adresse ou entrée standard.",
+    "receipt": "Contrôler le reçu d'une vérification.",
     "sign": "Signer un document avec une clé.",
     "derive": "Montrer une partie seulement d'un badge.",
     "canonicalize": "Écrire un document sous sa forme canonique (RDFC-1.0).",

@@ -1,7 +1,7 @@
 """What a visitor sent to be verified: one thing, wherever in the form it stands."""
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from flask import request
@@ -95,7 +95,9 @@ def again_fields(asked: Asked, answer: Answer) -> dict[str, str]:
 def _question(asked: Asked) -> Question:
     here = services()
     recipient = request.form.get("recipient", "").strip()[:MAX_RECIPIENT] or None
-    policy, now = here.policy(recipient), here.clock()
+    # The badge names its refresh service itself: it is asked when the visitor says so.
+    refresh = request.form.get("refresh") == "1"
+    policy, now = replace(here.policy(recipient), refresh=refresh), here.clock()
     if asked.data:
         return Question(data=asked.data, policy=policy, now=now)
     own = own_badge(asked.address)

@@ -34,7 +34,7 @@ def make_receipt(found: Answer, verdicts: Verdicts, *, address: str) -> bytes:
         link=_link(found, address),
         digest=_digest(receipt),
     )
-    page = receipt_page(found.reports, verdicts.pages, place)
+    page = receipt_page(found.reports, verdicts.pages, place=place)
     statement = json.dumps(signed, ensure_ascii=False)
     return receipt_pdf(page, statement, moment=found.report.checked_at)
 

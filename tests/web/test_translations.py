@@ -17,35 +17,61 @@ from badger.sentences import (
     json,
     limits,
     open_badges_2,
+    photo,
     proof,
+    receipt,
     status,
     verify,
 )
+from badger.sentences.catalogue import SENTENCES as ALL_SENTENCES
+from badger.sentences.easy import EASY, EASY_STEPS, NOT_RUN, OPEN_POINT
 from badger.web.assets import PACKAGE, templates_folder, translations_folder
 
 SPOKEN = {"_": None, "gettext": None, "ngettext": (1, 2)}
+PRESENTERS = (
+    "banner",
+    "outcomes",
+    "receipt",
+    "receipt_check",
+    "report",
+    "spoken",
+    "spoken_findings",
+)
 PUBLIC = ("verify", "badges", "documents", "home", "errors")
 # What a verdict may say; the words of the terminal's report are not for pages.
-SUBJECTS = (canonical, fetch, formats, image, json, limits, open_badges_2, proof, status)
+SUBJECTS = (
+    canonical,
+    fetch,
+    formats,
+    image,
+    json,
+    limits,
+    open_badges_2,
+    photo,
+    proof,
+    receipt,
+    status,
+)
 
 
-def catalogue() -> Catalog:
-    path = translations_folder() / "en" / "LC_MESSAGES" / "messages.po"
+def catalogue(name: str = "en") -> Catalog:
+    path = translations_folder() / name / "LC_MESSAGES" / "messages.po"
     with path.open("rb") as source:
-        return read_po(source, locale="en")
+        return read_po(source, locale=name[:2])
 
 
 def public_messages() -> set[str]:
     pages = [page for name in PUBLIC for page in (templates_folder() / name).glob("*.html")]
     pages += [templates_folder() / "base.html", templates_folder() / "macros" / "languages.html"]
-    code = [PACKAGE / "web" / "presenters" / "report.py", PACKAGE / "web" / "templating.py"]
+    code = [PACKAGE / "web" / "presenters" / f"{name}.py" for name in PRESENTERS]
     return {
         message for page in pages for message in messages_of(page, "jinja2.ext:babel_extract")
     } | {message for file in code for message in messages_of(file, "python")}
 
 
 def messages_of(file: Path, method: str) -> set[str]:
-    return {str(found[1]) for found in extract_from_file(method, file, keywords=SPOKEN)}
+    found = (one[1] for one in extract_from_file(method, file, keywords=SPOKEN))
+    return {message[0] if isinstance(message, tuple) else message for message in found}
 
 
 def findings_sentences() -> set[str]:
@@ -88,9 +114,41 @@ def test_every_sentence_of_a_verdict_has_its_english():
     assert [] == missing
 
 
-def test_a_translation_keeps_the_names_in_braces():
-    wrong = [m.id for m in catalogue() if m.id and names_in(m.id) != names_in(m.string)]
-    assert [] == wrong
+def ids(message) -> list[tuple[str, str]]:
+    """Pair each source with its translation, plural forms one by one."""
+    if isinstance(message.id, str):
+        return [(message.id, message.string)]
+    return list(zip(message.id, message.string, strict=True))
+
+
+@pytest.mark.parametrize("name", ["en", "fr_x_facile"])
+def test_a_translation_keeps_the_names_in_braces(name):
+    pairs = [pair for message in catalogue(name) if message.id for pair in ids(message)]
+    assert [] == [source for source, said in pairs if names_in(source) != names_in(said)]
+
+
+def longest_sentence(text: str) -> int:
+    sentences = re.split(r"[.!?;](?:\s|$)|\s[:;!?]\s", text)
+    return max(len(re.findall(r"\w[\w'’.-]*", one)) for one in sentences)
+
+
+def test_easy_french_has_at_most_twelve_words_a_sentence():
+    easy = [said for message in catalogue("fr_x_facile") if message.id for _, said in ids(message)]
+    easy += [*EASY.values(), *EASY_STEPS.values(), NOT_RUN, OPEN_POINT]
+    assert [] == [text for text in easy if longest_sentence(text) > 12]
+
+
+def test_easy_french_speaks_of_what_the_pages_say():
+    """A message of the catalogue that no page has any more would never be shown."""
+    known = public_messages() | set(ALL_SENTENCES.values())
+    easy = [message.id for message in catalogue("fr_x_facile") if message.id]
+    assert [] == [source for source in easy if source not in known]
+
+
+def test_no_word_of_the_trade_stands_in_easy_french():
+    easy = [said for message in catalogue("fr_x_facile") if message.id for _, said in ids(message)]
+    trade = re.compile(r"\b(émetteur|authentique|clé|statut|endossement|valide|JSON|DID)", re.I)
+    assert [] == [text for text in (*easy, *EASY.values()) if trade.search(text)]
 
 
 @pytest.mark.parametrize("page", ["/", "/verify", "/issuers/club"])

@@ -32,7 +32,7 @@ class ReceiptPlace:
 
 
 def receipt_page(
-    reports: Sequence[Report], pages: Sequence[VerdictPage], place: ReceiptPlace
+    reports: Sequence[Report], pages: Sequence[VerdictPage], *, place: ReceiptPlace
 ) -> JsonObject:
     """Compose the data of the template; every text of a stranger is cut and made visible."""
     report, page = reports[0], pages[0]

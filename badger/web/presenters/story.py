@@ -64,8 +64,8 @@ class Support:
 
     who: str
     comment: str
-    code: str = ""
-    holds: bool = True
+    code: str
+    holds: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,9 +137,9 @@ def story_of(report: Report) -> Story | None:
 
 def _support(endorsement: VerifiedEndorsement) -> Support:
     if endorsement.verdict is not Verdict.VERIFIED:
-        return Support("", "", code=endorsement.code, holds=False)
+        return Support("", "", endorsement.code, holds=False)
     who = endorsement.issuer_name or endorsement.issuer
-    return Support(who, endorsement.comment or "", code=endorsement.code)
+    return Support(who, endorsement.comment or "", endorsement.code, holds=True)
 
 
 def _language(tag: str) -> str:

@@ -16,7 +16,7 @@ HARMLESS: Final = frozenset("\u200d\u00ad")
 LINE_BREAKS: Final = frozenset("\n\t")
 
 
-def visible(text: object, limit: int = MAX_SHOWN, tongue: str = "") -> Markup:
+def visible(text: object, limit: int = MAX_SHOWN, *, tongue: str = "") -> Markup:
     """Return `text` isolated in <bdi>, hidden characters spelled out, cut after `limit`.
 
     tongue: language of the text where it is another than the page's, for those who listen.
