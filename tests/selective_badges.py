@@ -28,7 +28,9 @@ def p_256_issuer(world: World, *, number: int = 1) -> Issuer:
     return Issuer(world, did_key(key.public), key=key)
 
 
-def base_badge(issuer: Issuer, *, number: int = 7, **members) -> JsonObject:
+def base_badge(
+    issuer: Issuer, *, number: int = 7, pointers: list[str] | None = None, **members
+) -> JsonObject:
     """A whole badge, signed for a holder who will choose; `number` makes its own secrets."""
     document = {**badge_document(issuer.id), **members}
     return add_base_proof(
@@ -36,6 +38,7 @@ def base_badge(issuer: Issuer, *, number: int = 7, **members) -> JsonObject:
         signer=issuer.key,
         verification_method=issuer.method,
         created=SIGNED,
+        mandatory_pointers=pointers,
         proof_secrets=ProofSecrets(p_256_key(100 + number), bytes([number]) * 32),
     )
 

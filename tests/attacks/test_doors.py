@@ -422,7 +422,7 @@ def test_d17_a_part_of_a_badge_is_verified_on_the_page(doors: Doors):
     bad = post(doors.client, "/verify", text=json.dumps({**part, "name": "Autre"}))
 
     # The issuer is a key without a name: the page says so before everything else.
-    assert "Signature valide ; émetteur anonyme" in good
+    assert "émetteur anonyme (clé sans identité)" in good
     assert "Esprit d&#39;équipe" in good
     assert "Document modifié ou non signé" in bad.get_data(as_text=True)
 
