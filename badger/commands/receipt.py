@@ -34,7 +34,8 @@ def command(source: str, *, as_json: bool, folder: str | None, offline: bool) ->
     """
     receipt = read_receipt(read_bytes(source, MAX_PDF_BYTES))
     code = receipt_code(receipt, resolver=_resolver(folder, offline=offline))
-    click.echo(printable(sentence(code, {"verifier": receipt["verifier"]})), err=code != GENUINE)
+    said = printable(sentence(code, {"verifier": receipt["verifier"]}))
+    click.echo(said, err=as_json or code != GENUINE)
     if code == GENUINE:
         _show(receipt, as_json=as_json)
     return EXIT_CODES[code]

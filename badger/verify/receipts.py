@@ -1,12 +1,13 @@
 """Receipts: a signed statement of what was verified, when, and on which bytes.
 
 The statement is plain JSON under an eddsa-jcs-2022 proof by the installation that verified. It
-stands in a PDF as an attachment, uncompressed; what the pages of the PDF say is for people, and
-what is proven is the statement alone.
+stands in a PDF as an attachment; what the pages of the PDF say is for people, and what is proven
+is the statement alone.
 """
 
 import hashlib
 import re
+import zlib
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -29,10 +30,11 @@ RECEIPT_TYPE = "VerificationReceipt"
 SUITE = "eddsa-jcs-2022"
 MAX_PDF_BYTES = 2 * 1024 * 1024
 PDF_START = b"%PDF"
+MAX_STATEMENT_BYTES = 256 * 1024
 # As typst writes it; a PDF that another program has written anew is not looked into.
 _ATTACHED = re.compile(
-    rb"/Type\s?/EmbeddedFile\b[^\r\n]{0,400}>>\s{1,2}stream\r?\n(\{.{1,262144}?\})\r?\nendstream",
-    re.DOTALL,
+    rb"<</Length (?P<length>[1-9][0-9]{0,6})/Type ?/EmbeddedFile\b"
+    rb"(?P<filter>/Filter/FlateDecode)?[^\r\n]{0,400}>>\nstream\n"
 )
 
 
@@ -93,16 +95,32 @@ def read_receipt(data: bytes) -> JsonObject:
     """
     if len(data) > MAX_PDF_BYTES:
         raise ReceiptUnreadable()
-    texts = _ATTACHED.findall(data) if data.startswith(PDF_START) else [data]
-    if len(texts) != 1:
-        raise ReceiptUnreadable()
     try:
-        document = parse_object(texts[0])
+        document = parse_object(_attached(data) if data.startswith(PDF_START) else data)
     except CredentialError as error:
         raise ReceiptUnreadable() from error
     if document.get("type") != RECEIPT_TYPE or not isinstance(document.get("verifier"), str):
         raise ReceiptUnreadable()
     return document
+
+
+def _attached(pdf: bytes) -> bytes:
+    """Return the one file that stands in a PDF, inflated within bounds."""
+    found = list(_ATTACHED.finditer(pdf))
+    if len(found) != 1:
+        raise ReceiptUnreadable()
+    start, length = found[0].end(), int(found[0]["length"])
+    stream = pdf[start : start + length]
+    if found[0]["filter"] is None:
+        return stream
+    inflater = zlib.decompressobj()
+    try:
+        text = inflater.decompress(stream, MAX_STATEMENT_BYTES)
+    except zlib.error as error:
+        raise ReceiptUnreadable() from error
+    if not inflater.eof or inflater.unused_data:
+        raise ReceiptUnreadable()
+    return text
 
 
 def receipt_code(receipt: JsonObject, *, resolver: Resolver) -> str:

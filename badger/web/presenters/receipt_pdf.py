@@ -4,6 +4,7 @@ No word of a badge is ever markup: all are handed over as data, which the templa
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable
 from datetime import datetime
@@ -18,6 +19,9 @@ from badger.web.assets import templates_folder
 STANDARDS: Final[tuple[Literal["ua-1"], Literal["a-3a"]]] = ("ua-1", "a-3a")
 # Longer words are given places where the line may break.
 LONGEST_WORD: Final = 28
+# What any text is cut to where the whole does not fit one page.
+SHORT: Final = 64
+PAGE: Final = re.compile(rb"/Type\s?/Page\b")
 BREAK: Final = "\u200b"
 # Scripts that the fonts of the package hold; PDF/A refuses a letter without a drawing.
 SCRIPTS: Final = ("LATIN", "GREEK", "CYRILLIC", "DIGIT", "COMBINING")
@@ -29,6 +33,13 @@ def receipt_pdf(page: JsonObject, statement: str, *, moment: datetime) -> bytes:
     page:      what the template shows; statement: JSON, attached byte for byte.
     moment:    aware time of the verification, which the file bears.
     """
+    pdf = _drawn_page(page, statement, moment=moment)
+    if len(PAGE.findall(pdf)) > 1:
+        pdf = _drawn_page(_each_text(page, _short), statement, moment=moment)
+    return pdf
+
+
+def _drawn_page(page: JsonValue, statement: str, *, moment: datetime) -> bytes:
     try:
         return _compiled(_each_text(page, _breakable), statement, moment=moment)
     except typst.TypstError:
@@ -68,10 +79,15 @@ def _each_text(value: JsonValue, change: Callable[[str], str]) -> JsonValue:
 
 
 def _breakable(text: str) -> str:
-    """Let words break that no line holds."""
+    """Let words break that no line holds; a line ends where the page wants it to."""
     return " ".join(
-        word if len(word) <= LONGEST_WORD else BREAK.join(_pieces(word)) for word in text.split(" ")
+        word if len(word) <= LONGEST_WORD else BREAK.join(_pieces(word)) for word in text.split()
     )
+
+
+def _short(text: str) -> str:
+    """Cut what would not stand on one page; the attached statement has it whole."""
+    return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
 
 
 def _pieces(word: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Receipts: what is signed, where it is found in a file, and who must have signed it."""
 
 import json
+import zlib
 from dataclasses import replace
 from datetime import timedelta
 
@@ -46,9 +47,17 @@ def receipt(answer, verifier):
     return sign_receipt(plain, signer=verifier.key, now=ISSUED)
 
 
+def deflated_pdf(text: bytes, tail: bytes = b"", cut: int = 0) -> bytes:
+    """Write a longer attachment as typst does; `tail` and `cut` spoil it."""
+    stream = zlib.compress(text)[: -cut or None] + tail
+    head = b"<</Length %d/Type/EmbeddedFile/Filter/FlateDecode/Subtype/application#2Fjson>>"
+    return b"%PDF-1.7\n" + head % len(stream) + b"\nstream\n" + stream + b"\nendstream\n"
+
+
 def in_pdf(text: bytes, times: int = 1) -> bytes:
     """Write an attachment as typst does (ISO 32000-1, 7.11.4)."""
-    one = b"<</Length %d/Type/EmbeddedFile/Subtype/application#2Fjson>>\nstream\n%b\nendstream\n"
+    head = b"<</Length %d/Type/EmbeddedFile/Subtype/application#2Fjson>>"
+    one = head + b"\nstream\n%b\nendstream\n"
     return b"%PDF-1.7\n" + times * (one % (len(text), text))
 
 
@@ -82,7 +91,7 @@ def test_a_refused_badge_is_named_by_nothing_but_its_digest(world, verifier):
 
 def test_a_receipt_is_found_in_its_pdf_and_alone(world, receipt):
     text = json.dumps(receipt).encode()
-    for file in (in_pdf(text), text):
+    for file in (in_pdf(text), deflated_pdf(text), text):
         found = read_receipt(file)
         assert GENUINE == receipt_code(found, resolver=world.resolver)
 
@@ -98,6 +107,10 @@ def test_a_receipt_is_found_in_its_pdf_and_alone(world, receipt):
         b'{"type": "Other", "verifier": "did:web:x.example"}',
         in_pdf(b'{"type": "VerificationReceipt", "verifier": "did:web:x.example"}', 2),
         in_pdf(b'{"a": 1, "a": 2}'),
+        deflated_pdf(b'{"type": "VerificationReceipt", "verifier": "x"}', tail=b"more"),
+        deflated_pdf(b'{"type": "VerificationReceipt", "verifier": "x"}', cut=3),
+        deflated_pdf(b'{"a": "' + b"x" * 300_000 + b'"}'),
+        deflated_pdf(b"{}").replace(b"x\x9c", b"\x00\x00"),
         b" " * (MAX_PDF_BYTES + 1),
     ],
 )
