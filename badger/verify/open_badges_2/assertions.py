@@ -26,17 +26,28 @@ def judged(case: Case) -> OpenBadge2:
 
 
 def assertion_in(document: JsonObject) -> Assertion:
-    """Read an assertion; one that was withdrawn may have lost all but its id.
+    """Read an assertion.
 
-    Raises: CheckFailed "structure.open_badges_2_shape", "validity.malformed", "status.revoked".
+    Raises: CheckFailed "structure.open_badges_2_shape", "validity.malformed".
     """
     try:
         require_context(document)
         return read_assertion(document)
     except MalformedOpenBadge as error:
+        raise shape_error(error) from error
+
+
+def published_assertion(document: JsonObject) -> Assertion:
+    """Read what a host shows; an assertion that it withdrew may have lost all but its id.
+
+    Raises: CheckFailed as `assertion_in`, and "status.revoked".
+    """
+    try:
+        return assertion_in(document)
+    except CheckFailed as error:
         if document.get("revoked") is True:
             raise withdrawn(document) from error
-        raise shape_error(error) from error
+        raise
 
 
 def withdrawn(document: JsonObject) -> CheckFailed:

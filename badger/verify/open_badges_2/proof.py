@@ -11,7 +11,7 @@ from badger.json_value import JsonObject
 from badger.verify.case import Answer, Case, passed
 from badger.verify.chain import OpenBadge2
 from badger.verify.errors import CheckFailed, Undetermined
-from badger.verify.open_badges_2.assertions import assertion_in, judged, period_of
+from badger.verify.open_badges_2.assertions import judged, period_of, published_assertion
 from badger.verify.open_badges_2.hosting import host_of, shown_by_host
 from badger.verify.open_badges_2.signing_key import signing_key
 from badger.verify.report import Outcome
@@ -28,7 +28,7 @@ def _check_hosted(case: Case) -> Answer:
     """Ask the host; from here on its own words are judged and shown, not those of the file."""
     presented = judged(case).assertion
     document = shown_by_host(case, presented.id)
-    published = assertion_in(document)
+    published = published_assertion(document)
     if published.id != presented.id:
         raise CheckFailed("proof.other_assertion", host=host_of(presented.id))
     if published.verification.way != HOSTED:
