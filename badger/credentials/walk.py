@@ -212,7 +212,7 @@ class Walk:
         self._use(known)
         return known
 
-    def _graph(self, key: str, value: JsonValue, *, term: Term, spot: Spot) -> Node:
+    def _graph(self, key: str, value: JsonValue, *, term: Term, spot: Spot) -> int:
         """Add a node in a graph of its own, and give the graph (container @graph)."""
         if not isinstance(value, dict) or "@value" in value:
             # Only statements live in a graph: a mere name or text in it would vanish.

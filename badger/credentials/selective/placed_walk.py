@@ -7,6 +7,7 @@ no name can be mistaken for somebody's own.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from badger.credentials.context_tables import ContextBeyondTables, Load, Term
 from badger.credentials.context_urls import context_urls
@@ -37,8 +38,8 @@ def placed_dataset(selection: Selection, *, load: Load) -> PlacedDataset:
     Raises: ContextsTooRich when its contexts are beyond the tables; what `walk` raises.
     """
     walker = _PlacedWalk(selection.places)
-    scope = root_scope(context_urls(selection.document), load)
     try:
+        scope = root_scope(context_urls(selection.document), load)
         dataset = walk(selection.document, scope, walker=walker)
     except ContextBeyondTables:
         raise ContextsTooRich() from None
@@ -67,16 +68,14 @@ class _PlacedWalk(Walk):
             self.origins[name] = (NODE, *self.places[id(node)])
         return name
 
-    def _graph(self, key: str, value: JsonValue, *, term: Term, spot: Spot) -> Node:
+    def _graph(self, key: str, value: JsonValue, *, term: Term, spot: Spot) -> int:
         graph = super()._graph(key, value, term=term, spot=spot)
-        if type(graph) is int:
-            self.origins[graph] = (GRAPH, *self.places[id(value)])
+        self.origins[graph] = (GRAPH, *self.places[id(value)])
         return graph
 
     def _list(self, key: str, items: Sequence[JsonValue], *, term: Term, spot: Spot) -> Node:
         first = super()._list(key, items, term=term, spot=spot)
-        if type(first) is int:
-            # The cells of a list are made in a row.
-            for place in range(len(items)):
-                self.origins[first + place] = (CELL, *self.holders[-1], key, place)
+        # An empty list is refused, so that the first cell is a blank node; the others follow it.
+        for place in range(len(items)):
+            self.origins[cast("int", first) + place] = (CELL, *self.holders[-1], key, place)
         return first
