@@ -10,14 +10,17 @@ from pathlib import Path
 
 import cryptography
 
-from benchmarks import bounds, cold, storing, templates, verifying
+from benchmarks import bounds, cold, memory, serving, storing, templates, verifying
 from benchmarks.badge import Realistic, realistic_badge
 from benchmarks.figures import Figure, as_json, as_table
 
 Part = Callable[[Realistic, int, Path], Iterator[Figure]]
 
 STORED_BADGES = 10_000
+PAGES = 50_000
 SIGNED_BADGES = 100_000
+# A turn of a server takes a second.
+SERVER_ROUNDS = 9
 
 PARTS: dict[str, Part] = {
     "verify": lambda badge, rounds, folder: verifying.measure(badge, rounds=rounds, folder=folder),
@@ -29,6 +32,13 @@ PARTS: dict[str, Part] = {
     "store": lambda _, rounds, folder: storing.measure(
         badges=STORED_BADGES, rounds=rounds, folder=folder
     ),
+    "api": lambda badge, rounds, folder: serving.measure_api(
+        badge, rounds=min(rounds, SERVER_ROUNDS), folder=folder
+    ),
+    "page": lambda _, rounds, folder: serving.measure_page(
+        rows=PAGES, rounds=min(rounds, SERVER_ROUNDS), folder=folder
+    ),
+    "memory": lambda badge, _, __: memory.measure(badge),
 }
 
 

@@ -36,7 +36,7 @@ def measure(*, badges: int, rounds: int, folder: Path) -> Iterator[Figure]:
     with _engines(folder) as engines:
         for engine in engines:
             raw = interleaved(raw_tasks(), rounds=rounds)[SIGN_RAW]
-            proposals = _prepare(engine, badges + SINGLES)
+            proposals = prepare(engine, badges + SINGLES)
             bulk, single = _award_all(engine, proposals)
             name, goal = engine.dialect.name, STORED_GOAL
             yield Figure(
@@ -53,14 +53,15 @@ def _award_all(engine: Engine, proposals: list[str]) -> tuple[float, float]:
     """Award; return the seconds for a badge in bulk, and the median of one alone."""
     bulk, singles = proposals[SINGLES:], proposals[:SINGLES]
     # Done first, and left out: engine, tables and keys are warm after it.
-    alone = [_award(engine, [proposal]) for proposal in singles]
+    alone = [award(engine, [proposal]) for proposal in singles]
     begin = time.perf_counter()
     for start in range(0, len(bulk), TRANSACTION):
-        _award(engine, bulk[start : start + TRANSACTION])
+        award(engine, bulk[start : start + TRANSACTION])
     return (time.perf_counter() - begin) / len(bulk), median(alone)
 
 
-def _award(engine: Engine, proposals: list[str]) -> float:
+def award(engine: Engine, proposals: list[str]) -> float:
+    """Award; return the seconds with the commit."""
     requests = [AwardRequest(proposal, request_key=f"bench/{proposal}") for proposal in proposals]
     begin = time.perf_counter()
     with write_session(engine) as db:
@@ -69,7 +70,7 @@ def _award(engine: Engine, proposals: list[str]) -> float:
     return time.perf_counter() - begin
 
 
-def _prepare(engine: Engine, people: int) -> list[str]:
+def prepare(engine: Engine, people: int) -> list[str]:
     """Make a session, and people whose proposals are accepted; return the proposals."""
     with write_session(engine) as db:
         scene = make_scene(db)
