@@ -2,10 +2,12 @@
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 from badger.credentials.errors import CredentialError
 
 _MAX_LETTERS = 64
+_REMEMBERED_TIMES = 1_024
 _STAMP = re.compile(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]+))?"
     r"(Z|([+-])(?:(0[0-9]|1[0-3]):([0-5][0-9])|14:00))",
@@ -31,6 +33,8 @@ class NaiveTime(CredentialError):
     code = "time.naive"
 
 
+# Remembered: one badge says the same instant in several places, and several steps read it.
+@lru_cache(maxsize=_REMEMBERED_TIMES)
 def parse_timestamp(text: str) -> datetime:
     """Read an xsd:dateTimeStamp as an aware time in UTC.
 

@@ -6,6 +6,7 @@ Source: RFC 7515; RFC 7518; RFC 8037; RFC 9864 ("Ed25519").
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from badger.credentials.jwt_errors import (
     AlgorithmNotAllowed,
@@ -28,6 +29,7 @@ from badger.json_value import JsonObject, JsonValue
 # An RSA key of 8,192 bits takes 1,400 letters in a header and as many in a signature.
 MAX_HEADER_LETTERS = 8_192
 MAX_SIGNATURE_LETTERS = 2_048
+_REMEMBERED_HEADERS = 256
 _HEADER_LIMITS = JsonLimits(max_bytes=MAX_HEADER_LETTERS, max_depth=4, max_keys=64, max_items=64)
 # Name of the algorithm -> kind of the key that signs by it.
 ALGORITHMS = {
@@ -125,7 +127,7 @@ def read_signed_text(text: bytes, *, max_bytes: int = DEFAULT_LIMITS.max_bytes) 
     header, content, signature = _parts(text, max_bytes)
     # Header and payload are read as they were signed: what has a second spelling is refused.
     return SignedText(
-        header=parse_object(_bytes_of(header), limits=_HEADER_LIMITS),
+        header=_header(header),
         content=_bytes_of(content),
         signing_input=text[: len(header) + 1 + len(content)],
         signature=_bytes_of(signature),
@@ -158,6 +160,14 @@ def verify_jws(signed: SignedText, key: PublicKey) -> None:
     Source: RFC 7515, section 5.2.
     """
     check_header(signed)
+    check_signature(signed, key)
+
+
+def check_signature(signed: SignedText, key: PublicKey) -> None:
+    """Verify a signature whose header `check_header` let pass already.
+
+    Raises: KeyDoesNotFit, WrongSignature.
+    """
     if ALGORITHMS[signed.alg] != key.kind:
         raise KeyDoesNotFit(algorithm=signed.alg, kind=key.kind)
     if not verify_signature(key, signed.signature, signed.signing_input):
@@ -177,6 +187,12 @@ def _parts(text: bytes, max_bytes: int) -> tuple[bytes, bytes, bytes]:
         if len(part) > most:
             raise TokenTooLarge(limit=most)
     return parts[0], parts[1], parts[2]
+
+
+# An issuer writes one header on all its tokens; nothing changes what was read.
+@lru_cache(maxsize=_REMEMBERED_HEADERS)
+def _header(part: bytes) -> JsonObject:
+    return parse_object(_bytes_of(part), limits=_HEADER_LIMITS)
 
 
 def _bytes_of(part: bytes) -> bytes:

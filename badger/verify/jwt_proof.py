@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from badger.credentials.datetimes import format_timestamp
 from badger.credentials.did import VerificationMethod
 from badger.credentials.errors import CredentialError
-from badger.credentials.jwt import VC_JOSE_KINDS, Jws, check_header, verify_jws
+from badger.credentials.jwt import VC_JOSE_KINDS, Jws, check_header, check_signature
 from badger.credentials.jwt_claims import (
     TokenTimes,
     check_claims,
@@ -47,7 +47,7 @@ def token_seal(case: Case, jws: Jws) -> Seal:
         unknown = check_header(jws)
         times = _checked_times(case, jws)
         method = _method(case, jws)
-        verify_jws(jws, method.key)
+        check_signature(jws, method.key)
     except UnsupportedAlgorithm as error:
         raise Undetermined(error.reason, **error.facts) from error
     except CredentialError as error:

@@ -28,6 +28,8 @@ def with_trust(report: Report, lists: Sequence[TrustList], *, now: datetime) -> 
     trust = trust_in(credential.issuer.id, lists, day=day, now=now)
     if trust.state in ("unknown", "self_asserted"):
         trust = _with_warnings(trust, credential, lists)
+    if not credential.endorsements:
+        return replace(report, trust=trust)
     endorsements = tuple(
         replace(one, trust=trust_in(one.issuer, lists, day=now.date(), now=now))
         for one in credential.endorsements

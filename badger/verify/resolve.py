@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast, runtime_checkable
 
 from badger.credentials.did import did_key_document
 from badger.credentials.did_jwk import did_jwk_document
@@ -77,6 +77,8 @@ class Resolver:
 
     def __init__(self, *sources: Source, memory: Memory | None = None) -> None:
         self._sources = sources
+        # Asked once: to compare an object with a protocol takes as long as to read a date.
+        self._aged = tuple(isinstance(source, AgedSource) for source in sources)
         self.memory = Memory() if memory is None else memory
         self._parsed: OrderedDict[str, _Parsed] = OrderedDict()
         self._parsed_bytes = 0
@@ -108,9 +110,9 @@ class Resolver:
         max_age_s: as in `AgedSource.read_copy`.
         Raises:    Undetermined.
         """
-        for source in self._sources:
-            if isinstance(source, AgedSource):
-                copy = source.read_copy(address, budget=budget, max_age_s=max_age_s)
+        for source, is_aged in zip(self._sources, self._aged, strict=True):
+            if is_aged:
+                copy = cast("AgedSource", source).read_copy(address, budget=budget, max_age_s=max_age_s)
             else:
                 data = source.read(address, budget=budget)
                 copy = None if data is None else Copy(data, None)

