@@ -39,11 +39,12 @@ COMMANDS = {
     "trust": "Gérer les listes d'émetteurs reconnus.",
     "worker": "Faire ce qui attend, jusqu'à ce qu'on l'arrête.",
     "migrate": "Mettre la base de données à jour.",
+    "vc-api": "Ouvrir l'interface d'essai du W3C (VC-API).",
     "demo": "Ouvrir le territoire d'exemple, prêt à essayer.",
 }
 
 # Commands that go on until they are stopped.
-LASTING = frozenset(("serve", "worker", "demo"))
+LASTING = frozenset(("serve", "worker", "demo", "vc-api"))
 
 
 class Commands(click.Group):
@@ -57,7 +58,8 @@ class Commands(click.Group):
         """Import the command named `cmd_name`, None when there is no such command."""
         if cmd_name not in COMMANDS:
             return None
-        command = importlib.import_module(f"badger.commands.{cmd_name}").command
+        module = cmd_name.replace("-", "_")
+        command = importlib.import_module(f"badger.commands.{module}").command
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -7,7 +7,7 @@ from badger.schemas.conformity import (
     first_conformity_error,
 )
 from badger.schemas.errors import ContextUnknown
-from badger.schemas.files import context, known_contexts
+from badger.schemas.files import context, define_contexts, known_contexts
 from badger.schemas.generate import schema
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "conformity_errors",
     "conforms",
     "context",
+    "define_contexts",
     "first_conformity_error",
     "known_contexts",
     "schema",

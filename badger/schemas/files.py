@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,12 +17,24 @@ from badger.schemas.errors import (
 from badger.schemas.manifest import BUILT_FOLDER, MANIFEST, PinnedFile
 
 PACKAGE_FOLDER = Path(__file__).parent.parent
+_DEFINED: dict[str, JsonObject] = {}
 _BY_URL = {pinned.url: pinned for pinned in MANIFEST}
 
 
+@cache
 def known_contexts() -> frozenset[str]:
     """Name every context that can be read offline."""
-    return frozenset(_BY_URL)
+    return frozenset(_BY_URL) | frozenset(_DEFINED)
+
+
+def define_contexts(documents: Mapping[str, JsonObject]) -> None:
+    """Let this process read more contexts: only a test mode has reason to.
+
+    What is pinned cannot be defined otherwise.
+    """
+    _DEFINED.update({url: document for url, document in documents.items() if url not in _BY_URL})
+    known_contexts.cache_clear()
+    context.cache_clear()
 
 
 @cache
@@ -32,6 +45,8 @@ def context(url: str) -> JsonObject:
     Source: standards of the JSON-LD 1.1 API, section "Remote Document and Context Retrieval";
             nothing is retrieved, each document is pinned.
     """
+    if url in _DEFINED:
+        return _DEFINED[url]
     if url not in _BY_URL:
         raise ContextUnknown(url=url)
     pinned = _BY_URL[url]

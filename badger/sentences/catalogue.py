@@ -25,6 +25,7 @@ from badger.sentences import (
     terminal,
     times,
     trust,
+    vc_api,
     verify,
     web,
 )
@@ -54,6 +55,7 @@ SUBJECTS = (
     terminal,
     times,
     trust,
+    vc_api,
     verify,
     web,
 )

@@ -7,7 +7,6 @@ from badger.schemas import known_contexts
 from badger.verify.errors import CheckFailed, Undetermined
 
 MAX_CONTEXTS = 8
-_KNOWN = known_contexts()
 VC_2 = "https://www.w3.org/ns/credentials/v2"
 VC_1 = "https://www.w3.org/2018/credentials/v1"
 _OPEN_BADGES = re.compile(
@@ -65,7 +64,7 @@ def check_contexts(document: JsonObject, *, open_badges: bool = True) -> None:
 def _require_known(context: JsonValue) -> None:
     if not isinstance(context, str):
         raise CheckFailed("structure.context_not_allowed", rule="inline")
-    if context not in _KNOWN:
+    if context not in known_contexts():
         raise CheckFailed("structure.context_unknown", url=context[:200])
 
 
