@@ -32,10 +32,10 @@ def test_every_link_to_a_file_leads_somewhere(page):
 
 def test_every_command_is_shown_and_every_shown_command_is_there():
     shown = "".join(text_of(name) for name in ("README.md", "docs/operations.md", "CHANGELOG.md"))
-    named = set(re.findall(r"(?:^|[`/ ])badger ([a-z]+)", shown, flags=re.MULTILINE))
+    named = set(re.findall(r"(?:^|[`/ ])badger ([a-z]+(?:-[a-z]+)*)", shown, flags=re.MULTILINE))
     assert set() == set(COMMANDS) - named - {"unbake", "sign", "bake", "canonicalize", "keys"}
     blocks = "".join(re.findall(r"```\n(.*?)```", shown, flags=re.DOTALL))
-    listed = re.findall(r"^(?:\$ )?(?:\.venv/bin/)?badger ([a-z]+)", blocks, flags=re.MULTILINE)
+    listed = re.findall(r"^(?:\$ )?(?:\.venv/bin/)?badger ([a-z]+(?:-[a-z]+)*)", blocks, flags=re.MULTILINE)
     assert set() == set(listed) - set(COMMANDS)
 
 
