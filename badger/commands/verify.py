@@ -30,7 +30,10 @@ from badger.verify import (
 from badger.verify.budget import FETCH_TIMEOUT_S
 from badger.verify.fetching import Fetcher, OfflineFetcher
 from badger.verify.intake import MAX_IMAGE_BYTES
+from badger.verify.judge import Judge
+from badger.verify.limits import Stopped, bounded
 from badger.verify.sources import DocumentsFolder, Fetched
+from badger.verify.steps import unanswered
 
 EXIT_CODES = {Verdict.VERIFIED: 0, Verdict.NOT_VERIFIED: 1, Verdict.INCONCLUSIVE: 2}
 UNREADABLE = 3
@@ -106,11 +109,23 @@ def command(
     policy = VerificationPolicy(trust=lists, recipient=recipient)
     _write_any_letter()
     try:
-        report = LocalJudge(resolver, fetcher).answer(_question(source, policy, now=now)).report
+        report = _judged(_question(source, policy, now=now), LocalJudge(resolver, fetcher))
     except UnreadableInput as error:
         return _refuse(error, as_json=as_json)
     _show(report, as_json=as_json)
     return EXIT_CODES[report.verdict]
+
+
+def _judged(question: Question, judge: Judge) -> Report:
+    """Judge within the limits of one verification; what goes beyond them stays open.
+
+    Raises: UnreadableInput.
+    """
+    try:
+        with bounded():
+            return judge.answer(question).report
+    except Stopped as stopped:
+        return Report(findings=unanswered(stopped.code), checked_at=question.now)
 
 
 def _instant(text: str) -> datetime:

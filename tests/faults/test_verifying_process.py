@@ -12,7 +12,7 @@ import pytest
 
 from badger.verify import Question, Verdict, VerificationPolicy
 from badger.verify.isolation import Busy, Desk, IsolatedJudge, Limits, Staff
-from badger.verify.isolation.limits import MIB
+from badger.verify.limits import MIB
 from badger.verify.sources import OwnDocuments
 from tests.factories import NOW
 

@@ -13,9 +13,9 @@ from typing import Final
 from badger.errors import BadgerError
 from badger.verify.errors import UnreadableInput
 from badger.verify.isolation.desk import Desk
-from badger.verify.isolation.limits import LIMITS, Limits
 from badger.verify.isolation.process import WORKER, ProcessLost, VerifyingProcess
 from badger.verify.judge import Answer, Question
+from badger.verify.limits import LIMITS, Limits
 from badger.verify.recognition import with_trust
 from badger.verify.report import Report
 from badger.verify.steps import unanswered
@@ -40,6 +40,7 @@ class Staff:
     most:     processes of this web process at the same time.
     command:  program and first words of a verifying process; words: those at the end.
     patience_s, waiting: how long a question waits for a process, and how many may.
+    idle_s:   how long a process waits for a question, unless it is the last one.
     """
 
     most: int = PROCESSES
@@ -47,13 +48,15 @@ class Staff:
     words: tuple[str, ...] = ()
     patience_s: float = PATIENCE_S
     waiting: int = MAX_WAITING
+    idle_s: float = IDLE_S
 
 
 @dataclass(slots=True)
 class _Crew:
     """The processes that one web process started; after a fork there is a new crew.
 
-    free: those that wait, with the time since when; the last one is warmest.
+    free:  those that wait, with the time since when; the last one is warmest.
+    timer: ends those that wait too long.
     """
 
     owner: int
@@ -63,6 +66,7 @@ class _Crew:
     all: set[VerifyingProcess] = field(default_factory=set)
     starting: int = 0
     waiting: int = 0
+    timer: threading.Timer | None = None
 
 
 class IsolatedJudge:
@@ -178,17 +182,37 @@ class IsolatedJudge:
         return VerifyingProcess(staff.command, limits=self._limits, words=staff.words)
 
     def _give_back(self, process: VerifyingProcess, *, is_sound: bool) -> None:
-        now = self._monotonic()
+        is_fit = is_sound and not process.is_worn
         with self._changed:
             crew = self._own_crew()
-            idle = [one for one, since in crew.free if now - since > IDLE_S]
-            crew.free = deque((one, since) for one, since in crew.free if one not in idle)
-            if is_sound and process in crew.all:
-                crew.free.append((process, now))
+            is_kept = is_fit and process in crew.all
+            if is_kept:
+                crew.free.append((process, self._monotonic()))
+                self._watch(crew)
             else:
-                idle.append(process)
-            crew.all.difference_update(idle)
+                crew.all.discard(process)
             self._changed.notify()
+        if not is_kept:
+            process.end()
+
+    def _watch(self, crew: _Crew) -> None:
+        """Have somebody look again once a second process has waited too long."""
+        if crew.timer is not None or len(crew.free) < 2:
+            return
+        waited = self._monotonic() - crew.free[0][1]
+        crew.timer = threading.Timer(max(0.0, self._staff.idle_s - waited), self._end_idle, (crew,))
+        crew.timer.daemon = True
+        crew.timer.start()
+
+    def _end_idle(self, crew: _Crew) -> None:
+        before = self._monotonic() - self._staff.idle_s
+        idle = []
+        with self._changed:
+            crew.timer = None
+            while len(crew.free) > 1 and crew.free[0][1] <= before:
+                idle.append(crew.free.popleft()[0])
+            crew.all.difference_update(idle)
+            self._watch(crew)
         _end_all(idle)
 
     def _own_crew(self) -> _Crew:
@@ -207,6 +231,8 @@ class IsolatedJudge:
 def _end_crew(crew: _Crew) -> None:
     if crew.owner != os.getpid():
         return
+    if crew.timer is not None:
+        crew.timer.cancel()
     _end_all(tuple(crew.all))
     crew.all.clear()
     crew.free.clear()

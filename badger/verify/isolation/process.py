@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
 from badger.verify.budget import Budget
@@ -15,10 +16,10 @@ from badger.verify.errors import Undetermined, UnreadableInput
 from badger.verify.isolation import messages
 from badger.verify.isolation.desk import Desk
 from badger.verify.isolation.frames import Channel, ChannelBroken, ChannelSilent, Frame
-from badger.verify.isolation.limits import Limits
 from badger.verify.isolation.messages import LookUp
 from badger.verify.isolation.typed_json import WrongType
 from badger.verify.judge import Answer, Question
+from badger.verify.limits import Limits, resident_bytes
 
 WORKER: Final = (sys.executable, "-m", "badger.verify.isolation.worker")
 START_S: Final = 20.0
@@ -60,6 +61,9 @@ class VerifyingProcess:
         self._channel = Channel(ours)
         self._limits = limits
         self._monotonic = monotonic
+        self._statm = Path(f"/proc/{self._process.pid}/statm")
+        self._begin = 0
+        self._asked = 0
 
     @property
     def number(self) -> int:
@@ -71,6 +75,12 @@ class VerifyingProcess:
         """Tell whether the process is gone; one that is gone leaves nothing behind then."""
         return self._process.poll() is not None
 
+    @property
+    def is_worn(self) -> bool:
+        """Tell whether it was asked so much, or has grown so far, that it should be renewed."""
+        grown = resident_bytes(self._statm) - self._begin
+        return self._asked >= self._limits.questions or grown > self._limits.growth
+
     def wait_until_ready(self) -> None:
         """Wait until everything is loaded and the limits hold. Raises: ProcessLost."""
         try:
@@ -79,6 +89,7 @@ class VerifyingProcess:
             raise ProcessLost("limits.stopped") from None
         if frame.kind != messages.READY:
             raise ProcessLost("limits.stopped")
+        self._begin = resident_bytes(self._statm)
 
     def answer(self, question: Question, desk: Desk) -> Answer:
         """Ask, and give what the process wants to look up, for as long as a question may take.
@@ -86,6 +97,7 @@ class VerifyingProcess:
         Raises: UnreadableInput; ProcessLost, after which the process is of no use any more.
         """
         deadline = self._monotonic() + self._limits.wall_s
+        self._asked += 1
         try:
             self._channel.send(
                 messages.question_frame(question, stamp=desk.stamp()), deadline=deadline

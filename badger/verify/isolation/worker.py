@@ -6,12 +6,15 @@ process goes on.
 """
 
 import argparse
+import ctypes
+import signal
 import socket
 import sys
 import time
 import traceback
 from collections.abc import Callable, Sequence
 from types import TracebackType
+from typing import Final
 
 from badger.schemas.conformity import load_explanations
 from badger.verify.budget import FETCH_TIMEOUT_S, Budget
@@ -20,24 +23,14 @@ from badger.verify.fetch import GuardedFetcher
 from badger.verify.fetching import Fetcher, OfflineFetcher
 from badger.verify.isolation import messages
 from badger.verify.isolation.frames import Channel, ChannelBroken, Frame
-from badger.verify.isolation.limits import (
-    LIMITS,
-    MIB,
-    Limits,
-    allow_cpu,
-    confine,
-    end_with_parent,
-    resident_bytes,
-)
 from badger.verify.isolation.messages import LookUp, Place, Shown
 from badger.verify.judge import Judge, LocalJudge, Question
+from badger.verify.limits import LIMITS, Limits, allow_cpu, confine
 from badger.verify.resolve import Copy, Resolver
 
-# What is remembered of lists and keys is bounded (memory.py); beyond this something leaks.
-MAX_GROWTH = 96 * MIB
-LOOKED_AT_EVERY = 64
 # Documents that need not be asked for again; each is at most 1 MiB, most are one kilobyte.
 MAX_SHOWN = 48
+_PR_SET_PDEATHSIG: Final = 1
 
 
 class Desk:
@@ -146,12 +139,11 @@ class Desk:
 
 
 def serve(channel: Channel, fetcher: Fetcher, *, limits: Limits) -> None:
-    """Answer questions until the web process closes its end, or this process should be renewed."""
+    """Answer questions until the web process closes its end."""
     desk = Desk(channel, fetcher)
     judge = LocalJudge(Resolver(desk), desk, own_badge=desk.own_badge)
-    begin, count = resident_bytes(), 0
     channel.send(Frame(messages.READY, None))
-    while not (count and count % LOOKED_AT_EVERY == 0 and _has_grown(begin)):
+    while True:
         try:
             asked = channel.receive()
         except ChannelBroken:
@@ -160,11 +152,6 @@ def serve(channel: Channel, fetcher: Fetcher, *, limits: Limits) -> None:
         question, stamp = messages.read_question(asked)
         desk.begin(stamp)
         channel.send(_answered(question, judge))
-        count += 1
-
-
-def _has_grown(begin: int) -> bool:
-    return resident_bytes() > begin + MAX_GROWTH
 
 
 def _answered(question: Question, judge: Judge) -> Frame:
@@ -188,6 +175,15 @@ def main(words: Sequence[str] | None = None) -> None:
     limits = Limits(cpu_s=asked.cpu_s, memory=asked.memory, open_files=asked.open_files)
     confine(limits)
     serve(channel, fetcher, limits=limits)
+
+
+def end_with_parent(platform: str = sys.platform) -> None:
+    """Ask the system to end this process when the thread that started it is gone.
+
+    Elsewhere than on Linux, the end of the channel has to do.
+    """
+    if platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def _tell_where(

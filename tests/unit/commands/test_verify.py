@@ -4,11 +4,16 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from badger.commands import verify as verify_command
 from badger.commands.report_text import printable
+from badger.sentences.limits import SENTENCES
+from badger.verify import LocalJudge
+from badger.verify.limits import MIB, Limits, bounded
 from tests.terminal import Terminal, refusal
 from tests.world import EMAIL, INDEX, World
 
@@ -307,3 +312,24 @@ def test_help_names_every_option(terminal: Terminal):
     assert 0 == answer.code
     for option in ("--json", "--at", "--trust", "--recipient", "--documents", "--offline"):
         assert option in text
+
+
+@pytest.mark.parametrize(
+    ("code", "work"),
+    [
+        ("limits.time", lambda *_: time.sleep(60)),
+        ("limits.memory", lambda *_: bytearray(512 * MIB)),
+    ],
+)
+def test_f_a_verification_that_takes_too_much_is_inconclusive(
+    terminal: Terminal, badge: Path, monkeypatch: pytest.MonkeyPatch, code: str, work: object
+):
+    limits = Limits(wall_s=0.2, memory=64 * MIB)
+    monkeypatch.setattr(verify_command, "bounded", lambda: bounded(limits))
+    monkeypatch.setattr(LocalJudge, "answer", work)
+
+    answer = terminal.run("verify", badge, *AT)
+
+    assert 2 == answer.code
+    assert f"[{code}]" in answer.out.decode()
+    assert SENTENCES[code][:40] in answer.out.decode()

@@ -1,15 +1,16 @@
 """What a process that reads hostile bytes may take of the machine (hardening, section 4)."""
 
-import ctypes
 import resource
 import signal
-import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import Final
 
 MIB: Final = 1024 * 1024
-_PR_SET_PDEATHSIG: Final = 1
+_AGAIN_S: Final = 1.0
 _STATM: Final = Path("/proc/self/statm")
 
 
@@ -21,15 +22,64 @@ class Limits:
     cpu_s:      seconds of CPU for one question.
     memory:     bytes of address space beyond what the process takes when it begins.
     open_files: descriptors.
+    questions:  answered ones after which the process is renewed.
+    growth:     bytes held beyond those at its start after which it is renewed: what it remembers
+                is bounded (memory.py), so something leaks.
     """
 
     wall_s: float = 5.0
     cpu_s: int = 3
     memory: int = 256 * MIB
     open_files: int = 64
+    questions: int = 5_000
+    growth: int = 96 * MIB
 
 
 LIMITS: Final = Limits()
+
+
+# Not an Exception: what is in the middle of its work must not take it for an error of its own.
+class Stopped(BaseException):
+    """What was being done took too much; `code` says it to people."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@contextmanager
+def bounded(limits: Limits = LIMITS) -> Iterator[None]:
+    """Bound what is done inside: time, CPU and memory; afterwards the process is as before.
+
+    For the main thread of a process that reads what its own user shows it.
+    Raises: Stopped.
+    """
+    base = address_space()
+    with ExitStack() as undo:
+        for number in (signal.SIGALRM, signal.SIGXCPU):
+            undo.callback(signal.signal, number, signal.signal(number, _stop))
+        undo.callback(signal.setitimer, signal.ITIMER_REAL, 0)
+        # Once more where the first one was lost in a place that cannot be left.
+        signal.setitimer(signal.ITIMER_REAL, limits.wall_s, _AGAIN_S)
+        _soften(undo, resource.RLIMIT_CPU, _cpu_seconds() + limits.cpu_s + 1)
+        if base:
+            _soften(undo, resource.RLIMIT_AS, base + limits.memory)
+        try:
+            yield
+        except MemoryError:
+            raise Stopped("limits.memory") from None
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise Stopped("limits.time")
+
+
+def _soften(undo: ExitStack, name: int, value: int) -> None:
+    """Lower a limit of this process until `undo` gives back what was."""
+    soft, hard = resource.getrlimit(name)
+    if soft == resource.RLIM_INFINITY or value < soft:
+        undo.callback(resource.setrlimit, name, (soft, hard))
+        resource.setrlimit(name, (value, hard))
 
 
 def confine(limits: Limits = LIMITS) -> None:
@@ -49,8 +99,7 @@ def allow_cpu(seconds: int) -> None:
 
     The wall clock of whoever waits is the limit; this one holds where nobody waits any more.
     """
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    limit = int(used.ru_utime + used.ru_stime) + seconds + 1
+    limit = _cpu_seconds() + seconds + 1
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     soft = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
     resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
@@ -66,20 +115,16 @@ def resident_bytes(statm: Path = _STATM) -> int:
     return _pages(statm, 1)
 
 
-def end_with_parent(platform: str = sys.platform) -> None:
-    """Ask the system to end this process when the thread that started it is gone.
-
-    Elsewhere than on Linux, the end of the channel has to do.
-    """
-    if platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-
-
 def _pages(statm: Path, place: int) -> int:
     try:
         return int(statm.read_text(encoding="ascii").split()[place]) * resource.getpagesize()
-    except OSError:
+    except (OSError, ValueError, IndexError):
         return 0
+
+
+def _cpu_seconds() -> int:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return int(used.ru_utime + used.ru_stime)
 
 
 def _lower(name: int, value: int) -> None:

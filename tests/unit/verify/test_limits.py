@@ -1,0 +1,113 @@
+"""What one verification may take of the machine, and that it is given back."""
+
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from badger.verify.limits import MIB, Limits, Stopped, address_space, bounded, resident_bytes
+
+LIMITED = (resource.RLIMIT_AS, resource.RLIMIT_CPU)
+
+
+def state() -> tuple[object, ...]:
+    handlers = [signal.getsignal(number) for number in (signal.SIGALRM, signal.SIGXCPU)]
+    limits = [resource.getrlimit(name) for name in LIMITED]
+    return (*handlers, *limits, signal.getitimer(signal.ITIMER_REAL))
+
+
+def test_what_takes_too_long_is_stopped_and_everything_is_as_before():
+    before = state()
+    with pytest.raises(Stopped) as stopped, bounded(Limits(wall_s=0.05)):
+        time.sleep(60)
+    assert "limits.time" == stopped.value.code
+    assert before == state()
+
+
+def test_what_calculates_too_long_is_stopped():
+    with pytest.raises(Stopped) as stopped, bounded(Limits(cpu_s=0, wall_s=60)):
+        while True:
+            pass
+    assert "limits.time" == stopped.value.code
+
+
+def test_what_takes_too_much_memory_is_stopped_and_memory_is_given_back():
+    before = state()
+    with pytest.raises(Stopped) as stopped, bounded(Limits(memory=32 * MIB)):
+        bytearray(512 * MIB)
+    assert "limits.memory" == stopped.value.code
+    assert before == state()
+    assert 64 * MIB == len(bytearray(64 * MIB))
+
+
+def test_a_stop_is_no_error_that_a_step_could_take_for_its_own():
+    assert not issubclass(Stopped, Exception)
+
+
+def test_limits_that_are_lower_already_stay():
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    lower = address_space() + 128 * MIB
+    resource.setrlimit(resource.RLIMIT_AS, (lower, hard))
+    try:
+        with bounded(Limits(memory=1024 * MIB)):
+            assert (lower, hard) == resource.getrlimit(resource.RLIMIT_AS)
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+@pytest.mark.parametrize("text", ["", "words", "1"])
+def test_where_no_file_tells_it_the_memory_is_unknown_and_not_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+):
+    assert 0 == address_space(tmp_path / "nothing")
+    (tmp_path / "statm").write_text(text, encoding="ascii")
+    assert 0 == resident_bytes(tmp_path / "statm")
+    monkeypatch.setattr("badger.verify.limits.address_space", lambda: 0)
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    with bounded():
+        assert before == resource.getrlimit(resource.RLIMIT_AS)
+
+
+def test_the_memory_that_a_process_takes_is_read_in_bytes(tmp_path: Path):
+    (tmp_path / "statm").write_text("300 200 9 9 0 9 0\n", encoding="ascii")
+    page = resource.getpagesize()
+    assert (300 * page, 200 * page) == (
+        address_space(tmp_path / "statm"),
+        resident_bytes(tmp_path / "statm"),
+    )
+
+
+# Limits that hold for good are set in a process of their own.
+CONFINED = """
+import resource, sys
+from badger.verify import limits
+from badger.verify.limits import MIB, Limits
+limits.address_space = lambda: int(sys.argv[1])
+limits.confine(Limits(memory=512 * MIB, open_files=32))
+limits.confine(Limits(memory=1024 * MIB, open_files=64))
+limits.allow_cpu(3)
+limits.allow_cpu(5)
+for name in (resource.RLIMIT_CORE, resource.RLIMIT_NOFILE, resource.RLIMIT_AS):
+    print(*resource.getrlimit(name))
+soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+print(6 <= soft <= 20, hard == int(sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize(("base", "cpu"), [(MIB, -1), (0, 20)])
+def test_a_confined_process_cannot_take_anything_back(base: int, cpu: int):
+    def bound() -> None:
+        if cpu > 0:
+            resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
+
+    command = [sys.executable, "-c", CONFINED, str(base), str(cpu)]
+    said = subprocess.run(
+        command, preexec_fn=bound, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+
+    memory = str(513 * MIB) if base else "-1"
+    assert ["0 0", "32 32", f"{memory} {memory}", "True True"] == said
