@@ -25,6 +25,7 @@ STATUS_OF_CODE: Final = {
     "keys.locked": HTTPStatus.SERVICE_UNAVAILABLE,
     "settings.missing": HTTPStatus.SERVICE_UNAVAILABLE,
     "verify.busy": HTTPStatus.SERVICE_UNAVAILABLE,
+    "verify.many_at_once": HTTPStatus.TOO_MANY_REQUESTS,
     "web.signed_out": HTTPStatus.FORBIDDEN,
     "internal.error": HTTPStatus.INTERNAL_SERVER_ERROR,
 }

@@ -1,10 +1,16 @@
 """Who is told to wait, and who is not (A10, A14)."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+import pytest
+
 from badger.app import create_app
+from badger.verify import UnreadableInput
 from badger.verify.fetching import OfflineFetcher
+from badger.web.security.limits import AT_ONCE, ManyAtOnce, Places
+from badger.web.services import services
 from tests.web_world import code_of, post, token_of
 
 WRONG = "-WRONG7777777"
@@ -60,3 +66,53 @@ def test_a14_without_a_proxy_nobody_chooses_her_address(world, now):
     data = {"csrf_token": token_of(client), "text": "{}"}
     headers = [{"X-Forwarded-For": f"192.0.2.{n}"} for n in (1, 2)]
     assert [422, 429] == [client.post("/verify", data=data, headers=h).status_code for h in headers]
+
+
+class SlowJudge:
+    """Answers nobody until it is told to."""
+
+    def __init__(self) -> None:
+        self.asked = threading.Semaphore(0)
+        self.may_answer = threading.Event()
+
+    def answer(self, _question):
+        self.asked.release()
+        self.may_answer.wait(30)
+        raise UnreadableInput("input.missing")
+
+
+def test_f_one_address_has_at_most_four_verifications_under_way(world, monkeypatch):
+    slow = SlowJudge()
+    with world.app.app_context():
+        kept = services()
+    monkeypatch.setitem(world.app.extensions, "badger", replace(kept, judge=slow))
+
+    def ask(address: str = "127.0.0.1"):
+        from_there = {"REMOTE_ADDR": address}
+        client = world.app.test_client()
+        return client.post("/api/v1/verify", data=b"x", environ_base=from_there)
+
+    with ThreadPoolExecutor(AT_ONCE + 1) as pool:
+        under_way = [pool.submit(ask) for _ in range(AT_ONCE)]
+        for _ in under_way:
+            assert slow.asked.acquire(timeout=30)
+        refused = ask()
+        elsewhere = pool.submit(ask, "192.0.2.7")
+        assert slow.asked.acquire(timeout=30)
+        slow.may_answer.set()
+        answers = [one.result().status_code for one in (*under_way, elsewhere)]
+
+    assert 429 == refused.status_code
+    assert "Plusieurs vérifications de votre adresse" in refused.get_json()["detail"]
+    assert [422] * (AT_ONCE + 1) == answers
+    assert 422 == ask().status_code
+
+
+def test_f_a_place_is_given_back_whatever_happens():
+    places = Places(most=1)
+    with pytest.raises(RuntimeError), places.one_for("a"):
+        raise RuntimeError
+    with places.one_for("a"), places.one_for("b"), pytest.raises(ManyAtOnce):
+        places.one_for("a").__enter__()
+    with places.one_for("a"):
+        pass

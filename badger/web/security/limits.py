@@ -1,6 +1,10 @@
 """How often one address may ask, and how often one code may be tried (hardening 4, A10, A14)."""
 
-from collections.abc import Callable
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
 from typing import Final
 
 from flask import Flask, abort, make_response, request
@@ -9,6 +13,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from limits import RateLimitItem, parse
 
+from badger.errors import BadgerError
 from badger.issuer.login_codes import possible_selectors
 from badger.issuer.people_queries import first_login_code
 from badger.settings import Settings
@@ -23,6 +28,38 @@ VERIFY_VIEWS: Final = ("verify.answer", "verify.receipt", "verify_api.verify_cre
 LINK_VIEW: Final = "verify.ask"
 # Guessing whose badge it is: an address typed by the visitor is compared (hardening H07).
 COMPARISONS: Final = "10 per minute"
+# Half of the threads of a web process: whoever is slow on purpose leaves the other half.
+AT_ONCE: Final = 4
+
+
+class ManyAtOnce(BadgerError):
+    """One address has several verifications under way; the next one has to wait for them."""
+
+    code = "verify.many_at_once"
+
+
+class Places:
+    """Counts what one address has under way in this web process."""
+
+    def __init__(self, most: int = AT_ONCE) -> None:
+        self._most = most
+        self._taken: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def one_for(self, address: str) -> Iterator[None]:
+        """Hold a place. Raises: ManyAtOnce."""
+        with self._lock:
+            if self._taken[address] >= self._most:
+                raise ManyAtOnce
+            self._taken[address] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._taken[address] -= 1
+                # What is counted down to nothing is forgotten: addresses are many.
+                self._taken += Counter()
 
 
 def install_limits(app: Flask, *, settings: Settings) -> Limiter:
@@ -34,7 +71,24 @@ def install_limits(app: Flask, *, settings: Settings) -> Limiter:
         _limit(app, endpoint, limiter=limiter, rate=rate)
     _limit(app, LINK_VIEW, limiter=limiter, rate=rate, unless=_asks_nothing)
     _limit(app, "verify.answer", limiter=limiter, rate=COMPARISONS, unless=_compares_nobody)
+    places = Places()
+    for endpoint in (*VERIFY_VIEWS, LINK_VIEW):
+        _give_places(app, endpoint, places=places)
     return limiter
+
+
+def _give_places(app: Flask, endpoint: str, *, places: Places) -> None:
+    view = app.view_functions.get(endpoint)
+    if view is None:
+        return
+
+    @wraps(view)
+    def view_in_place(**values: object) -> Response:
+        with places.one_for(get_remote_address()):
+            response: Response = make_response(view(**values))
+        return response
+
+    app.view_functions[endpoint] = view_in_place
 
 
 def _limit_sign_in(app: Flask, limiter: Limiter) -> None:
