@@ -12,6 +12,7 @@ from badger.credentials.keys import EcdsaSigningKey, PublicKey, RsaSigningKey, S
 from badger.credentials.multibase import encode_base58btc, encode_base64url
 from badger.credentials.proof import add_proof, new_options, sign_with
 from badger.verify import Report, Verdict
+from tests.attacks.test_keys import SMALL_ORDER
 from tests.world import ISSUED, Issuer, World, badge_document, new_key
 
 KEYS = {
@@ -113,9 +114,6 @@ def test_an_old_form_is_verified_with_a_notice(world, now):
         report = world.verify(badge, now)
         assert ("verified", "") == told(report)
         assert "proof.verified_old_form" == report.finding("proof").code
-
-
-SMALL_ORDER = ["01" + "00" * 31, "ec" + "ff" * 30 + "7f", "00" * 32, "ed" + "ff" * 30 + "7f"]
 
 
 @pytest.mark.parametrize("encoding", SMALL_ORDER)
