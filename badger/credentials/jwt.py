@@ -29,6 +29,10 @@ from badger.json_value import JsonObject, JsonValue
 # An RSA key of 8,192 bits takes 1,400 letters in a header and as many in a signature.
 MAX_HEADER_LETTERS = 8_192
 MAX_SIGNATURE_LETTERS = 2_048
+# The largest badge that is read, as a token: four letters for three bytes.
+MAX_TOKEN_LETTERS = (
+    DEFAULT_LIMITS.max_bytes * 4 // 3 + 4 + MAX_HEADER_LETTERS + MAX_SIGNATURE_LETTERS
+)
 _REMEMBERED_HEADERS = 256
 _HEADER_LIMITS = JsonLimits(max_bytes=MAX_HEADER_LETTERS, max_depth=4, max_keys=64, max_items=64)
 # Name of the algorithm -> kind of the key that signs by it.

@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from badger.credentials.errors import CredentialError
+from badger.credentials.jwt import MAX_TOKEN_LETTERS
 from badger.credentials.strict_json import DEFAULT_LIMITS, parse_object
 from badger.json_value import JsonObject, JsonValue
 from badger.verify.errors import UnreadableInput
 
-# The envelope takes one level, a few members and a few bytes of its own.
+# The envelope takes one level, a few members and a few bytes of its own; a token in it is one
+# long string. A badge that comes as JSON meets its own limits when it is read.
 LIMITS: Final = replace(
     DEFAULT_LIMITS,
-    max_bytes=DEFAULT_LIMITS.max_bytes + 4_096,
+    max_bytes=MAX_TOKEN_LETTERS + 4_096,
+    max_string_bytes=MAX_TOKEN_LETTERS,
     max_depth=DEFAULT_LIMITS.max_depth + 1,
     max_keys=DEFAULT_LIMITS.max_keys + 3,
 )

@@ -112,7 +112,8 @@ class Resolver:
         """
         for source, is_aged in zip(self._sources, self._aged, strict=True):
             if is_aged:
-                copy = cast("AgedSource", source).read_copy(address, budget=budget, max_age_s=max_age_s)
+                aged = cast("AgedSource", source)
+                copy = aged.read_copy(address, budget=budget, max_age_s=max_age_s)
             else:
                 data = source.read(address, budget=budget)
                 copy = None if data is None else Copy(data, None)

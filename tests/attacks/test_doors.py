@@ -7,6 +7,7 @@ API must answer alike, and neither may answer 500, 70 or a traceback.
 import hashlib
 import io
 import json
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -24,7 +25,10 @@ from badger.db.base import open_engine
 from badger.db.migrate import upgrade
 from badger.sentences.catalogue import SENTENCES
 from badger.settings import Settings
+from tests.attacks.old_cases import IMAGES, OLD_BADGES
 from tests.attacks.png_files import itxt, png, text, ztxt
+from tests.attacks.token_cases import LEADS, TOKENS
+from tests.jwt_badges import made
 from tests.selective_badges import base_badge, p_256_issuer
 from tests.terminal import Terminal
 from tests.web_world import post
@@ -161,6 +165,7 @@ VC = "https://www.w3.org/ns/credentials/v2"
 
 # name: (how to make it, what the verdict is, or the code of an input that is not read)
 CASES = {
+    **TOKENS,
     "K01 weak key": (_small_order_key, "not_verified"),
     "K05 other base": (lambda w: _proof(w, proofValue="m" + "A" * 87), "not_verified"),
     "D01 not signed": (_always(_json(badge_document(CLUB))), "not_verified"),
@@ -247,6 +252,8 @@ CASES = {
         lambda w: _json(Issuer(w, "did:web:localhost").sign(badge_document("did:web:localhost"))),
         "inconclusive",
     ),
+    **OLD_BADGES,
+    **IMAGES,
     "P01 two badges": (lambda w: _png(w, itxt(), itxt()), "image.several_credentials"),
     "P01 old word": (lambda w: _png(w, itxt(), text()), "image.several_credentials"),
     "P02 packed": (lambda w: _png(w, ztxt()), "image.compressed"),
@@ -425,6 +432,79 @@ def test_d17_a_part_of_a_badge_is_verified_on_the_page(doors: Doors):
     assert "émetteur anonyme (clé sans identité)" in good
     assert "Esprit d&#39;équipe" in good
     assert "Document modifié ou non signé" in bad.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("name", TOKENS)
+def test_a_token_in_an_envelope_is_answered_like_the_file(doors: Doors, name: str):
+    data = TOKENS[name][0](doors.world)
+
+    status, report = doors.by_envelope(_json(data.decode()))
+    file_status, file_report = doors.by_upload(data)
+
+    assert (file_status, file_report.get("code")) == (status, report.get("code"))
+    assert file_report.get("verdict") == report.get("verdict")
+    if report.get("code") == "jwt.too_large":
+        assert 413 == status
+
+
+@pytest.mark.parametrize("name", TOKENS)
+def test_a_token_on_the_page_is_answered_like_the_file(doors: Doors, name: str):
+    make, expected = TOKENS[name]
+    page = post(doors.client, "/verify", text=make(doors.world).decode()).get_data(as_text=True)
+
+    is_praised = "Badge authentique" in page or "Esprit d&#39;équipe" in page
+    assert (expected == "verified") is is_praised
+    assert ('class="banner alert"' in page) is (expected == "not_verified")
+    assert ('role="alert"' in page) or expected in EXIT
+
+
+def test_a_token_of_more_than_a_string_of_json_is_read_in_an_envelope(doors: Doors):
+    """The string limit of JSON is 65,536 bytes; a badge with long evidence is longer as a token."""
+    parts = [
+        {"id": f"https://club.example/{n}", "type": ["Evidence"], "name": "x" * 60_000}
+        for n in range(3)
+    ]
+    data = made(doors.world.club, evidence=parts)
+
+    status, report = doors.by_envelope(_json(data.decode()))
+
+    assert 200_000 < len(data)
+    assert (200, "verified") == (status, report["verdict"])
+
+
+def test_a_long_string_of_a_badge_in_an_envelope_meets_the_limit_of_json(doors: Doors):
+    document = doors.world.issue_badge(name="x" * 70_000)
+
+    status, problem = doors.by_envelope(_json(document))
+
+    assert (422, "json.string_too_long") == (status, problem["code"])
+
+
+@pytest.mark.parametrize("name", LEADS)
+def test_j05_j06_a_token_that_names_another_machine_opens_no_connection(
+    doors: Doors, now: datetime, database: Path, name: str
+):
+    """The real, guarded network: the issuer is a did:key, so nothing is to be asked at all."""
+    settings = Settings(
+        database_url=f"sqlite:///{database}",
+        secret_key="only for tests, long enough for a signature",
+        verify_processes=0,
+    )
+    client = create_app(settings, clock=lambda: now).test_client()
+    data, connected = LEADS[name](doors.world), len(_CONNECTED)
+
+    answer = client.post("/api/v1/verify", data=data, content_type="application/octet-stream")
+
+    assert "not_verified" == answer.get_json()["verdict"]
+    assert connected == len(_CONNECTED)
+
+
+def test_j05_the_hook_counts_what_is_asked():
+    connected = len(_CONNECTED)
+
+    socket.getaddrinfo("127.0.0.1", 443)
+
+    assert connected + 1 == len(_CONNECTED)
 
 
 @pytest.mark.parametrize("carrier", ["png", "svg"])

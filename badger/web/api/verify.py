@@ -12,7 +12,9 @@ from badger.web.services import services
 
 blueprint = Blueprint("verify_api", __name__)
 
-TOO_LARGE: Final = frozenset(("input.too_large", "json.too_large", "image.too_large"))
+TOO_LARGE: Final = frozenset(
+    ("input.too_large", "json.too_large", "jwt.too_large", "image.too_large")
+)
 
 
 @blueprint.post("/api/v1/verify")
