@@ -2,11 +2,12 @@
 # A fresh machine has Python 3.11 (with venv), git and make.
 PORT ?= 8000
 PYTHON ?= python3
+FLIPS ?= 250000
 BIN := .venv/bin
 
 ORACLE := tests/conformance/oracle
 
-.PHONY: help demo demo-reset test check lint types unit assets bench oracles lock wheel clean
+.PHONY: flips help demo demo-reset test check lint types unit assets bench oracles lock wheel clean
 
 help:
 	@echo "make demo         the demo territory at http://localhost:$(PORT) (PORT=8080 changes it)"
@@ -14,6 +15,7 @@ help:
 	@echo "make test         lint, types and every test, on SQLite and PostgreSQL, in a browser"
 	@echo "make bench        measure the speed (ARGS=--json for a machine)"
 	@echo "make oracles      compare 100,000 drawn documents with jsonld.js, PyLD and pyoxigraph"
+	@echo "make flips        flip 250,000 bits of signed badges and judge each"
 	@echo "make assets       environment, style sheets, icons, catalogues"
 	@echo "make lock         choose the newest packages anew and pin them by digest"
 	@echo "make wheel        build dist/badger-*.whl"
@@ -49,6 +51,10 @@ $(ORACLE)/node_modules: .venv/installed $(ORACLE)/package-lock.json
 
 oracles: $(ORACLE)/node_modules
 	$(BIN)/python -m tests.conformance.oracle_comparison 100000 1
+
+# Single bits of signed badges, each judged; two minutes.
+flips: .venv/installed
+	$(BIN)/python -m tests.attacks.bit_flips $(FLIPS)
 
 # The environment: every package pinned by digest, badger itself in place.
 .venv/installed: requirements.lock pyproject.toml
