@@ -7,6 +7,7 @@ from badger.json_value import JsonValue
 from badger.sentences import sentence
 from badger.sentences.moments import with_moments
 from badger.verify import Finding, Outcome, Report, Verdict, VerifiedCredential
+from badger.verify.report import HOSTED_PROOFS
 
 MAX_LETTERS = 300
 _MARKS = {
@@ -60,7 +61,11 @@ def _headline(report: Report) -> str:
     if report.verdict is Verdict.NOT_VERIFIED:
         return "verify.not_verified"
     if report.verdict is Verdict.INCONCLUSIVE:
-        return "verify.inconclusive" if report.credential is None else "verify.open_point"
+        if report.credential is None:
+            return "verify.inconclusive"
+        return "verify.hosted_open_point" if report.attested_by else "verify.open_point"
+    if report.attested_by:
+        return "verify.hosted"
     return f"verify.{report.trust.state}"
 
 
@@ -70,6 +75,7 @@ def _who(report: Report) -> dict[str, object]:
     trust = report.trust
     return {
         "issuer": printable(name),
+        "host": printable(report.attested_by),
         "list": printable(trust.list),
         "until": trust.until,
         "lookalike": printable(trust.lookalike),
@@ -98,7 +104,8 @@ def _result(value: JsonValue) -> str:
 
 
 def _finding(finding: Finding) -> str:
-    name = sentence(f"step.{finding.step}")
+    step = "hosted" if finding.code in HOSTED_PROOFS else finding.step
+    name = sentence(f"step.{step}")
     return f"{_MARKS[finding.outcome]} {name:<20} {_said(finding)} [{finding.code}]"
 
 

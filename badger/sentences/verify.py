@@ -8,6 +8,9 @@ SENTENCES = {
     "terminé.",
     "verify.unknown": "Signature valide ; émetteur non reconnu.",
     "verify.self_asserted": "Signature valide ; émetteur anonyme (clé sans identité).",
+    "verify.hosted": "Attesté par le site {host}, aujourd'hui.",
+    "verify.hosted_open_point": "Attesté par le site {host}, aujourd'hui ; un point n'a pas pu "
+    "être contrôlé.",
     "verify.not_verified": "Badge refusé : ne vous y fiez pas.",
     "verify.open_point": "Signature valide ; un point n'a pas pu être contrôlé.",
     "verify.inconclusive": "Vérification incomplète : rien ne peut être conclu pour l'instant.",
@@ -15,6 +18,7 @@ SENTENCES = {
     "step.not_run": "Contrôle non fait, car un contrôle précédent n'a pas réussi.",
     "step.structure": "Format",
     "step.proof": "Signature numérique",
+    "step.hosted": "Attestation du site",
     "step.issuer": "Émetteur",
     "step.refresh": "Mise à jour",
     "step.status": "État (retrait)",

@@ -18,6 +18,8 @@ STEP_NAMES = (
     "recipient",
     "endorsements",
 )
+# Codes of a proof step that passed without any signature.
+HOSTED_PROOFS = frozenset(("proof.hosted", "proof.hosted_otherwise"))
 
 
 class Outcome(StrEnum):
@@ -172,6 +174,12 @@ class Report:
     def verdict(self) -> Verdict:
         """Return the conclusion: any FAILED, or no finding, is not verified."""
         return verdict_of(self.findings)
+
+    @property
+    def attested_by(self) -> str:
+        """Return the host that shows a badge which nobody signed, "" for every other badge."""
+        hosts = (one.facts.get("host") for one in self.findings if one.code in HOSTED_PROOFS)
+        return str(next(hosts, ""))
 
     def finding(self, step: str) -> Finding:
         """Return the finding of one step of STEP_NAMES."""

@@ -26,6 +26,7 @@ from badger.web.presenters.spoken import level_words, role_words
 from badger.web.presenters.story import story_of
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+HOSTED = Finding("proof", Outcome.PASSED, "proof.hosted", {"host": "ecole.example"})
 KNOWN = Trust("recognised", list="la liste du territoire")
 
 
@@ -61,7 +62,10 @@ def report(*special: Finding, trust: Trust = KNOWN, **changes) -> Report:
         by_step.get(step, Finding(step, Outcome.PASSED, "structure.conforms"))
         for step in STEP_NAMES
     )
-    gates = all(by_step.get(step) is None for step in ("structure", "proof", "issuer"))
+    gates = all(
+        by_step.get(step, HOSTED).outcome is Outcome.PASSED
+        for step in ("structure", "proof", "issuer")
+    )
     shown = credential(**changes) if gates else None
     return Report(findings=findings, checked_at=NOW, trust=trust, credential=shown)
 
@@ -83,6 +87,22 @@ def open_point(step: str, code: str, **facts) -> Finding:
             report(trust=Trust("self_asserted")),
             "neutral",
             "Signature valide ; émetteur anonyme (clé sans identité)",
+        ),
+        (report(HOSTED), "open", "Attesté par le site ecole.example, aujourd'hui"),
+        (
+            report(HOSTED, trust=Trust("unknown")),
+            "neutral",
+            "Attesté par le site ecole.example, aujourd'hui",
+        ),
+        (
+            report(HOSTED, open_point("endorsements", "x.y")),
+            "key",
+            "Attesté par le site ecole.example, aujourd'hui ; un point n'a pas pu être contrôlé",
+        ),
+        (
+            report(failed("issuer", "issuer.scope", host="a.example", issuer_host="b.example")),
+            "alert",
+            "Ne pas se fier à ce badge",
         ),
         (report(failed("status", "status.revoked")), "alert", "Badge retiré par l'émetteur"),
         (report(failed("status", "status.suspended")), "alert", "Badge suspendu par l'émetteur"),
@@ -270,3 +290,21 @@ def test_only_a_badge_that_names_nobody_is_said_to(subject, tags, expected):
 def test_a_level_reads_as_a_whole():
     assert "le montre aux autres" == level_words("et je montre aux autres")
     assert ("level 3", "judge") == (level_words("level 3"), role_words("judge"))
+
+
+@pytest.mark.parametrize("trust", [KNOWN, Trust("unknown")])
+def test_what_a_site_attests_is_never_called_a_signature(trust):
+    page = verdict_page(report(HOSTED, trust=trust))
+    said = " ".join((page.banner.headline, *page.banner.lines))
+
+    assert "ignature" not in said
+    assert "authentique" not in said
+    assert "L'attestation du site" == page.checks[1].title
+    assert ("Émetteur non reconnu." in said) is (trust.state == "unknown")
+
+
+def test_a_check_that_stays_open_does_not_make_an_attestation_a_signature():
+    page = verdict_page(report(HOSTED, open_point("endorsements", "x.y")))
+
+    assert "l'attestation du site" in " ".join(page.banner.lines)
+    assert "ignature" not in " ".join((page.banner.headline, *page.banner.lines))

@@ -13,6 +13,13 @@ from badger.web.presenters.spoken_findings import checks_passed, first_of, say_f
 from badger.web.presenters.spoken_findings import translated as _
 
 UNSUPPORTED = (".unsupported_format", ".unsupported_suite", ".unsupported_type")
+# Issuer checks that fail without any key: of Open Badges 2, whose documents are hosted.
+_NOT_ABOUT_KEYS = (
+    "issuer.scope",
+    "issuer.other_document",
+    "issuer.malformed_document",
+    "issuer.signed_otherwise",
+)
 RECOGNISED = ("recognised", "recognised_until")
 
 
@@ -39,6 +46,8 @@ def banner_of(report: Report) -> Banner:
         return _not_verified(report)
     if report.verdict is Verdict.INCONCLUSIVE:
         return _inconclusive(report)
+    if report.attested_by:
+        return _attested(report)
     if report.trust.state in RECOGNISED:
         return _authentic(report)
     return _issuer_not_known(report)
@@ -87,6 +96,22 @@ def _authentic(report: Report) -> Banner:
     )
 
 
+def _attested(report: Report) -> Banner:
+    """Say who shows a badge that nobody signed; its issuer may be recognised all the same."""
+    known = report.trust.state in RECOGNISED
+    return Banner(
+        tone="open" if known else "neutral",
+        icon="shield-check" if known else "shield-question-mark",
+        headline=_("Attesté par le site {host}, aujourd'hui", host=report.attested_by),
+        domain=unknown_domain(report),
+        lines=(
+            _("Le badge dit venir de « {issuer} ».", issuer=issuer_name(report)),
+            recognised_by(report) if known else _("Émetteur non reconnu."),
+            _validity(report),
+        ),
+    )
+
+
 def _issuer_not_known(report: Report) -> Banner:
     domain = unknown_domain(report)
     if report.trust.state == "self_asserted" or not domain:
@@ -131,6 +156,11 @@ def _open_headline(report: Report, open_point: Finding | None) -> str:
         return _("Format non pris en charge")
     if report.credential is None or open_point is None:
         return _("Nous ne pouvons pas conclure pour l'instant")
+    if report.attested_by:
+        return _(
+            "Attesté par le site {host}, aujourd'hui ; un point n'a pas pu être contrôlé",
+            host=report.attested_by,
+        )
     if open_point.step == "status":
         return _("Authentique ; statut non vérifiable actuellement")
     return _("Authentique ; un point n'a pas pu être contrôlé")
@@ -164,6 +194,8 @@ def _failure_headline(cause: Finding) -> str:
         return _("Badge suspendu par l'émetteur")
     if cause.code == "validity.expired":
         return _("Badge expiré")
+    if cause.code in _NOT_ABOUT_KEYS:
+        return gettext("Ne pas se fier à ce badge")
     headlines = {
         "structure": gettext("Ce document n'est pas un badge que l'on peut vérifier"),
         "proof": gettext("Document modifié ou non signé"),

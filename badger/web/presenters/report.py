@@ -15,7 +15,7 @@ from badger.web.presenters.banner import (
     unknown_domain,
 )
 from badger.web.presenters.hosts import domain_of
-from badger.web.presenters.spoken_findings import say, say_finding, step_title
+from badger.web.presenters.spoken_findings import check_title, say, say_finding
 from badger.web.presenters.spoken_findings import translated as _
 from badger.web.presenters.story import Story, story_of
 
@@ -94,7 +94,7 @@ def _check(finding: Finding) -> Check:
     return Check(
         outcome=finding.outcome.value,
         icon=CHECK_ICONS[finding.outcome],
-        title=step_title(finding.step),
+        title=check_title(finding),
         sentence=say_finding(finding),
         code=finding.code,
     )

@@ -4,7 +4,7 @@ from badger.sentences import fill, sentence
 from badger.sentences.catalogue import SENTENCES
 from badger.sentences.easy import EASY, easy_sentence
 from badger.sentences.moments import with_moments
-from badger.verify.report import Finding, Outcome, Report
+from badger.verify.report import HOSTED_PROOFS, Finding, Outcome, Report
 from badger.web.language import gettext, is_easy, typeset
 from badger.web.presenters.dates import moment_with_weekday
 
@@ -47,10 +47,17 @@ def step_title(step: str) -> str:
     return titles.get(step, step)
 
 
+def check_title(finding: Finding) -> str:
+    """Name the check of a finding: what a site attests is no signature."""
+    if finding.code in HOSTED_PROOFS:
+        return gettext("L'attestation du site")
+    return step_title(finding.step)
+
+
 def checks_passed(report: Report) -> str:
     """Name in one line the checks that passed, "" where none did."""
     passed = [f for f in report.findings if f.outcome is Outcome.PASSED]
-    return ", ".join(_small(step_title(finding.step)) for finding in passed)
+    return ", ".join(_small(check_title(finding)) for finding in passed)
 
 
 def first_of(report: Report, outcome: Outcome) -> Finding | None:
