@@ -1,7 +1,7 @@
 """Style, icons and pages: where they are found, in a checkout and in an installed wheel."""
 
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -52,6 +52,7 @@ def digest_of(path: str) -> str:
     return hashlib.sha256(content).hexdigest()[:10]
 
 
+@lru_cache(maxsize=1_024)
 def icon(name: str, *, alt: str = "") -> Markup:
     """Draw the icon `name` of the sprite.
 

@@ -6,12 +6,12 @@ that a page is never half in each. The one door to flask-babel, which has no typ
 
 import gettext as catalogues
 import re
-from datetime import date, datetime
-from functools import cache
+from datetime import date, datetime, time
+from functools import cache, lru_cache
 from typing import Final
 
 import flask_babel  # type: ignore[import-untyped]
-from flask import Flask, has_request_context, request
+from flask import Flask, g, has_request_context, request
 
 from badger.web.assets import translations_folder
 
@@ -23,6 +23,9 @@ EASY_FOLDER: Final = "fr_x_facile"
 CHOICES: Final = (("fr", "Français"), (EASY, "Français facile"), ("en", "English"))
 # English is complete for these; elsewhere a page would be half in each language.
 PUBLIC_BLUEPRINTS: Final = ("home", "verify", "badges", "documents")
+CATALOGUES: Final = {EASY: EASY_FOLDER, "en": "en"}
+# Sentences and days that are said again and again: a page says about 150 of them.
+KEPT: Final = 4_096
 
 
 def install_language(app: Flask) -> None:
@@ -46,32 +49,48 @@ def _asked() -> str:
 
 def language() -> str:
     """Return the language of the page under way."""
-    return str(flask_babel.get_locale() or LOCALES[0])
+    tag = language_tag()
+    return LOCALES[0] if tag == EASY else tag
 
 
 def language_tag() -> str:
     """Return the language of the page as HTML names it; easy French is a French of its own."""
-    return EASY if is_easy() else language()
+    if not has_request_context():
+        return LOCALES[0]
+    if "language_tag" not in g:
+        asked = _asked()
+        g.language_tag = asked if asked in (*LOCALES, EASY) else LOCALES[0]
+    tag: str = g.language_tag
+    return tag
 
 
 def is_easy() -> bool:
     """Tell whether the visitor asked for easy French."""
-    return has_request_context() and _asked() == EASY
+    return language_tag() == EASY
 
 
 def gettext(message: str, **facts: object) -> str:
     """Translate a French sentence and fill in its facts."""
-    if is_easy():
-        easy = _easy_words().gettext(message)
-        return typeset(easy % facts if facts else easy)
-    return typeset(str(flask_babel.gettext(message, **facts)))
+    tag = language_tag()
+    return typeset(_raw(tag, message) % facts) if facts else _typeset_words(tag, message)
+
+
+@lru_cache(maxsize=KEPT)
+def _typeset_words(tag: str, message: str) -> str:
+    return typeset(_raw(tag, message))
+
+
+@lru_cache(maxsize=KEPT)
+def _raw(tag: str, message: str) -> str:
+    name = CATALOGUES.get(tag)
+    return message if name is None else _catalogue(name).gettext(message)
 
 
 @cache
-def _easy_words() -> catalogues.NullTranslations:
-    """Load the catalogue of easy French; before the first build there is none."""
+def _catalogue(name: str) -> catalogues.NullTranslations:
+    """Load the catalogue of a language; before the first build there is none."""
     folder = str(translations_folder())
-    return catalogues.translation("messages", folder, [EASY_FOLDER], fallback=True)
+    return catalogues.translation("messages", folder, [name], fallback=True)
 
 
 def ngettext(one: str, many: str, number: int, **facts: object) -> str:
@@ -91,9 +110,20 @@ def typeset(text: str) -> str:
 
 def format_day(day: date, *, form: str) -> str:
     """Write a day as the language does; form: "full" (with weekday) or "long"."""
-    return str(flask_babel.format_date(day, format=form, rebase=False))
+    return _day_words(language(), day, form)
 
 
 def format_hour(moment: datetime) -> str:
     """Write the time of day of a local moment."""
-    return str(flask_babel.format_time(moment, format="short", rebase=False))
+    return _hour_words(language(), time(moment.hour, moment.minute))
+
+
+# The library reads the locale of the request itself: it stands here to be told apart by it.
+@lru_cache(maxsize=KEPT)
+def _day_words(_locale: str, day: date, form: str) -> str:
+    return str(flask_babel.format_date(day, format=form, rebase=False))
+
+
+@lru_cache(maxsize=KEPT)
+def _hour_words(_locale: str, hour: time) -> str:
+    return str(flask_babel.format_time(hour, format="short", rebase=False))

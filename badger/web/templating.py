@@ -1,6 +1,7 @@
 """What every page may call: icons, style sheets, dates, names made safe to look at."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from flask import Flask, request, url_for
@@ -59,6 +60,11 @@ def install_templating(app: Flask) -> None:
 
 def static_address(path: str) -> str:
     """Return the address of a static file, with its digest: it may be kept for a year."""
+    return _static_address(request.script_root, path)
+
+
+@lru_cache(maxsize=256)
+def _static_address(_root: str, path: str) -> str:
     return url_for("static", filename=path, v=assets.digest_of(path))
 
 

@@ -1,5 +1,7 @@
 """Text of strangers on a page: isolated, visible, bounded (T05, W01)."""
 
+import unicodedata
+
 import pytest
 from markupsafe import Markup
 
@@ -131,3 +133,14 @@ def test_an_accent_does_not_move_a_name_to_the_end():
     assert ["Agir", "Équipier", "Esprit"] == sorted(
         ["Esprit", "Équipier", "Agir"], key=alphabetical
     )
+
+
+def test_every_character_is_shown_as_unicode_says():
+    """What is passed over quickly shows nothing that the table of Unicode calls hidden."""
+    hidden = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+    for code in range(0x11000):
+        character = chr(code)
+        is_hidden = (
+            unicodedata.category(character) in hidden and character not in "\n\t\u200d\u00ad"
+        )
+        assert (f"⟨U+{code:04X}⟩" if is_hidden else character) == plain(character)

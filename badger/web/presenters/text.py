@@ -4,6 +4,7 @@ Escaping is Jinja's; what stays to be done is what escaping does not see: charac
 turn the reading direction, that show nothing, or that pile up over the lines around.
 """
 
+import re
 import unicodedata
 from typing import Final
 
@@ -14,6 +15,8 @@ MAX_MARKS: Final = 3
 # Format characters that words need: the joiners of emoji and of several scripts.
 HARMLESS: Final = frozenset("\u200d\u00ad")
 LINE_BREAKS: Final = frozenset("\n\t")
+# Letters and signs of European texts: each shows itself, and none combines with another.
+ORDINARY: Final = re.compile("[\t\n\x20-\x7e\u00a0-\u024f\u2010-\u2027\u2030-\u205e\u20ac]*")
 
 
 def visible(text: object, limit: int = MAX_SHOWN, *, tongue: str = "") -> Markup:
@@ -30,6 +33,8 @@ def visible(text: object, limit: int = MAX_SHOWN, *, tongue: str = "") -> Markup
 def plain(text: str, limit: int = MAX_SHOWN) -> str:
     """Return `text` with hidden characters spelled out, cut after `limit` characters."""
     cut = text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+    if ORDINARY.fullmatch(cut):
+        return cut
     shown: list[str] = []
     marks = 0
     for character in cut:
