@@ -24,7 +24,7 @@ def check_recipient(case: Case) -> Answer:
     """
     if case.policy.recipient is None:
         return not_applicable("recipient.not_asked")
-    expected = case.policy.recipient.strip()[:_MAX_LETTERS]
+    expected = _without_scheme(case.policy.recipient.strip()[:_MAX_LETTERS])
     subject = case.document.get("credentialSubject")
     subject = subject if isinstance(subject, dict) else {}
     name = subject.get("id")
@@ -32,11 +32,20 @@ def check_recipient(case: Case) -> Answer:
     identities = [one for one in list_of(subject.get("identifier")) if isinstance(one, dict)]
     if own_id == expected or any(matches_identity(one, expected) for one in identities):
         return passed("recipient.matches")
-    if own_id.startswith(_MAIL_TO) and same_email(own_id.removeprefix(_MAIL_TO), expected):
+    if _is_mail(own_id) and same_email(_without_scheme(own_id), expected):
         return passed("recipient.matches")
     if not _is_comparable(expected, own_id, identities):
         raise Undetermined("recipient.no_address")
     raise CheckFailed("recipient.other_person")
+
+
+def _is_mail(name: str) -> bool:
+    return name[: len(_MAIL_TO)].lower() == _MAIL_TO
+
+
+def _without_scheme(name: str) -> str:
+    """Give an e-mail address without the `mailto:` before it; anything else as it is."""
+    return name[len(_MAIL_TO) :] if _is_mail(name) else name
 
 
 def _is_comparable(expected: str, own_id: str, identities: list[JsonObject]) -> bool:
@@ -44,7 +53,7 @@ def _is_comparable(expected: str, own_id: str, identities: list[JsonObject]) -> 
     only when it does, and silent about the person when it does not."""
     if "@" in expected and not _URI.fullmatch(expected):
         has_email = any(one.get("identityType") == EMAIL for one in identities)
-        return has_email or own_id.startswith(_MAIL_TO)
+        return has_email or _is_mail(own_id)
     if _URI.fullmatch(expected):
         return bool(own_id)
     return any(one.get("identityType") != EMAIL for one in identities)
