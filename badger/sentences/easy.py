@@ -47,6 +47,17 @@ EASY = {
     "input.unknown_format": "Ce fichier n'est pas un badge.",
     "input.address": "Cette adresse n'est pas entière. Elle commence par https://.",
     "input.too_large": "Le fichier est trop grand.",
+    "jwt.malformed": "Ce texte n'est pas un badge. Copiez-le encore, en entier.",
+    "jwt.base64url": "Ce texte est abîmé. Copiez-le encore, en entier.",
+    "jwt.too_large": "Le fichier est trop grand.",
+    "jwt.unsupported_form": "Nous ne savons pas lire ce badge. Il n'est peut-être pas faux.",
+    "jwt.wrong_type": "Ce texte n'est pas un badge.",
+    "jwt.unsupported_algorithm": "Nous ne savons pas lire cette signature. Elle est peut-être "
+    "bonne.",
+    "jwt.audience": "Ce badge est écrit pour une seule personne. Ne le croyez pas.",
+    "jwt.not_yet": "La signature ne compte pas encore. Elle comptera le {start}.",
+    "jwt.embedded_proof_failed": "Le badge est bien signé. Une autre signature, dedans, est à "
+    "revoir.",
     "photo.no_code": "Nous ne voyons pas de code QR. Prenez la photo de plus près.",
     "photo.unreadable": "Nous ne pouvons pas ouvrir cette photo. Prenez-en une autre.",
     "photo.too_many_pixels": "La photo est trop grande. Prenez-en une plus petite.",
