@@ -5,10 +5,12 @@ import json
 import pytest
 
 from badger.credentials.canonical import canonical_nquads
+from badger.credentials.keys import EcdsaSigningKey
 from badger.schemas import conforms
-from benchmarks.badge import badge_document, realistic_badge, sign
+from benchmarks.badge import KEY, badge_document, realistic_badge, sign
 from benchmarks.figures import Figure, as_json, as_table
 from benchmarks.timing import Here, interleaved
+from benchmarks.tokens import token_verification
 from benchmarks.verifying import encoded, verification
 
 
@@ -63,3 +65,8 @@ def test_every_task_has_its_turn_in_every_round():
     medians = interleaved(tasks, rounds=3, batch_s=1e-9)
     assert {"a", "b"} == set(medians)
     assert turns.count("a") == turns.count("b") == 3 + 1 + 3 * (1 + 1)
+
+
+def test_the_measured_tokens_are_verified_whatever_key_signs_them(badge):
+    for signer in (KEY, EcdsaSigningKey.from_secret("P-256", b"\x07" * 32)):
+        assert "verified" == token_verification(badge, signer).function().verdict.value
