@@ -6,7 +6,6 @@ dialled. Time, bytes, redirects and header sizes are bounded; no proxy, cookie o
 takes part. Import this module only where a fetch may happen: it costs a cold start.
 """
 
-import ipaddress
 import socket
 import ssl
 import time
@@ -18,7 +17,7 @@ import httpcore
 from badger.verify.budget import FETCH_TIMEOUT_S
 from badger.verify.errors import Missing, Undetermined
 from badger.verify.network import Network, SystemNetwork
-from badger.verify.targets import HTTPS_PORT, Target, is_public, read_target, redirected
+from badger.verify.targets import HTTPS_PORT, Target, is_public_text, read_target, redirected
 
 MAX_BODY_BYTES = 1_048_576
 MAX_EXCUSE_BYTES = 65_536
@@ -172,7 +171,7 @@ class _CheckedBackend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """Open a connection to one of the addresses of `host`, all of which must be public."""
         addresses = self._network.resolve(host, timeout_s=self._deadline.left(host))
-        if not all(is_public(ipaddress.ip_address(address)) for address in addresses):
+        if not all(map(is_public_text, addresses)):
             raise Undetermined("fetch.private", host=host)
         for address in addresses[:MAX_DIALLED]:
             seconds = self._deadline.left(host) / MAX_DIALLED

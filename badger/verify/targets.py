@@ -51,7 +51,14 @@ _PRIVATE_V4 = tuple(
 _GLOBAL_V6 = ipaddress.IPv6Network("2000::/3")
 _SPECIAL_V6 = tuple(
     ipaddress.IPv6Network(network)
-    for network in ("2001::/23", "2001:db8::/32", "2002::/16", "3ffe::/16", "3fff::/20")
+    for network in (
+        "2001::/23",
+        "2001:db8::/32",
+        "2002::/16",
+        "2620:4f:8000::/48",
+        "3ffe::/16",
+        "3fff::/20",
+    )
 )
 
 
@@ -92,6 +99,20 @@ def read_target(url: str, *, ports: frozenset[int] = frozenset((HTTPS_PORT,))) -
     return Target(host, port, (match["path"] or "/") + (match["query"] or ""))
 
 
+def one_spelling(url: str) -> str:
+    """Return the spelling under which an address is counted and kept, whoever spells it how.
+
+    What `read_target` refuses whatever the port is returned as it is.
+    """
+    text, _, _ = url.partition("#")
+    match = _URL.fullmatch(text) if len(text) <= MAX_URL_LETTERS else None
+    if match is None:
+        return url
+    port = match["port"] or str(HTTPS_PORT)
+    authority = match["host"].lower() + ("" if port == str(HTTPS_PORT) else f":{port}")
+    return f"https://{authority}{match['path'] or ''}{match['query'] or ''}"
+
+
 def redirected(target: Target, location: str) -> str:
     """Return the address that a redirect names, still to be read by `read_target`."""
     if not location.isascii() or not location.isprintable():
@@ -100,6 +121,14 @@ def redirected(target: Target, location: str) -> str:
         return urljoin(target.url, location)
     except ValueError as error:
         raise Undetermined("fetch.address", address=location[:200]) from error
+
+
+def is_public_text(text: str) -> bool:
+    """Tell whether a text is an address of the public internet; what is none is not public."""
+    try:
+        return is_public(ipaddress.ip_address(text))
+    except ValueError:
+        return False
 
 
 def is_public(address: IpAddress) -> bool:
