@@ -13,6 +13,7 @@ from badger.verify.copies import FAILURE_AGE_S, MAX_AGE_S, MAX_COPIES, Copies, W
 from badger.verify.errors import Undetermined
 from badger.verify.fetching import Fetcher
 from badger.verify.resolve import LIST_LIMITS, Copy
+from badger.verify.targets import one_spelling
 
 
 class OwnDocuments:
@@ -139,14 +140,14 @@ class Fetched:
 
 
 def url_of(address: str) -> str:
-    """Return where the document of an issuer or a list is.
+    """Return where the document of an issuer or a list is, in one spelling.
 
     address: https address or did:web.
     Raises:  Undetermined "fetch.address".
     """
     if not address.startswith("did:"):
-        return address
+        return one_spelling(address)
     try:
-        return did_web_url(address)
+        return one_spelling(did_web_url(address))
     except CredentialError as error:
         raise Undetermined("fetch.address", address=address[:200]) from error

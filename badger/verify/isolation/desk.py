@@ -12,6 +12,7 @@ from badger.verify.isolation.messages import LookUp, Place, Shown
 from badger.verify.judge import no_badge
 from badger.verify.resolve import Source
 from badger.verify.sources import url_of
+from badger.verify.targets import one_spelling
 
 _NUMBERS: Final = itertools.count()
 
@@ -57,7 +58,8 @@ class Desk:
         return self._copy(asked, fetch_there, budget)
 
     def _copy(self, asked: LookUp, fetch_there: Callable[[LookUp], bytes], budget: Budget) -> Shown:
-        url = asked.address if asked.place is Place.ANYWHERE else url_of(asked.address)
+        is_badge = asked.place is Place.ANYWHERE
+        url = one_spelling(asked.address) if is_badge else url_of(asked.address)
         # What an issuer's host says itself and what it says by way of others are two things.
         name = f"{asked.place.value} {url}"
         wanted = Wanted(name=name, url=url, max_age_s=asked.max_age_s)
