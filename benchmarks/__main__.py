@@ -10,7 +10,17 @@ from pathlib import Path
 
 import cryptography
 
-from benchmarks import bounds, cold, memory, serving, storing, templates, tokens, verifying
+from benchmarks import (
+    bounds,
+    cold,
+    memory,
+    recipes,
+    serving,
+    storing,
+    templates,
+    tokens,
+    verifying,
+)
 from benchmarks.badge import Realistic, realistic_badge
 from benchmarks.figures import Figure, as_json, as_table
 
@@ -24,6 +34,7 @@ SERVER_ROUNDS = 9
 
 PARTS: dict[str, Part] = {
     "verify": lambda badge, rounds, folder: verifying.measure(badge, rounds=rounds, folder=folder),
+    "recipes": lambda badge, rounds, _: recipes.measure(badge, rounds=rounds),
     "jwt": lambda badge, rounds, _: tokens.measure(badge, rounds=rounds),
     "small": lambda badge, rounds, _: bounds.measure_small(badge, rounds=rounds),
     "growth": lambda badge, rounds, _: bounds.measure_growth(badge, rounds=rounds),

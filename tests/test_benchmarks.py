@@ -9,6 +9,7 @@ from badger.credentials.keys import EcdsaSigningKey
 from badger.schemas import conforms
 from benchmarks.badge import KEY, badge_document, realistic_badge, sign
 from benchmarks.figures import Figure, as_json, as_table
+from benchmarks.recipes import GOALS, recipe_tasks
 from benchmarks.timing import Here, interleaved
 from benchmarks.tokens import token_verification
 from benchmarks.verifying import encoded, verification
@@ -36,6 +37,11 @@ def test_the_badge_with_100_results_has_the_size_of_its_goal():
 def test_a_verification_that_is_not_positive_is_never_measured(badge):
     with pytest.raises(AssertionError):
         verification({**badge.signed, "name": "Autre chose"}, documents=badge.documents)
+
+
+def test_every_measured_recipe_verifies(badge):
+    # Each task is run once when it is made, and must be positive.
+    assert set(GOALS) == set(recipe_tasks(badge))
 
 
 @pytest.mark.parametrize(
