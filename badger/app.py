@@ -34,6 +34,7 @@ from badger.web import assets, documents
 from badger.web.api import openapi
 from badger.web.api import verify as verify_api
 from badger.web.errors import install_errors
+from badger.web.kept_pages import KeptPages
 from badger.web.language import install_language
 from badger.web.own_badges import own_badge
 from badger.web.pages import PAGES
@@ -163,6 +164,7 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
         judge=_judge(settings, resolver, desk=desk),
         resolver=resolver,
         own=Resolver(own),
+        kept=KeptPages(changes.stamp, clock, is_exact=changes.are_exact),
         trust=_trust(settings, engine, addresses=addresses, changes=changes),
     )
 

@@ -33,6 +33,11 @@ class Changes:
         self._owner = 0
         event.listen(engine, "commit", self._count)
 
+    @property
+    def are_exact(self) -> bool:
+        """Tell whether every commit shows at once, whichever process made it."""
+        return self._file is not None
+
     def stamp(self) -> Hashable:
         """Return the stamp of this moment. Ask for it before reading."""
         if self._file is None:

@@ -6,7 +6,7 @@ Those of one subject only stand in the `*_queries.py` beside.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from badger.db.base import Session
 from badger.db.rows import (
@@ -32,12 +32,18 @@ __all__ = [
     "credentials_of_partner",
     "credentials_of_person",
     "held_achievement_ids",
+    "is_credential_revoked",
     "person_by_id",
     "roles_of",
     "session_board",
     "sessions_for",
     "sessions_of_observer",
 ]
+
+# Made once: to write it anew would cost as much as to ask.
+_REVOKED_AT = select(CredentialRow.revoked_at).where(
+    CredentialRow.id == bindparam("asked"), CredentialRow.state == "issued"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +125,12 @@ def credential_by_id(db: Session, credential_id: str) -> CredentialRow | None:
     """Return an issued credential, None where there is none (or not yet)."""
     row = db.get(CredentialRow, credential_id)
     return row if row is not None and row.state == "issued" else None
+
+
+def is_credential_revoked(db: Session, credential_id: str) -> bool | None:
+    """Tell whether an issued credential was revoked, None where there is none (or not yet)."""
+    found = db.execute(_REVOKED_AT, {"asked": credential_id}).first()
+    return None if found is None else found[0] is not None
 
 
 def credential_bytes(db: Session, credential_id: str) -> bytes | None:

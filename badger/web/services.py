@@ -16,6 +16,7 @@ from badger.verify.judge import Judge
 from badger.verify.policy import VerificationPolicy
 from badger.verify.resolve import Resolver
 from badger.verify.trust import TrustList
+from badger.web.kept_pages import KeptPages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,7 @@ class Services:
     judge:    verifies whatever visitors show.
     resolver: finds issuers' documents: our own without network, then what is fetched.
     own:      finds our own documents only, for pages that must never wait for a network.
+    kept:     public pages that were made within this minute.
     trust:    whom this installation recognises: its own list, imported ones, the operator's.
     """
 
@@ -47,6 +49,7 @@ class Services:
     judge: Judge
     resolver: Resolver
     own: Resolver
+    kept: KeptPages
     trust: Callable[[], tuple[TrustList, ...]]
 
     def policy(self, recipient: str | None = None) -> VerificationPolicy:

@@ -5,19 +5,22 @@ import re
 import unicodedata
 from typing import Final
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, session, url_for
 
 from badger.credentials.baking import bake
 from badger.db.rows import CredentialRow
 from badger.issuer.page_queries import version_page
-from badger.issuer.queries import credential_by_id
+from badger.issuer.queries import credential_by_id, is_credential_revoked
 from badger.verify import verify
 from badger.verify.intake import read_presented
 from badger.verify.report import Report
+from badger.web.language import language_tag
 from badger.web.presenters.badge_image import BadgeLook, badge_png, badge_svg, look_of
 from badger.web.presenters.dates import day_short
 from badger.web.presenters.qr import qr_svg
 from badger.web.presenters.report import revoked_on, verdict_page
+from badger.web.security.csrf import form_token
+from badger.web.security.viewer import viewer
 from badger.web.services import services
 
 blueprint = Blueprint("badges", __name__)
@@ -36,28 +39,49 @@ CACHED: Final = {"Cache-Control": "private, max-age=86400"}
 
 @blueprint.get("/badges/<badge_id>")
 def show(badge_id: str) -> Response:
-    """Show a badge, verified at this very moment without network; machines get its bytes."""
-    row = _issued(badge_id)
+    """Show a badge, verified without network in this very minute; machines get its bytes."""
     best = request.accept_mimetypes.best_match(PAGE_TYPES, default="text/html")
     if best != "text/html":
-        return _bytes(row, mimetype=best)
+        return _bytes(_issued(badge_id), mimetype=best)
+    page = _kept(badge_id) if _is_for_anybody() else _page(_issued(badge_id))
+    return _answer(page, mimetype="text/html", more={"Vary": "Accept"})
+
+
+def _is_for_anybody() -> bool:
+    """Tell whether nothing of this page is for one visitor alone, or for one address."""
+    return viewer() is None and "_flashes" not in session and set(request.args) <= {"lang"}
+
+
+def _kept(badge_id: str) -> bytes:
+    here = services()
+    is_revoked = None
+    if not here.kept.is_exact:
+        # What was revoked a moment ago by another process has another page at the next look.
+        with here.reading() as db:
+            is_revoked = is_credential_revoked(db, badge_id)
+    key = (badge_id, is_revoked, language_tag(), request.script_root)
+    return here.kept.page(key, lambda: _page(_issued(badge_id)), token=form_token())
+
+
+def _page(row: CredentialRow) -> bytes:
     report = _report(row)
     page = verdict_page(report)
     if row.revoked_at is not None:
         page = revoked_on(page, day_short(row.revoked_at))
+    address = services().addresses.credential(row.id)
     text = render_template(
         "badges/badge.html",
         page=page,
         is_revoked=row.revoked_at is not None,
         file_name=file_name(row.signed or b"", ending="json"),
-        badge_id=badge_id,
-        picture=url_for("badges.picture", badge_id=badge_id),
-        address=services().addresses.credential(badge_id),
-        image=services().addresses.credential(badge_id) + ".png",
-        again={"url": services().addresses.credential(badge_id)},
+        badge_id=row.id,
+        picture=url_for("badges.picture", badge_id=row.id),
+        address=address,
+        image=address + ".png",
+        again={"url": address},
         receipts=not services().keyring.locked,
     )
-    return _answer(text, mimetype="text/html", more={"Vary": "Accept"})
+    return text.encode()
 
 
 @blueprint.get("/badges/<badge_id>.json")

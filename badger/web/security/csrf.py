@@ -1,7 +1,7 @@
 """Cross-site request forgery: a token in every form, and the browser's own word for it."""
 
 from flask import Flask, abort, request
-from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
+from flask_wtf.csrf import CSRFProtect, generate_csrf  # type: ignore[import-untyped]
 
 from badger.web.security.permissions import STATELESS
 
@@ -18,6 +18,11 @@ def install_csrf(app: Flask) -> None:
     for endpoint in STATELESS & set(app.view_functions):
         protect.exempt(app.view_functions[endpoint])
     protect.init_app(app)
+
+
+def form_token() -> str:
+    """Return the token that the forms of this visitor's page hold."""
+    return str(generate_csrf())
 
 
 def refuse_other_sites() -> None:
