@@ -2,7 +2,7 @@
 # A fresh machine has Python 3.11 (with venv), git and make.
 PORT ?= 8000
 PYTHON ?= python3
-FLIPS ?= 250000
+FLIPS ?= 262000
 BIN := .venv/bin
 
 ORACLE := tests/conformance/oracle
