@@ -27,7 +27,9 @@ def _status(report: Report) -> str:
     return finding.code
 
 
-def _token(world: World, *, signer: Issuer | None = None, revoked: tuple[int, ...] = ()) -> bytes:
+def list_token(
+    world: World, *, signer: Issuer | None = None, revoked: tuple[int, ...] = ()
+) -> bytes:
     by = signer or world.club
     document = status_list_credential(
         world.list_url(),
@@ -43,7 +45,7 @@ def test_a_list_may_come_as_a_token(
     world: World, now: datetime, revoked: tuple[int, ...], code: str
 ):
     document = world.issue_revocable()
-    world.pages[world.list_url()] = _token(world, revoked=revoked) + b"\n"
+    world.pages[world.list_url()] = list_token(world, revoked=revoked) + b"\n"
 
     assert code == _status(world.verify(document, now))
 
@@ -51,7 +53,7 @@ def test_a_list_may_come_as_a_token(
 def test_s06_a_token_of_another_key_stays_open(world: World, now: datetime):
     document = world.issue_revocable()
     forger = Issuer(world, world.club.id)
-    world.pages[world.list_url()] = _token(world, signer=forger)
+    world.pages[world.list_url()] = list_token(world, signer=forger)
 
     report = world.verify(document, now)
 
@@ -61,7 +63,7 @@ def test_s06_a_token_of_another_key_stays_open(world: World, now: datetime):
 
 def test_s06_a_token_without_signature_stays_open(world: World, now: datetime):
     document = world.issue_revocable()
-    head, payload, _ = _token(world).split(b".")
+    head, payload, _ = list_token(world).split(b".")
     world.pages[world.list_url()] = head + b"." + payload + b"."
 
     assert "status.list_refused" == _status(world.verify(document, now))
@@ -69,7 +71,7 @@ def test_s06_a_token_without_signature_stays_open(world: World, now: datetime):
 
 def test_s06_a_token_that_was_changed_stays_open(world: World, now: datetime):
     document = world.issue_revocable()
-    clear, revoked = _token(world), _token(world, revoked=(INDEX,))
+    clear, revoked = list_token(world), list_token(world, revoked=(INDEX,))
     signature = revoked.rpartition(b".")[2]
     world.pages[world.list_url()] = clear.rpartition(b".")[0] + b"." + signature
 
@@ -87,7 +89,7 @@ def test_j15_a_token_of_another_use_is_no_list(world: World, now: datetime):
 # --- Status List 2021: the draft that many badges still name.
 
 
-def _issue_2021(world: World, change: Change | None = None, *, revoked: tuple = ()) -> dict:
+def issue_2021(world: World, change: Change | None = None, *, revoked: tuple = ()) -> dict:
     url = world.list_url()
     entry = {**status_entry(url), "type": "StatusList2021Entry", "id": f"{url}#{INDEX}"}
     bits = gzip.compress(with_bits(new_bitstring(), revoked))
@@ -112,11 +114,11 @@ def _issue_2021(world: World, change: Change | None = None, *, revoked: tuple = 
 
 @pytest.mark.parametrize(("revoked", "code"), [((), "status.clear"), ((INDEX,), "status.revoked")])
 def test_s13_a_list_of_2021_is_read(world: World, now: datetime, revoked: tuple, code: str):
-    assert code == _status(world.verify(_issue_2021(world, revoked=revoked), now))
+    assert code == _status(world.verify(issue_2021(world, revoked=revoked), now))
 
 
 def test_s13_a_list_of_2021_is_signed_like_every_other(world: World, now: datetime):
-    document = _issue_2021(world, revoked=(INDEX,))
+    document = issue_2021(world, revoked=(INDEX,))
     changed = json.loads(world.pages[world.list_url()])
     clear = encode_base64url(gzip.compress(new_bitstring()))
     changed["credentialSubject"]["encodedList"] = clear
@@ -149,18 +151,18 @@ def _in_the_new_words(document: dict) -> None:
 def test_s13_a_list_that_is_not_what_the_entry_names_stays_open(
     world: World, now: datetime, change: Change
 ):
-    assert "status.malformed" == _status(world.verify(_issue_2021(world, change), now))
+    assert "status.malformed" == _status(world.verify(issue_2021(world, change), now))
 
 
 # --- 1EdTechRevocationList: nothing in it is signed.
 
 
-def _issue_listed(world: World, by: Issuer | None = None, url: str = REVOCATIONS, **own) -> dict:
+def issue_listed(world: World, by: Issuer | None = None, url: str = REVOCATIONS, **own) -> dict:
     entry = {"id": url, "type": "1EdTechRevocationList"}
     return world.issue_badge(by, **{"credentialStatus": entry, "cryptosuite": JCS, **own})
 
 
-def _publish_revocations(world: World, url: str = REVOCATIONS, **members: object) -> None:
+def publish_revocations(world: World, url: str = REVOCATIONS, **members: object) -> None:
     own = {"id": url, "type": "1EdTechRevocationList", "issuer": world.club.id}
     world.publish(url, {**own, "revokedCredential": [], **members})
 
@@ -187,22 +189,22 @@ OTHER = "https://club.example/badges/2"
 def test_s13_a_list_of_1edtech_names_what_was_taken_back(
     world: World, now: datetime, listed: list, code: str
 ):
-    _publish_revocations(world, revokedCredential=listed)
+    publish_revocations(world, revokedCredential=listed)
 
-    assert code == _status(world.verify(_issue_listed(world), now))
+    assert code == _status(world.verify(issue_listed(world), now))
 
 
 def test_s13_the_issuer_of_such_a_list_may_be_an_object(world: World, now: datetime):
-    _publish_revocations(world, issuer={"id": world.club.id, "type": "Profile"})
+    publish_revocations(world, issuer={"id": world.club.id, "type": "Profile"})
 
-    assert "status.clear_undated" == _status(world.verify(_issue_listed(world), now))
+    assert "status.clear_undated" == _status(world.verify(issue_listed(world), now))
 
 
 def test_s13_the_issuers_own_host_is_compared_and_not_its_spelling(world: World, now: datetime):
     issuer = world.new_issuer("https://club.example/issuers/1")
-    _publish_revocations(world, issuer=issuer.id)
+    publish_revocations(world, issuer=issuer.id)
 
-    assert "status.clear_undated" == _status(world.verify(_issue_listed(world, issuer), now))
+    assert "status.clear_undated" == _status(world.verify(issue_listed(world, issuer), now))
 
 
 @pytest.mark.parametrize(
@@ -217,9 +219,9 @@ def test_s13_the_issuers_own_host_is_compared_and_not_its_spelling(world: World,
 )
 def test_s06_an_unsigned_list_elsewhere_is_not_even_fetched(world: World, now: datetime, url: str):
     """Whoever can put a file on any host could clear every badge."""
-    _publish_revocations(world, url)
+    publish_revocations(world, url)
 
-    report = world.verify(_issue_listed(world, url=url), now)
+    report = world.verify(issue_listed(world, url=url), now)
 
     assert "status.unsigned_elsewhere" == _status(report)
     assert url not in world.fetched
@@ -227,9 +229,9 @@ def test_s06_an_unsigned_list_elsewhere_is_not_even_fetched(world: World, now: d
 
 def test_s06_a_badge_of_a_key_has_no_host_of_its_own(world: World, now: datetime):
     issuer = world.new_issuer()
-    _publish_revocations(world, issuer=issuer.id)
+    publish_revocations(world, issuer=issuer.id)
 
-    report = world.verify(_issue_listed(world, issuer), now)
+    report = world.verify(issue_listed(world, issuer), now)
 
     assert "status.unsigned_elsewhere" == _status(report)
 
@@ -245,22 +247,22 @@ def test_s06_a_badge_of_a_key_has_no_host_of_its_own(world: World, now: datetime
 def test_s06_the_list_of_somebody_else_stays_open(
     world: World, now: datetime, members: dict, code: str
 ):
-    _publish_revocations(world, **members)
+    publish_revocations(world, **members)
 
-    assert code == _status(world.verify(_issue_listed(world), now))
+    assert code == _status(world.verify(issue_listed(world), now))
 
 
 @pytest.mark.parametrize("page", [b"", b"[]", b"<!doctype html>", b'{"id":1,"id":2}'])
 def test_s08_a_page_that_is_no_revocation_list_stays_open(world: World, now: datetime, page: bytes):
     world.pages[REVOCATIONS] = page
 
-    assert "fetch.unreadable" == _status(world.verify(_issue_listed(world), now))
+    assert "fetch.unreadable" == _status(world.verify(issue_listed(world), now))
 
 
 def test_s08_a_revocation_list_that_cannot_be_had_stays_open(world: World, now: datetime):
     world.down[REVOCATIONS] = "fetch.timeout"
 
-    assert "fetch.timeout" == _status(world.verify(_issue_listed(world), now))
+    assert "fetch.timeout" == _status(world.verify(issue_listed(world), now))
 
 
 @pytest.mark.parametrize("entry", [{"id": "not a url"}, {"id": 5}, {}])
@@ -269,7 +271,7 @@ def test_s11_an_entry_of_1edtech_without_address_is_not_the_same_as_none(
 ):
     own = {"type": "1EdTechRevocationList", **entry}
 
-    report = world.verify(_issue_listed(world, credentialStatus=own), now)
+    report = world.verify(issue_listed(world, credentialStatus=own), now)
 
     assert Verdict.VERIFIED is not report.verdict
 
@@ -278,14 +280,14 @@ def test_s09_a_list_of_1edtech_beside_another_kind(world: World, now: datetime):
     """The worst answer wins, whatever the kinds."""
     url = world.publish_list()
     entries = [status_entry(url), {"id": REVOCATIONS, "type": "1EdTechRevocationList"}]
-    document = _issue_listed(world, credentialStatus=entries)
-    _publish_revocations(world)
+    document = issue_listed(world, credentialStatus=entries)
+    publish_revocations(world)
     assert "status.clear_undated" == _status(world.verify(document, now))
 
-    _publish_revocations(world, revokedCredential=[BADGE_ID])
+    publish_revocations(world, revokedCredential=[BADGE_ID])
     assert "status.revoked" == _status(world.verify(document, now))
 
-    _publish_revocations(world)
+    publish_revocations(world)
     world.publish_list(revoked=(INDEX,), valid_from=ISSUED + timedelta(days=1))
     assert "status.revoked" == _status(world.verify(document, now))
 
@@ -295,7 +297,7 @@ def test_s09_a_list_of_1edtech_beside_another_kind(world: World, now: datetime):
 FOUR = [{"status": hex(value), "message": text} for value, text in enumerate("ABCD")]
 
 
-def _wide(world: World, *, purpose: str, revoked: tuple[int, ...], size: int = 2) -> dict:
+def issue_wide(world: World, *, purpose: str, revoked: tuple[int, ...], size: int = 2) -> dict:
     url = world.list_url(purpose=purpose)
     bits = with_bits(bytes(131_072 * size // 8), revoked)
     document = status_list_credential(
@@ -315,7 +317,7 @@ def _wide(world: World, *, purpose: str, revoked: tuple[int, ...], size: int = 2
 def test_s10_a_status_of_two_bits_is_told_in_the_issuers_words(
     world: World, now: datetime, revoked: tuple[int, ...], told: tuple[str, str]
 ):
-    report = world.verify(_wide(world, purpose="message", revoked=revoked), now)
+    report = world.verify(issue_wide(world, purpose="message", revoked=revoked), now)
 
     assert Verdict.VERIFIED is report.verdict
     status, message = told
@@ -325,20 +327,20 @@ def test_s10_a_status_of_two_bits_is_told_in_the_issuers_words(
 
 
 def test_s10_a_revocation_of_two_bits_is_a_revocation(world: World, now: datetime):
-    report = world.verify(_wide(world, purpose="revocation", revoked=(7,)), now)
+    report = world.verify(issue_wide(world, purpose="revocation", revoked=(7,)), now)
 
     assert "status.revoked" == _status(report)
     assert "B" == report.finding("status").facts["message"]
 
 
 def test_s10_the_bits_of_the_neighbour_say_nothing(world: World, now: datetime):
-    report = world.verify(_wide(world, purpose="revocation", revoked=(3, 5, 8)), now)
+    report = world.verify(issue_wide(world, purpose="revocation", revoked=(3, 5, 8)), now)
 
     assert "status.clear" == _status(report)
     assert "A" == report.finding("status").facts["told"][0]["message"]
 
 
 def test_s03_a_list_with_too_few_places_of_its_size_stays_open(world: World, now: datetime):
-    report = world.verify(_wide(world, purpose="revocation", revoked=(), size=1), now)
+    report = world.verify(issue_wide(world, purpose="revocation", revoked=(), size=1), now)
 
     assert "status.length" == _status(report)

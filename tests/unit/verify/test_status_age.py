@@ -165,8 +165,7 @@ def test_a_long_time_does_not_lengthen_our_own(world: World, aging: Aging):
 @pytest.mark.parametrize(
     ("seconds", "code"),
     [(59, "status.clear"), (60, "status.clear_copy"), (299, "status.clear_copy")],
-    ("seconds", "code"),
-    [(59, "status.clear"), (60, "status.clear_copy"), (299, "status.clear_copy")],
+)
 def test_a_copy_of_a_minute_says_so(world: World, aging: Aging, seconds: int, code: str):
     document = world.issue_revocable()
     aging.status(document)
