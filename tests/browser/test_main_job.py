@@ -136,6 +136,7 @@ def read_as_employer(page: Page, badge: str) -> None:
         "coach sportif",
         "formateur",
         "Ce badge n'est pas un diplôme",
+        "vae.gouv.fr",
     ):
         place = page.get_by_text(re.compile(re.escape(text))).first
         box = place.bounding_box()

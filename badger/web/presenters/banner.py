@@ -75,7 +75,8 @@ def is_unsupported(finding: Finding) -> bool:
 def recognised_by(report: Report) -> str:
     """Say who recognises the issuer and since when, beside the verdict."""
     trust = report.trust
-    facts = {"list": trust.list or "", "since": _day(trust.since), "until": _day(trust.until)}
+    name = gettext(trust.list) if trust.list else "?"
+    facts = {"list": name, "since": _day(trust.since), "until": _day(trust.until)}
     if trust.state == "recognised_until":
         return _("Émetteur reconnu par {list} jusqu'au {until}, plus aujourd'hui.", **facts)
     if trust.since:

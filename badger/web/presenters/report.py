@@ -6,7 +6,7 @@ Only what was verified is shown: everything of the badge comes from `Report.cred
 from dataclasses import dataclass, replace
 from typing import Final
 
-from badger.verify.report import Finding, Outcome, Report
+from badger.verify.report import Finding, Outcome, Report, Verdict
 from badger.web.presenters.banner import (
     RECOGNISED,
     Banner,
@@ -48,7 +48,7 @@ class VerdictPage:
     story:     None unless the signature held.
     warnings:  what is odd about the issuer's name, as sentences; most often none.
     issuer_host: host of an issuer that nobody recognises: shown larger than her name.
-    recognition: who recognises the issuer, and since when; "" for nobody.
+    recognition: who recognises the issuer, and since when; "" where the banner says it.
     """
 
     banner: Banner
@@ -61,6 +61,7 @@ class VerdictPage:
 
 def verdict_page(report: Report) -> VerdictPage:
     """Turn a report into a page."""
+    said_above = report.verdict is Verdict.VERIFIED and len(report.trust.recognitions) < 2
     recognised = report.trust.state in RECOGNISED and report.credential is not None
     return VerdictPage(
         banner=banner_of(report),
@@ -68,7 +69,7 @@ def verdict_page(report: Report) -> VerdictPage:
         checks=tuple(_check(finding) for finding in report.findings),
         warnings=_warnings(report),
         issuer_host=unknown_domain(report),
-        recognition=recognised_by(report) if recognised else "",
+        recognition="" if said_above or not recognised else _recognitions(report),
     )
 
 
@@ -77,6 +78,15 @@ def revoked_on(page: VerdictPage, day: str) -> VerdictPage:
     line = _("Retiré le {day} : il ne vaut plus.", day=day)
     lines = (line, *page.banner.lines[1:])
     return replace(page, banner=replace(page.banner, lines=lines))
+
+
+def _recognitions(report: Report) -> str:
+    """Name the first list in words, and the others by their names."""
+    first = recognised_by(report)
+    others = [one.list for one in report.trust.recognitions if one.list != report.trust.list]
+    if not others:
+        return first
+    return first + " " + _("Aussi par : {lists}.", lists=", ".join(others))
 
 
 def _warnings(report: Report) -> tuple[str, ...]:
