@@ -202,6 +202,38 @@ def test_a_redirect_to_another_host_lets_nobody_speak_for_the_first(world, schoo
     assert ([], None) == (other.requests, report.credential)
 
 
+WITHDRAWN = b'{"id": "https://ecole.example/assertion/1", "revoked": true}'
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body", "code"),
+    [
+        ("410 Gone", (), WITHDRAWN, "status.revoked"),
+        ("404 Not Found", (), WITHDRAWN, "status.revoked"),
+        ("410 Gone", ("Content-Encoding: gzip",), WITHDRAWN, "fetch.status"),
+        ("410 Gone", (), WITHDRAWN + b" " * 1_000_000, "fetch.status"),
+        ("500 Oh", (), WITHDRAWN, "fetch.status"),
+        ("403 Forbidden", (), WITHDRAWN, "fetch.status"),
+    ],
+)
+def test_a_refusal_withdraws_a_badge_only_in_plain_and_short_words(
+    school, now, status, headers, body, code
+):
+    network = PublicNetwork()
+    try:
+        network.host("ecole.example", page(body, *headers, status=status))
+        resolver = Resolver(Fetched(network.fetcher(), max_age_s=0, failure_age_s=0))
+        presented = Presented(data=b"", document=school.assertion(), carrier="json")
+        report = verify(presented, VerificationPolicy(), resolver, now)
+    finally:
+        network.close()
+
+    assert code == codes(report)["proof"]
+    assert (Verdict.NOT_VERIFIED if code == "status.revoked" else Verdict.INCONCLUSIVE) is (
+        report.verdict
+    )
+
+
 def test_a_file_that_claims_to_be_withdrawn_is_believed_only_from_its_host(world, school, now):
     hosted = school.host()
     stub = {"@context": CONTEXT, "type": "Assertion", "id": hosted["id"], "revoked": True}

@@ -10,7 +10,10 @@ from datetime import UTC, datetime
 import pytest
 
 from badger.json_value import JsonObject
-from badger.verify import Outcome, Verdict
+from badger.verify import Outcome, Question, Verdict, VerificationPolicy
+from badger.verify.isolation import Desk, IsolatedJudge, Staff
+from badger.verify.sources import OwnDocuments
+from tests.attacks.png_files import itxt, png
 from tests.open_badges_2 import (
     SALT,
     URN,
@@ -587,3 +590,25 @@ def test_open_badges_1_is_named(world, school, now):
         codes(report)["structure"],
     )
     assert {"format": "Open Badges 1"} == report.finding("structure").facts
+
+
+def test_a_verifying_process_answers_the_same(world, school, now):
+    gone = school.assertion(id="https://ecole.example/assertion/2")
+    world.gone[str(gone["id"])] = b'{"revoked": true}'
+    address = str(school.host()["id"]).encode()
+    shown = [
+        json.dumps(school.assertion(narrative="autre")).encode(),
+        school.sign(),
+        json.dumps(gone).encode(),
+        png(itxt(address, keyword=b"openbadges")),
+        json.dumps(school.assertion(id="https://ecole.example/never")).encode(),
+    ]
+    desk = Desk(own=OwnDocuments(lambda _address: None), fetcher=world)
+    isolated = IsolatedJudge(desk, staff=Staff(most=1))
+
+    try:
+        for data in shown:
+            question = Question(data=data, policy=VerificationPolicy(recipient=EMAIL), now=now)
+            assert judge(world, data, now, recipient=EMAIL) == isolated.answer(question).report
+    finally:
+        isolated.close()
