@@ -176,7 +176,7 @@ def _not_verified(report: Report) -> Banner:
     return Banner(
         tone="alert",
         icon="shield-x",
-        headline=_failure_headline(cause),
+        headline=_failure_headline(report, cause),
         lines=(_cause(cause), _checked(report)),
     )
 
@@ -188,13 +188,17 @@ def _cause(cause: Finding) -> str:
     return say_finding(cause)
 
 
-def _failure_headline(cause: Finding) -> str:
+def _failure_headline(report: Report, cause: Finding) -> str:
     if cause.code == "status.revoked":
         return _("Badge retiré par l'émetteur")
     if cause.step == "status":
         return _("Badge suspendu par l'émetteur")
     if cause.code == "validity.expired":
         return _("Badge expiré")
+    if cause.step == "recipient" and report.attested_by:
+        return _(
+            "Attesté par le site {host}, mais pas pour cette personne", host=report.attested_by
+        )
     if cause.code in _NOT_ABOUT_KEYS:
         return gettext("Ne pas se fier à ce badge")
     headlines = {
