@@ -21,6 +21,7 @@ from badger.sentences import (
     photo,
     proof,
     receipt,
+    states,
     status,
     verify,
 )
@@ -52,6 +53,7 @@ SUBJECTS = (
     photo,
     proof,
     receipt,
+    states,
     status,
 )
 
