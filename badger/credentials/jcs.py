@@ -14,8 +14,9 @@ from badger.credentials.errors import CredentialError
 from badger.json_value import JsonValue
 
 _MAX_SAFE = 2**53 - 1
-_MAX_LEVELS = 64
-_ALIKE = frozenset((dict, list, str, bool, type(None)))
+# More than any document has; a value that holds itself ends here.
+_MAX_NODES = 100_000
+_ALIKE = frozenset((str, bool, type(None)))
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -46,16 +47,21 @@ def _short_way(value: JsonValue) -> bytes | None:
 
 
 def _is_plain(value: JsonValue) -> bool:
-    """Tell whether only texts, safe integers, booleans and null stand in a value."""
-    level: list[Any] = [value]
-    for _ in range(_MAX_LEVELS):
-        if not all(_is_safe(item) for item in level if type(item) not in _ALIKE):
+    """Tell whether only texts, safe integers, booleans and null stand in a value.
+
+    One loop over all that holds others, since it is a fifth of the short way.
+    """
+    nodes: list[Any] = [[value]]
+    for node in nodes:
+        if len(nodes) > _MAX_NODES:
             return False
-        nodes = [item for item in level if type(item) is dict or type(item) is list]
-        if not nodes:
-            return True
-        level = [item for node in nodes for item in (node.values() if type(node) is dict else node)]
-    return False
+        for item in node.values() if type(node) is dict else node:
+            kind = type(item)
+            if kind is dict or kind is list:
+                nodes.append(item)
+            elif kind not in _ALIKE and not _is_safe(item):
+                return False
+    return True
 
 
 def _is_safe(value: object) -> bool:
