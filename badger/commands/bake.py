@@ -6,7 +6,8 @@ import click
 
 from badger.commands.streams import read_bytes, write_bytes
 from badger.credentials.baking import MAX_IMAGE_BYTES, bake
-from badger.credentials.strict_json import DEFAULT_LIMITS, parse_object
+from badger.credentials.jwt import MAX_TOKEN_LETTERS
+from badger.credentials.strict_json import parse_object
 
 _COMPACT_JWS = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 
@@ -22,16 +23,18 @@ _COMPACT_JWS = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
     help="Où écrire la nouvelle image (« - » : sortie standard).",
 )
 def command(image: str, credential: str, *, output: str) -> None:
-    """Incruster BADGE (JSON) dans IMAGE, un PNG ou un SVG, et écrire une nouvelle image.
+    """Incruster BADGE (JSON ou jeton) dans IMAGE, un PNG ou un SVG, et écrire une nouvelle image.
 
-    L'un des deux peut être « - », l'entrée standard. Les octets du badge ne changent pas ;
-    un badge que l'image contenait déjà est remplacé.
+    L'un des deux peut être « - », l'entrée standard. Les octets du badge ne changent pas (la fin
+    de ligne après un jeton est laissée) ; un badge que l'image contenait déjà est remplacé.
     """
-    badge = read_bytes(credential, DEFAULT_LIMITS.max_bytes)
-    _check_badge(badge)
+    badge = _checked_badge(read_bytes(credential, MAX_TOKEN_LETTERS + 1))
     write_bytes(output, bake(read_bytes(image, MAX_IMAGE_BYTES), badge))
 
 
-def _check_badge(badge: bytes) -> None:
-    if len(badge) > DEFAULT_LIMITS.max_bytes or not _COMPACT_JWS.fullmatch(badge):
-        parse_object(badge)
+def _checked_badge(badge: bytes) -> bytes:
+    token = badge.removesuffix(b"\n")
+    if len(token) <= MAX_TOKEN_LETTERS and _COMPACT_JWS.fullmatch(token):
+        return token
+    parse_object(badge)
+    return badge

@@ -2,10 +2,10 @@
 
 import click
 
-from badger.commands.key_files import key_file
+from badger.commands.key_files import new_key_file
 from badger.commands.streams import STANDARD, write_secret
 from badger.credentials.errors import CredentialError
-from badger.credentials.keys import SigningKey
+from badger.credentials.keys import Kind
 
 
 class KeyFileExists(CredentialError):
@@ -21,19 +21,26 @@ def command() -> None:
 
 @command.command("new")
 @click.option(
+    "--kind",
+    type=click.Choice(["Ed25519", "P-256", "P-384", "RSA"]),
+    default="Ed25519",
+    show_default=True,
+    help="Sorte de clé. RSA (2 048 bits) ne signe que des jetons (« badger sign --jwt »).",
+)
+@click.option(
     "-o",
     "--output",
     metavar="FICHIER",
     default=STANDARD,
     help="Écrire dans ce nouveau fichier, que vous seul·e pourrez lire (sinon : à l'écran).",
 )
-def new_key(output: str) -> None:
-    """Créer une clé Ed25519 neuve, écrite en JSON (Multikey).
+def new_key(output: str, *, kind: Kind) -> None:
+    """Créer une clé neuve, écrite en JSON (Multikey ; JWK pour RSA).
 
     Le fichier contient la clé secrète : qui le lit peut signer à votre place. Il donne aussi
-    l'identifiant did:key de la clé, à passer à « badger sign --verification-method ».
+    l'adresse de la clé (« id » ou « kid »), à passer à « badger sign --verification-method ».
     """
     try:
-        write_secret(output, key_file(SigningKey.generate()))
+        write_secret(output, new_key_file(kind))
     except FileExistsError:
         raise KeyFileExists(name=output) from None

@@ -223,6 +223,20 @@ class RsaSigningKey(_InMemory):
             raise UnusableKey() from None
         return key
 
+    def expose_secret_jwk(self) -> JsonObject:
+        """Give the secret as a private JWK, for a key file of its owner only."""
+        numbers = self._private.private_numbers()
+        secret = {
+            "d": numbers.d,
+            "p": numbers.p,
+            "q": numbers.q,
+            "dp": numbers.dmp1,
+            "dq": numbers.dmq1,
+            "qi": numbers.iqmp,
+        }
+        written = {name: jwk.write_number(number) for name, number in secret.items()}
+        return {**self.public.to_jwk(), **written}
+
     def sign(self, data: bytes) -> bytes:
         """Sign bytes; the signature is as long as the modulus."""
         return self._private.sign(data, padding.PKCS1v15(), SHA256())
