@@ -10,6 +10,7 @@ from badger.verify.report import (
     STEP_NAMES,
     Finding,
     Outcome,
+    Recognition,
     Report,
     Trust,
     Verdict,
@@ -24,6 +25,7 @@ from badger.web.presenters.report import domain_of, revoked_on, say, verdict_pag
 from badger.web.presenters.rule import rule_sentences
 from badger.web.presenters.spoken import level_words, role_words
 from badger.web.presenters.story import story_of
+from badger.web.presenters.verdict import verdicts_of
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 HOSTED = Finding("proof", Outcome.PASSED, "proof.hosted", {"host": "ecole.example"})
@@ -103,6 +105,11 @@ def open_point(step: str, code: str, **facts) -> Finding:
             report(failed("issuer", "issuer.scope", host="a.example", issuer_host="b.example")),
             "alert",
             "Ne pas se fier à ce badge",
+        ),
+        (
+            report(HOSTED, failed("recipient", "recipient.other_person")),
+            "alert",
+            "Attesté par le site ecole.example, mais pas pour cette personne",
         ),
         (report(failed("status", "status.revoked")), "alert", "Badge retiré par l'émetteur"),
         (report(failed("status", "status.suspended")), "alert", "Badge suspendu par l'émetteur"),
@@ -308,3 +315,120 @@ def test_a_check_that_stays_open_does_not_make_an_attestation_a_signature():
 
     assert "l'attestation du site" in " ".join(page.banner.lines)
     assert "ignature" not in " ".join((page.banner.headline, *page.banner.lines))
+
+
+def test_h01_a_name_that_imitates_a_recognised_one_is_warned_of():
+    trust = Trust("unknown", lookalike="Mission locale", warnings=("issuer_name.mixed_scripts",))
+    page = verdict_page(report(trust=trust))
+    assert "ressemble" in page.warnings[0]
+    assert "Mission locale" in page.warnings[0]
+    assert "alphabets" in page.warnings[1]
+    assert "club.example" == page.issuer_host
+
+
+def test_nothing_is_warned_of_before_the_signature_held():
+    trust = Trust("unknown", lookalike="Mission locale")
+    page = verdict_page(report(failed("proof", "proof.signature"), trust=trust))
+    assert () == page.warnings
+    assert "" == page.issuer_host
+
+
+def recognition(name: str) -> Recognition:
+    return Recognition(
+        list=name, kind="imported", since=None, until=None, list_date=None,
+        covers_award=True, covers_now=True,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("trust", "line"),
+    [
+        (
+            Trust("recognised", list="la liste", since="2025-09-01"),
+            "Émetteur reconnu par la liste, depuis le 1er septembre 2025.",
+        ),
+        (Trust("recognised", list="la liste"), "Émetteur reconnu par la liste."),
+        (
+            Trust("recognised_until", list="la liste", until="2026-01-31"),
+            "Émetteur reconnu par la liste jusqu'au 31 janvier 2026, plus aujourd'hui.",
+        ),
+        (Trust("recognised", list="x", since="une date"), "depuis le une date."),
+    ],
+)
+def test_h06_who_recognises_the_issuer_is_said_with_its_days(trust, line):
+    banner = verdict_page(report(trust=trust)).banner
+    assert "open" == banner.tone
+    assert banner.lines[-1].endswith(line)
+
+
+def test_several_lists_are_named_and_one_is_not_named_twice():
+    one, two = recognition("la liste A"), recognition("la liste B")
+    alone = Trust("recognised", list="la liste A", recognitions=(one,))
+    both = Trust("recognised", list="la liste A", recognitions=(one, two))
+    assert "" == verdict_page(report(trust=alone)).recognition
+    assert "Aussi par\u00a0: la liste B." in verdict_page(report(trust=both)).recognition
+
+
+def test_a_withdrawn_badge_still_says_who_recognises_its_issuer():
+    page = verdict_page(report(failed("status", "status.revoked")))
+    assert "la liste du territoire" in page.recognition
+
+
+@pytest.mark.parametrize("code", ["structure.unsupported_format", "proof.unsupported_suite"])
+def test_what_is_not_supported_is_named_and_not_called_wrong(code):
+    found = report(open_point(code.partition(".")[0], code, format="x", cryptosuite="x"))
+    page = verdict_page(found)
+    assert ("key", "Format non pris en charge") == (page.banner.tone, page.banner.headline)
+    assert not verdicts_of([found]).retry
+
+
+def test_an_open_point_of_a_stranger_shows_her_domain():
+    found = report(open_point("status", "status.malformed"), trust=Trust("unknown"))
+    banner = verdict_page(found).banner
+    assert "club.example" == banner.domain
+    assert any("non reconnu" in line for line in banner.lines)
+    assert any(line.startswith("Vérifié\u00a0: le format") for line in banner.lines)
+    assert verdicts_of([found]).retry
+
+
+def test_what_may_be_asked_next_depends_on_the_badge():
+    plain = verdicts_of([report()])
+    assert (False, False, False) == (plain.retry, plain.refresh, plain.compare)
+    offered = Finding("refresh", Outcome.NOT_APPLICABLE, "refresh.offered", {})
+    assert verdicts_of([report(offered)]).refresh
+    assert verdicts_of([report(subject={"identifier": [{}]})]).compare
+
+
+def test_an_expert_reads_the_code_of_each_check():
+    page = verdict_page(report(failed("status", "status.revoked")))
+    assert "status.revoked" in [check.code for check in page.checks]
+
+
+@pytest.mark.parametrize(
+    ("address", "formal"),
+    [
+        ("https://www.francecompetences.fr/recherche/rncp/1", True),
+        ("https://francecompetences.fr.evil.example/", False),
+        ("javascript:francecompetences.fr", False),
+        ("https://club.example/x", False),
+    ],
+)
+def test_a_formal_route_is_one_of_the_national_directories(address, formal):
+    target = {"targetName": "RNCP 1", "targetUrl": address}
+    document = {"credentialSubject": {"achievement": {"alignment": [target]}}}
+    story = story_of(report(document=document))
+    assert formal == bool(story.formal_routes)
+
+
+@pytest.mark.parametrize(
+    ("tag", "kept"), [("fr", "fr"), ("en-GB", "en-GB"), ('"><b>', ""), (7, "")]
+)
+def test_the_language_of_a_badge_is_a_tag_or_nothing(tag, kept):
+    document = {"credentialSubject": {"achievement": {"inLanguage": tag}}}
+    assert kept == story_of(report(document=document)).language
+
+
+def test_a_did_without_a_host_is_anonymous():
+    known = replace(credential(), issuer=VerifiedIssuer(id="did:jwk:abc", name="Mairie"))
+    found = replace(report(trust=Trust("unknown")), credential=known)
+    assert "anonyme" in verdict_page(found).banner.headline
