@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from flask import Flask, Response, abort, render_template_string, request
+from flask import Flask, Response, abort, render_template, request
 
 from badger.app import create_app
 from badger.clock import utc_now
@@ -85,6 +85,7 @@ def bare_api(_folder: Path) -> Flask:
 def bare_page(folder: Path) -> Flask:
     """Make a page with one SELECT and one template, and nothing else."""
     app, mine = Flask("bare"), threading.local()
+    template = app.jinja_env.from_string(PAGE)  # Compiled once, as templates of files are.
 
     @app.get("/badges/<badge_id>")
     def show(badge_id: str) -> str:
@@ -94,7 +95,7 @@ def bare_page(folder: Path) -> Flask:
         row = mine.db.execute(asked, (badge_id,)).fetchone()
         if row is None:
             abort(404)
-        return render_template_string(PAGE, title=badge_id, day=row[0], text=row[1].decode())
+        return render_template(template, title=badge_id, day=row[0], text=row[1].decode())
 
     return app
 
