@@ -25,7 +25,7 @@ from badger.settings import Settings
 from badger.verify.fetch import GuardedFetcher
 from badger.verify.fetching import Fetcher
 from tests.open_badges_2 import OldIssuer
-from tests.web_world import token_of
+from tests.web_world import KEK, token_of
 from tests.world import Issuer, World, badge_document, endorsement, status_entry
 
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
@@ -45,6 +45,7 @@ def app_over(folder: Path, fetcher: Fetcher | None, *, processes: int = 0) -> Fl
     settings = Settings(
         database_url=f"sqlite:///{path}",
         secret_key=SECRET,
+        key_encryption_key=KEK,
         verify_per_minute=1_000_000,
         verify_processes=processes,
     )
