@@ -15,7 +15,7 @@ from werkzeug.routing import Rule
 
 from badger import __version__
 from badger.json_value import JsonObject, JsonValue
-from badger.web.api.report_schema import OBJECT, PROBLEM, REPORT, TEXT
+from badger.web.api.report_schema import OBJECT, PROBLEM, REPORT, TEXT, closed
 
 blueprint = Blueprint("openapi", __name__)
 
@@ -44,7 +44,7 @@ class Operation:
 
 OPERATIONS: Final[dict[str, Operation]] = {
     "verify_api.verify_credential": Operation(
-        {"application/json": "Report"}, refused=(413, 422, 429), request="VerifyRequest"
+        {"application/json": "Answer"}, refused=(413, 422, 429), request="VerifyRequest"
     ),
     "openapi.describe": Operation({"application/json": "Document"}, refused=()),
     "badges.show": Operation({HTML: None} | dict.fromkeys(VC_TYPES, "Document")),
@@ -54,6 +54,9 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "badges.picture": Operation({"image/svg+xml": None}),
     "badges.qr": Operation({"image/svg+xml": None}),
     "documents.did": Operation({DID_JSON: "Document"}),
+    "documents.territory": Operation({DID_JSON: "Document"}, refused=()),
+    "documents.territory_below_a_path": Operation({DID_JSON: "Document"}, refused=()),
+    "documents.trust_list": Operation({"application/json": "Document"}),
     "documents.issuer": Operation({HTML: None, DID_JSON: "Document"}),
     "documents.achievement": Operation({HTML: None, "application/ld+json": "Document"}),
     "documents.picture": Operation({"image/svg+xml": None}),
@@ -77,8 +80,22 @@ VERIFY_UPLOAD: Final[JsonObject] = {
     "properties": {"file": {"type": "string", "format": "binary"}, "recipient": TEXT},
     "required": ["file"],
 }
+ANSWER: Final[JsonObject] = {
+    "oneOf": [
+        {"$ref": "#/components/schemas/Report"},
+        {"$ref": "#/components/schemas/Presentation"},
+    ]
+}
+PRESENTATION: Final = closed(
+    {
+        "presentation": closed({"proof": {"const": "not_checked"}}),
+        "reports": {"type": "array", "items": {"$ref": "#/components/schemas/Report"}},
+    }
+)
 SCHEMAS: Final[JsonObject] = {
     "Report": REPORT,
+    "Presentation": PRESENTATION,
+    "Answer": ANSWER,
     "Problem": PROBLEM,
     "Document": OBJECT,
     "VerifyRequest": VERIFY_REQUEST,
