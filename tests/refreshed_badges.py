@@ -2,8 +2,9 @@
 
 import json
 
+from badger.credentials.build import EXTENSIONS_CONTEXT
 from badger.json_value import JsonObject
-from tests.world import Issuer, World
+from tests.world import Issuer, World, badge_document
 
 SERVICE = "https://club.example/refresh/1"
 KIND = "1EdTechCredentialRefresh"
@@ -13,9 +14,9 @@ NEWER = "2026-03-10T08:00:00Z"
 def refreshable(world: World, by: Issuer | None = None, **members: object) -> JsonObject:
     """A badge of 1 March that says where a newer one is had."""
     service = {"id": SERVICE, "type": KIND}
-    # No context of Open Badges knows the name of this kind: a badge signed by its meaning, as
-    # N-Quads, would lose it.
-    own = {"refreshService": service, "cryptosuite": "eddsa-jcs-2022", **members}
+    # The name of this kind stands in the context of the extensions alone.
+    contexts = [*badge_document("")["@context"], EXTENSIONS_CONTEXT]
+    own = {"@context": contexts, "refreshService": service, **members}
     return world.issue_badge(by, **own)
 
 

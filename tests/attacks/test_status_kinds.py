@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from badger.credentials.build import EXTENSIONS_CONTEXT
 from badger.credentials.jwt_signing import sign_vc_jose
 from badger.credentials.multibase import encode_base64url
+from badger.credentials.proof import DEFAULT_SUITE
 from badger.credentials.status_list import new_bitstring, status_list_credential, with_bits
 from badger.verify import Outcome, Report, Verdict
-from tests.jwt_badges import token
-from tests.world import INDEX, ISSUED, Issuer, World, status_entry
+from tests.jwt_badges import VC_1, token
+from tests.world import INDEX, ISSUED, Issuer, World, badge_document, status_entry
 
 Change = Callable[[dict], object]
 BADGE_ID = "https://club.example/badges/1"
@@ -89,16 +91,21 @@ def test_j15_a_token_of_another_use_is_no_list(world: World, now: datetime):
 # --- Status List 2021: the draft that many badges still name.
 
 
+# Of the time of VC 1.1: the context of VC 2.0 protects names that this one defines again.
+CONTEXT_2021 = "https://w3id.org/vc/status-list/2021/v1"
+DATA_INTEGRITY = "https://w3id.org/security/data-integrity/v1"
+
+
 def issue_2021(world: World, change: Change | None = None, *, revoked: tuple = ()) -> dict:
     url = world.list_url()
     entry = {**status_entry(url), "type": "StatusList2021Entry", "id": f"{url}#{INDEX}"}
     bits = gzip.compress(with_bits(new_bitstring(), revoked))
     document = {
-        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "@context": [VC_1, CONTEXT_2021, DATA_INTEGRITY],
         "id": url,
         "type": ["VerifiableCredential", "StatusList2021Credential"],
         "issuer": world.club.id,
-        "validFrom": "2026-03-01T08:00:00Z",
+        "issuanceDate": "2026-03-01T08:00:00Z",
         "credentialSubject": {
             "id": f"{url}#list",
             "type": "StatusList2021",
@@ -108,7 +115,9 @@ def issue_2021(world: World, change: Change | None = None, *, revoked: tuple = (
     }
     if change is not None:
         change(document)
-    world.publish(url, world.club.sign(document, cryptosuite=JCS))
+    # What a change makes of it may have no meaning to sign.
+    suite = DEFAULT_SUITE if change is None else JCS
+    world.publish(url, world.club.sign(document, cryptosuite=suite))
     return world.issue_badge(credentialStatus=entry, cryptosuite=JCS)
 
 
@@ -159,7 +168,8 @@ def test_s13_a_list_that_is_not_what_the_entry_names_stays_open(
 
 def issue_listed(world: World, by: Issuer | None = None, url: str = REVOCATIONS, **own) -> dict:
     entry = {"id": url, "type": "1EdTechRevocationList"}
-    return world.issue_badge(by, **{"credentialStatus": entry, "cryptosuite": JCS, **own})
+    contexts = [*badge_document("")["@context"], EXTENSIONS_CONTEXT]
+    return world.issue_badge(by, **{"@context": contexts, "credentialStatus": entry, **own})
 
 
 def publish_revocations(world: World, url: str = REVOCATIONS, **members: object) -> None:
@@ -271,7 +281,7 @@ def test_s11_an_entry_of_1edtech_without_address_is_not_the_same_as_none(
 ):
     own = {"type": "1EdTechRevocationList", **entry}
 
-    report = world.verify(issue_listed(world, credentialStatus=own), now)
+    report = world.verify(issue_listed(world, credentialStatus=own, cryptosuite=JCS), now)
 
     assert Verdict.VERIFIED is not report.verdict
 

@@ -81,13 +81,14 @@ def test_without_the_readers_wish_the_service_is_named_and_not_asked(world: Worl
     assert Verdict.VERIFIED is report.verdict
 
 
+JCS = "eddsa-jcs-2022"
 ANY = VerificationPolicy(kinds=frozenset(("VerifiableCredential",)))
 
 
 def test_a_service_of_another_kind_is_not_followed(world: World, now: datetime):
     other = {"id": SERVICE, "type": "ManualRefreshService2018"}
 
-    report = world.verify(refreshable(world, refreshService=other), now)
+    report = world.verify(refreshable(world, refreshService=other, cryptosuite=JCS), now)
 
     assert (Outcome.NOT_APPLICABLE, "refresh.not_followed") == _answer(report)
     assert SERVICE not in world.fetched
@@ -107,7 +108,9 @@ def test_the_first_service_that_can_be_asked_is_asked(world: World, now: datetim
     services = [other, {"id": SERVICE, "type": KIND}]
     serve(world, refreshable(world, validFrom=NEWER))
 
-    report = world.verify(refreshable(world, refreshService=services), now, policy=ANY)
+    report = world.verify(
+        refreshable(world, refreshService=services, cryptosuite=JCS), now, policy=ANY
+    )
 
     assert (Outcome.PASSED, "refresh.renewed") == _answer(report)
     assert "https://other.example/" not in world.fetched

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from badger.verify import Outcome, Verdict, VerificationPolicy
+from badger.verify.steps import unanswered
 from tests.world import EMAIL, ISSUED, World, badge_document
 
 
@@ -191,6 +192,18 @@ def test_t07_a_time_that_is_no_stamp_is_refused(world: World, now: datetime, tex
 )
 def test_t07_odd_but_good_stamps_are_read(world: World, now: datetime, text: str):
     assert Verdict.VERIFIED is world.verify(world.issue_badge(validUntil=text), now).verdict
+
+
+def test_a_verification_that_was_stopped_says_nothing_of_the_badge():
+    first, *others = unanswered("limits.time", seconds=5)
+
+    assert ("structure", Outcome.UNDETERMINED, "limits.time") == (
+        first.step,
+        first.outcome,
+        first.code,
+    )
+    assert {"seconds": 5} == first.facts
+    assert [(Outcome.NOT_RUN, "step.not_run")] * 7 == [(one.outcome, one.code) for one in others]
 
 
 def _asked(world: World, now: datetime, recipient: str, **members: object) -> tuple[Verdict, str]:
