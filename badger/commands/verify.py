@@ -18,6 +18,7 @@ from badger.credentials.datetimes import parse_timestamp
 from badger.credentials.errors import CredentialError
 from badger.sentences import sentence
 from badger.verify import (
+    Answer,
     LocalJudge,
     Question,
     Report,
@@ -25,12 +26,11 @@ from badger.verify import (
     UnreadableInput,
     Verdict,
     VerificationPolicy,
-    to_json,
 )
 from badger.verify.budget import FETCH_TIMEOUT_S
 from badger.verify.fetching import Fetcher, OfflineFetcher
 from badger.verify.intake import MAX_IMAGE_BYTES
-from badger.verify.judge import Judge
+from badger.verify.judge import Judge, answer_json
 from badger.verify.limits import Stopped, bounded
 from badger.verify.sources import DocumentsFolder, Fetched
 from badger.verify.steps import unanswered
@@ -109,23 +109,30 @@ def command(
     policy = VerificationPolicy(trust=lists, recipient=recipient)
     _write_any_letter()
     try:
-        report = _judged(_question(source, policy, now=now), LocalJudge(resolver, fetcher))
+        answer = _judged(_question(source, policy, now=now), LocalJudge(resolver, fetcher))
     except UnreadableInput as error:
         return _refuse(error, as_json=as_json)
-    _show(report, as_json=as_json)
-    return EXIT_CODES[report.verdict]
+    _show(answer, as_json=as_json)
+    return EXIT_CODES[_worst(answer)]
 
 
-def _judged(question: Question, judge: Judge) -> Report:
+def _worst(answer: Answer) -> Verdict:
+    verdicts = {report.verdict for report in answer.reports}
+    order = (Verdict.NOT_VERIFIED, Verdict.INCONCLUSIVE, Verdict.VERIFIED)
+    return next(verdict for verdict in order if verdict in verdicts)
+
+
+def _judged(question: Question, judge: Judge) -> Answer:
     """Judge within the limits of one verification; what goes beyond them stays open.
 
     Raises: UnreadableInput.
     """
     try:
         with bounded():
-            return judge.answer(question).report
+            return judge.answer(question)
     except Stopped as stopped:
-        return Report(findings=unanswered(stopped.code), checked_at=question.now)
+        report = Report(findings=unanswered(stopped.code), checked_at=question.now)
+        return Answer(data=question.data, carrier="", reports=(report,))
 
 
 def _instant(text: str) -> datetime:
@@ -172,11 +179,14 @@ def _refuse(error: UnreadableInput, *, as_json: bool) -> int:
     return UNREADABLE
 
 
-def _show(report: Report, *, as_json: bool) -> None:
+def _show(answer: Answer, *, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(to_json(report), indent=2))
+        click.echo(json.dumps(answer_json(answer), indent=2))
         return
-    _echo(report_lines(report))
+    if answer.is_container:
+        click.echo(sentence("presentation.not_checked", {"badges": len(answer.reports)}) + "\n")
+    for number, report in enumerate(answer.reports):
+        _echo(["", *report_lines(report)] if number else [*report_lines(report)])
 
 
 def _echo(lines: Sequence[str]) -> None:

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from badger.json_value import JsonObject, JsonValue
 from badger.verify.budget import Budget
 from badger.verify.envelope import open_envelope
 from badger.verify.fetching import Fetcher
 from badger.verify.intake import Presented, fetch_presented, read_presented
 from badger.verify.policy import VerificationPolicy
-from badger.verify.report import Report
+from badger.verify.presentations import contained_in
+from badger.verify.report import Report, to_json
 from badger.verify.resolve import Resolver
 from badger.verify.verification import verify
 
@@ -42,16 +44,31 @@ class Answer:
     data:    the credential as it stood in the file, the image or at the address.
     carrier: what it came in (`Presented.carrier`).
     reports: one for each credential that was presented, in their order; never empty.
+    is_container: the badges came in a presentation or an envelope, whose own proof, if it has
+                  one, was not checked: it would say who shows the badges, and not whose they are.
     """
 
     data: bytes
     carrier: str
     reports: tuple[Report, ...]
+    is_container: bool = False
 
     @property
     def report(self) -> Report:
         """The first report, which is the only one unless a presentation held several."""
         return self.reports[0]
+
+
+def answer_json(answer: Answer) -> JsonObject:
+    """Return the answer as JSON, the same for the API and `badger verify --json`.
+
+    One badge: its report. A container: `presentation` says that its own proof was not checked,
+    `reports` holds one report for each badge.
+    """
+    if not answer.is_container:
+        return to_json(answer.report)
+    reports: list[JsonValue] = [to_json(report) for report in answer.reports]
+    return {"presentation": {"proof": "not_checked"}, "reports": reports}
 
 
 class Judge(Protocol):
@@ -96,8 +113,16 @@ class LocalJudge:
         budget = Budget()
         asked = _opened(question) if question.is_envelope else question
         presented = self._presented(asked, budget)
-        report = verify(presented, asked.policy, self._resolver, asked.now, budget=budget)
-        return Answer(data=presented.data, carrier=presented.carrier, reports=(report,))
+        found = contained_in(presented)
+        reports = tuple(
+            verify(one, asked.policy, self._resolver, asked.now, budget=budget) for one in found
+        )
+        return Answer(
+            data=presented.data,
+            carrier=presented.carrier,
+            reports=reports,
+            is_container=found[0] is not presented,
+        )
 
     def _presented(self, question: Question, budget: Budget) -> Presented:
         if not question.address:

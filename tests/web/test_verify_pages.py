@@ -206,3 +206,21 @@ def test_every_problem_of_the_api_has_the_members_of_rfc_9457(world, method, dat
     assert (status, "application/problem+json") == (answer.status_code, answer.mimetype)
     assert {"type", "title", "status", "code", "detail"} <= set(answer.json)
     assert status == answer.json["status"]
+
+
+def test_badges_that_are_presented_together_are_each_judged_and_told(world, signed):
+    badge = json.loads(signed)
+    presentation = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiablePresentation"],
+        "verifiableCredential": [badge, {**badge, "name": "x"}],
+    }
+
+    page = verdict(world, text=json.dumps(presentation))
+    answer = world.client().post("/api/v1/verify", json={"credential": presentation}).get_json()
+
+    assert "Badge authentique" in page
+    assert "Document modifié" in page
+    assert "Badges présentés ensemble" in page
+    assert ["verified", "not_verified"] == [one["verdict"] for one in answer["reports"]]
+    assert {"proof": "not_checked"} == answer["presentation"]

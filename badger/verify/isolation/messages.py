@@ -65,6 +65,7 @@ class _Asked:
 class _Answered:
     carrier: str
     reports: tuple[Report, ...]
+    is_container: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +112,9 @@ def read_question(frame: Frame) -> tuple[Question, str]:
 
 def answer_frame(answer: Answer) -> Frame:
     """Write an answer."""
-    answered = _Answered(carrier=answer.carrier, reports=answer.reports)
+    answered = _Answered(
+        carrier=answer.carrier, reports=answer.reports, is_container=answer.is_container
+    )
     return Frame(ANSWER, to_plain(answered, _Answered), answer.data)
 
 
@@ -120,7 +123,12 @@ def read_answer(frame: Frame) -> Answer:
     answered = from_plain(frame.content, _Answered)
     if not answered.reports:
         raise WrongType("Answer")
-    return Answer(data=frame.data, carrier=answered.carrier, reports=answered.reports)
+    return Answer(
+        data=frame.data,
+        carrier=answered.carrier,
+        reports=answered.reports,
+        is_container=answered.is_container,
+    )
 
 
 def look_up_frame(look_up: LookUp, *, kind: bytes = LOOK_UP) -> Frame:
@@ -180,4 +188,12 @@ def read_error(frame: Frame) -> BadgerError:
     if name == "missing":
         return Missing(code, body=frame.data, **known)
     error: BadgerError = _KINDS[name](code, **known)
+    return error
+
+
+def read_unreadable(frame: Frame) -> UnreadableInput:
+    """Read why there is nothing to verify. Raises: WrongType."""
+    error = read_error(frame)
+    if not isinstance(error, UnreadableInput):
+        raise WrongType("unreadable")
     return error

@@ -7,7 +7,7 @@ import weakref
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from badger.errors import BadgerError
@@ -248,4 +248,4 @@ def _with_trust(answer: Answer, question: Question) -> Answer:
     """Say what the lists know of the issuers, which no verifying process is told."""
     lists = question.policy.trust
     reports = tuple(with_trust(report, lists, now=question.now) for report in answer.reports)
-    return Answer(data=answer.data, carrier=answer.carrier, reports=reports)
+    return replace(answer, reports=reports)

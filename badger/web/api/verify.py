@@ -7,7 +7,8 @@ from flask import Blueprint, Response, request
 
 from badger.json_value import JsonObject
 from badger.sentences import sentence
-from badger.verify import Question, UnreadableInput, to_json
+from badger.verify import Question, UnreadableInput
+from badger.verify.judge import answer_json
 from badger.web.services import services
 
 blueprint = Blueprint("verify_api", __name__)
@@ -24,7 +25,7 @@ def verify_credential() -> Response:
         found = services().judge.answer(_question())
     except UnreadableInput as error:
         return _problem(error)
-    return _answer(to_json(found.report), status=200, kind="application/json")
+    return _answer(answer_json(found), status=200, kind="application/json")
 
 
 def _question() -> Question:

@@ -92,6 +92,7 @@ def _answered(asked: Asked) -> Response:
     page = render_template(
         "verify/verdict.html",
         found=verdicts_of(found.reports),
+        together=len(found.reports) if found.is_container else 0,
         again=again,
         receipts=not services().keyring.locked,
         picture=_picture(found),

@@ -14,6 +14,7 @@ from badger.commands.report_text import printable
 from badger.sentences.limits import SENTENCES
 from badger.verify import LocalJudge
 from badger.verify.limits import MIB, Limits, bounded
+from tests.attacks.signed_badges import badges
 from tests.terminal import Terminal, refusal
 from tests.world import EMAIL, INDEX, World
 
@@ -333,3 +334,24 @@ def test_f_a_verification_that_takes_too_much_is_inconclusive(
     assert 2 == answer.code
     assert f"[{code}]" in answer.out.decode()
     assert SENTENCES[code][:40] in answer.out.decode()
+
+
+def test_badges_presented_together_are_told_one_by_one_and_the_worst_counts(terminal, tmp_path):
+    badge = json.loads(badges()["eddsa-rdfc-2022"])
+    presentation = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiablePresentation"],
+        "verifiableCredential": [badge, {**badge, "name": "x"}],
+    }
+    file = tmp_path / "presentation.json"
+    file.write_text(json.dumps(presentation))
+
+    answer = terminal.run("verify", file, "--at", "2026-03-14T09:30:00Z")
+    as_json = terminal.run("verify", file, "--json", "--at", "2026-03-14T09:30:00Z")
+
+    assert (1, 1) == (answer.code, as_json.code)
+    assert "Badges présentés ensemble : 2." in answer.out.decode()
+    assert "Signature valide" in answer.out.decode()
+    assert "Badge refusé" in answer.out.decode()
+    reports = json.loads(as_json.out)["reports"]
+    assert ["verified", "not_verified"] == [report["verdict"] for report in reports]
