@@ -142,6 +142,8 @@ def _prefixed(document: dict) -> None:
 
 
 def _in_the_new_words(document: dict) -> None:
+    document["@context"] = ["https://www.w3.org/ns/credentials/v2"]
+    document["validFrom"] = document.pop("issuanceDate")
     document["type"] = ["VerifiableCredential", "BitstringStatusListCredential"]
     document["credentialSubject"]["type"] = "BitstringStatusList"
     _prefixed(document)
