@@ -72,6 +72,8 @@ def test_fault_2_a_process_killed_while_it_verifies_is_inconclusive():
         ("limits.time", "import os,signal; os.kill(os.getpid(), signal.SIGXCPU)"),
         ("limits.memory", "c.sendall(b'M'+bytes(8)); time.sleep(60)"),
         ("limits.stopped", "sys.exit(0)"),
+        ("limits.stopped", "c.close(); time.sleep(60)"),
+        ("limits.stopped", "c.sendall(b'U'+bytes(8)); time.sleep(60)"),
         ("limits.stopped", "c.sendall(b'garbage' * 9); time.sleep(60)"),
         ("limits.stopped", "c.sendall(b'A' + b'\\xff' * 8); time.sleep(60)"),
         ("limits.stopped", "c.sendall(b'A\\0\\0\\0\\x02\\0\\0\\0\\0[]'); time.sleep(60)"),
