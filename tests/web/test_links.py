@@ -154,3 +154,17 @@ def test_the_page_asks_nobody_where_a_newer_badge_is_unless_told(world, badge):
     post(world.client(), "/verify", url=badge)
     post(world.client(), "/verify", url=badge, refresh="1")
     assert [False, True] == asked
+
+
+def test_h07_whose_badge_it_is_can_be_guessed_ten_times_a_minute(world, badge):
+    client = world.client()
+    fields = {"url": badge, "recipient": "quelqu.un@exemple.fr"}
+    answers = [post(client, "/verify", **fields) for _ in range(11)]
+    assert [200] * 10 + [429] == [answer.status_code for answer in answers]
+    assert 200 == post(client, "/verify", url=badge).status_code
+    assert "quelqu.un" not in answers[0].get_data(as_text=True)
+
+
+@pytest.mark.parametrize("data", ["%%%", "e30", "é"])
+def test_bytes_that_are_none_get_a_sentence(world, data):
+    assert 422 == post(world.client(), "/verify", data=data).status_code
