@@ -7,13 +7,14 @@ BIN := .venv/bin
 
 ORACLE := tests/conformance/oracle
 
-.PHONY: flips help demo demo-reset test check lint types unit assets bench oracles lock wheel clean
+.PHONY: flips help demo demo-reset test check lint types unit assets bench soak oracles lock wheel clean
 
 help:
 	@echo "make demo         the demo territory at http://localhost:$(PORT) (PORT=8080 changes it)"
 	@echo "make demo-reset   the same, begun anew"
 	@echo "make test         lint, types and every test, on SQLite and PostgreSQL, in a browser"
 	@echo "make bench        measure the speed (ARGS=--json for a machine)"
+	@echo "make soak         hostile visitors beside honest ones for ten minutes (ARGS=60 for one)"
 	@echo "make oracles      compare 100,000 drawn documents with jsonld.js, PyLD and pyoxigraph"
 	@echo "make flips        flip 250,000 bits of signed badges and judge each"
 	@echo "make assets       environment, style sheets, icons, catalogues"
@@ -70,6 +71,9 @@ assets: .venv/installed
 
 bench: assets
 	$(BIN)/python -m benchmarks $(ARGS)
+
+soak: assets
+	$(BIN)/python -m tests.attacks.soak $(ARGS)
 
 wheel: assets
 	$(BIN)/python -m build --wheel --outdir dist .
