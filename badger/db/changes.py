@@ -57,7 +57,7 @@ class Changes:
             self._watching = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
         try:
             return self._owner, self._watching.execute("PRAGMA data_version").fetchone()
-        except sqlite3.OperationalError:
+        except sqlite3.DatabaseError:
             return next(self._numbers)  # Busy or out of reach: whoever reads will say so.
 
 

@@ -21,7 +21,8 @@ from badger.verify.isolation.typed_json import WrongType
 from badger.verify.judge import Answer, Question
 from badger.verify.limits import Limits, resident_bytes
 
-WORKER: Final = (sys.executable, "-m", "badger.verify.isolation.worker")
+_PROGRAM: Final = "from badger.verify.isolation.worker import main; main()"
+WORKER: Final = (sys.executable, "-c", _PROGRAM)
 START_S: Final = 20.0
 # Keys, passwords and addresses of databases are none of its business.
 _OUR_SETTINGS: Final = "BADGER_"
@@ -50,7 +51,8 @@ class VerifyingProcess:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         ours, theirs = socket.socketpair()
-        with theirs:
+        self._channel = Channel(ours)
+        try:
             self._process = subprocess.Popen(  # noqa: S603 - our own program, no shell
                 [*command, str(theirs.fileno()), *_words_of(limits), *words],
                 pass_fds=(theirs.fileno(),),
@@ -58,7 +60,11 @@ class VerifyingProcess:
                 stdout=subprocess.DEVNULL,
                 env=environment(os.environ),
             )
-        self._channel = Channel(ours)
+        except OSError:
+            self._channel.close()
+            raise
+        finally:
+            theirs.close()
         self._limits = limits
         self._monotonic = monotonic
         self._statm = Path(f"/proc/{self._process.pid}/statm")
@@ -128,7 +134,7 @@ class VerifyingProcess:
             if frame.kind == messages.ANSWER:
                 return messages.read_answer(frame)
             if frame.kind == messages.UNREADABLE:
-                raise messages.read_error(frame)
+                raise messages.read_unreadable(frame)
             if frame.kind == messages.OUT_OF_MEMORY:
                 raise ProcessLost("limits.memory")
             if frame.kind != messages.LOOK_UP:

@@ -1,4 +1,4 @@
-"""The verifying process: `python -m badger.verify.isolation.worker CHANNEL …`.
+"""The verifying process, which `process.py` starts as `python -c "…" CHANNEL …`.
 
 It has no database, no key and no secret. It reads hostile bytes, asks the web process for
 documents, fetches what it is told to fetch, and answers. Whatever happens to it, the web
@@ -203,7 +203,3 @@ def _read_words(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--memory", type=int, default=LIMITS.memory)
     parser.add_argument("--open-files", type=int, default=LIMITS.open_files)
     return parser.parse_args(words)
-
-
-if __name__ == "__main__":
-    main()

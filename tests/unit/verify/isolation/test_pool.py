@@ -1,0 +1,231 @@
+"""The judge of a server: real processes, started, shared, renewed and ended."""
+
+import gc
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from badger.verify import Question, UnreadableInput, Verdict, VerificationPolicy
+from badger.verify.isolation import Busy, Desk, IsolatedJudge, Limits, Staff
+from badger.verify.isolation.process import environment
+from badger.verify.sources import OwnDocuments
+from badger.verify.trust import RecognisedIssuer, TrustList
+from tests.world import World
+
+NOTHING = OwnDocuments(lambda _address: None)
+PATIENCE_S = 30.0
+Make = Callable[..., IsolatedJudge]
+
+
+@pytest.fixture
+def make() -> Iterator[Make]:
+    """Makes judges, and closes them all."""
+    made: list[IsolatedJudge] = []
+
+    def judge(desk: Desk | None = None, limits: Limits | None = None, **staff: object):
+        words = {"words": ("--offline",), "patience_s": PATIENCE_S}
+        found = IsolatedJudge(
+            desk or Desk(own=NOTHING), limits=limits or Limits(), staff=Staff(**(words | staff))
+        )
+        made.append(found)
+        return found
+
+    yield judge
+    for one in made:
+        one.close()
+        one.close()
+
+
+def question(now: datetime, world: World, *, is_revocable: bool = False) -> Question:
+    issue = world.issue_revocable if is_revocable else world.issue_badge
+    document = issue() if is_revocable else world.issue_badge(world.new_issuer())
+    return Question(policy=VerificationPolicy(), now=now, data=json.dumps(document).encode())
+
+
+def wait_for(what: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE_S
+    while not what():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_what_is_unreadable_is_said_and_the_process_stays(make: Make, now: datetime, world: World):
+    judge = make()
+    with pytest.raises(UnreadableInput):
+        judge.answer(Question(policy=VerificationPolicy(), now=now, data=b"nothing"))
+    before = judge.processes()
+    assert Verdict.VERIFIED is judge.answer(question(now, world)).report.verdict
+    assert before == judge.processes()
+
+
+def test_documents_come_from_the_web_process(make: Make, now: datetime, world: World):
+    judge = make(Desk(own=NOTHING, fetcher=world))
+    asked = question(now, world, is_revocable=True)
+    assert Verdict.VERIFIED is judge.answer(asked).report.verdict
+    assert world.fetched
+
+
+def test_what_the_process_cannot_fetch_leaves_the_badge_open(
+    make: Make, now: datetime, world: World
+):
+    report = make().answer(question(now, world, is_revocable=True)).report
+    assert Verdict.INCONCLUSIVE is report.verdict
+    assert "fetch.offline" == report.finding("proof").code
+
+
+# The fetcher of a verifying process, replaced in it: pages out of a file.
+FETCHING = """
+import json, sys
+from badger.verify.isolation import worker
+class Pages:
+    def fetch(self, url, *, timeout_s):
+        return json.loads(open({file!r}).read())[url].encode()
+    fetch_on_host = fetch
+worker.GuardedFetcher = Pages
+worker.main()
+"""
+
+
+def test_the_process_fetches_what_the_web_process_has_not(
+    make: Make, now: datetime, world: World, tmp_path: Path
+):
+    asked = question(now, world, is_revocable=True)
+    file = tmp_path / "pages.json"
+    file.write_text(json.dumps({url: data.decode() for url, data in world.pages.items()}))
+    command = (sys.executable, "-c", FETCHING.format(file=str(file)))
+    judge = make(command=command, words=())
+
+    assert Verdict.VERIFIED is judge.answer(asked).report.verdict
+    file.unlink()
+    assert Verdict.VERIFIED is judge.answer(asked).report.verdict
+
+
+def test_lists_of_issuers_are_read_in_the_web_process(make: Make, now: datetime, world: World):
+    issuer = world.new_issuer()
+    known = TrustList(
+        name="liste", issuers={issuer.id: RecognisedIssuer(id=issuer.id, name="Club")}
+    )
+    data = json.dumps(world.issue_badge(issuer)).encode()
+    asked = Question(policy=VerificationPolicy(trust=(known,)), now=now, data=data)
+    assert ("recognised", "liste") == (
+        (trust := make().answer(asked).report.trust).state,
+        trust.list,
+    )
+
+
+def test_two_questions_share_one_process(make: Make, now: datetime, world: World):
+    judge, asked = make(most=1), question(now, world)
+    judge.warm()
+    (number,) = judge.processes()
+    os.kill(number, signal.SIGSTOP)
+    with ThreadPoolExecutor(2) as pool:
+        answers = [pool.submit(judge.answer, asked) for _ in range(2)]
+        time.sleep(0.3)
+        os.kill(number, signal.SIGCONT)
+        verdicts = [one.result().report.verdict for one in answers]
+    assert [Verdict.VERIFIED] * 2 == verdicts
+    assert (number,) == judge.processes()
+
+
+def test_a_second_process_ends_when_nobody_asks_it(make: Make, now: datetime, world: World):
+    judge, asked = make(most=2, idle_s=0.3), question(now, world)
+    judge.warm()
+    (number,) = judge.processes()
+    os.kill(number, signal.SIGSTOP)
+    thread = threading.Thread(target=judge.answer, args=(asked,))
+    thread.start()
+    time.sleep(0.1)
+    judge.warm()
+    assert 2 == len(judge.processes())
+    os.kill(number, signal.SIGCONT)
+    thread.join()
+    judge.answer(asked)
+
+    wait_for(lambda: 1 == len(judge.processes()))
+    time.sleep(0.5)
+    assert 1 == len(judge.processes())
+    assert Verdict.VERIFIED is judge.answer(asked).report.verdict
+
+
+@pytest.mark.parametrize("limits", [Limits(questions=2), Limits(growth=-(2**40))])
+def test_a_process_is_renewed_after_so_many_questions_or_so_much_growth(
+    make: Make, now: datetime, world: World, limits: Limits
+):
+    judge, asked = make(limits=limits, most=1), question(now, world)
+    seen = set()
+    for _ in range(3):
+        assert Verdict.VERIFIED is judge.answer(asked).report.verdict
+        seen |= set(judge.processes())
+    judge.warm()
+    seen |= set(judge.processes())
+    assert len(judge.processes()) <= 1
+    assert len(seen) <= 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("/nowhere/at/all",),
+        (sys.executable, "-c", "pass"),
+        (
+            sys.executable,
+            "-c",
+            "import socket,sys; socket.socket(fileno=int(sys.argv[1])).sendall(b'Z'+bytes(8))",
+        ),
+    ],
+)
+def test_a_process_that_does_not_start_is_a_busy_site(make: Make, command: tuple[str, ...]):
+    judge = make(command=command, words=())
+    with pytest.raises(Busy):
+        judge.warm()
+    assert () == judge.processes()
+
+
+def test_nobody_waits_where_nobody_may(make: Make):
+    with pytest.raises(Busy):
+        make(waiting=0).warm()
+
+
+def test_after_a_fork_the_processes_of_the_parent_are_left_alone(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+):
+    judge = make()
+    judge.warm()
+    (number,) = judge.processes()
+    with monkeypatch.context() as child:
+        child.setattr(os, "getpid", lambda: -1)
+        assert () == judge.processes()
+    # Nobody ended it: with its channel closed it ends by itself.
+    assert (number, 0) == os.waitpid(number, 0)
+
+
+def test_a_closing_child_ends_nothing_and_a_forgotten_judge_everything(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+):
+    del make
+    judge = IsolatedJudge(Desk(own=NOTHING), staff=Staff(words=("--offline",)))
+    judge.warm()
+    (number,) = judge.processes()
+    with monkeypatch.context() as child:
+        child.setattr(os, "getpid", lambda: -1)
+        judge.close()
+    os.kill(number, 0)
+
+    del judge
+    gc.collect()
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)
+
+
+def test_our_settings_are_not_handed_on():
+    handed = environment({"BADGER_KEK": "secret", "PATH": "/bin"})
+    assert {"PATH": "/bin", "MALLOC_ARENA_MAX": "1"} == handed
