@@ -7,7 +7,7 @@ from pathlib import Path
 
 from badger.verify import Question, VerificationPolicy
 from badger.verify.isolation import Desk, IsolatedJudge, Staff
-from badger.verify.limits import MIB, resident_bytes
+from badger.verify.limits import MIB, Limits, resident_bytes
 from benchmarks.badge import NOW, Realistic, sign
 from benchmarks.figures import Figure
 from benchmarks.verifying import Published, encoded
@@ -22,7 +22,9 @@ def measure(badge: Realistic) -> Iterator[Figure]:
     shown = [encoded(sign({**badge.unsigned, "id": f"urn:uuid:{n:032x}"})) for n in range(BADGES)]
     policy = VerificationPolicy()
     desk = Desk(own=Published(badge.documents), stamp=lambda: "1")
-    judge = IsolatedJudge(desk, staff=Staff(most=1, words=("--offline",)))
+    # Never renewed here: what one process comes to hold is what is measured.
+    limits = Limits(questions=2 * LOOKS[-1], growth=1024 * MIB)
+    judge = IsolatedJudge(desk, limits=limits, staff=Staff(most=1, words=("--offline",)))
     held: list[float] = []
     begin, process = time.perf_counter(), None
     for number in range(1, LOOKS[-1] + 1):
