@@ -30,7 +30,7 @@ LONG_BODIES = {
 }
 
 LATE_IMPORTS = {
-    "badger.verify.recognition": "tables of look-alike letters are needed for strangers only (ADR 0019)",
+    "badger.verify.recognition": "tables of look-alikes are for strangers only (ADR 0019)",
     "badger.commands.verify": "the HTTP client is half a cold start (ADR 0009)",
     "badger.schemas.conformity": "jsonschema is needed only to explain a refusal (ADR 0004)",
     "badger.credentials.canonical": "PyLD costs 0.13 s and is needed for odd documents (ADR 0002)",
@@ -38,12 +38,12 @@ LATE_IMPORTS = {
 }
 
 THREE_ARGUMENTS = {
-    "badger.credentials.keys.public.verify_signature": "key, signature, data: the order of the trade",
+    "badger.credentials.keys.public.verify_signature": "key, signature, data: as in the trade",
     "badger.possibilities.reach.reach": "held, goals, doors: the three parts of the question",
     "badger.verify.fetch.connect_tcp": "the signature is httpcore's",
     "badger.verify.fetch.start_tls": "the signature is httpcore's",
     "badger.web.language.ngettext": "the signature is gettext's",
-    "badger.verify.verification.verify": "presented, policy, resolver, now: the sentence of design 4",
+    "badger.verify.verification.verify": "presented, policy, resolver, now: see design 4",
 }
 
 BROAD_EXCEPTS = {

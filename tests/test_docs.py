@@ -35,7 +35,8 @@ def test_every_command_is_shown_and_every_shown_command_is_there():
     named = set(re.findall(r"(?:^|[`/ ])badger ([a-z]+(?:-[a-z]+)*)", shown, flags=re.MULTILINE))
     assert set() == set(COMMANDS) - named - {"unbake", "sign", "bake", "canonicalize", "keys"}
     blocks = "".join(re.findall(r"```\n(.*?)```", shown, flags=re.DOTALL))
-    listed = re.findall(r"^(?:\$ )?(?:\.venv/bin/)?badger ([a-z]+(?:-[a-z]+)*)", blocks, flags=re.MULTILINE)
+    command = r"^(?:\$ )?(?:\.venv/bin/)?badger ([a-z]+(?:-[a-z]+)*)"
+    listed = re.findall(command, blocks, flags=re.MULTILINE)
     assert set() == set(listed) - set(COMMANDS)
 
 
