@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from badger.cli import run
+from badger.schemas.conformity import load_explanations
 from badger.sentences.catalogue import SENTENCES
 from badger.verify.isolation import IsolatedJudge
 from badger.verify.limits import MIB, resident_bytes
@@ -41,6 +42,8 @@ class Site:
         assert isinstance(judge, IsolatedJudge)
         self.judge = judge
         self.judge.warm()
+        # As a server does at its start: the first refusal by a schema would load it.
+        load_explanations()
         self.page = self.app.test_client()
         self.token = token_of(self.page, "/verify")
 
@@ -117,7 +120,7 @@ def test_r11_l10_l11_poison_is_refused_by_every_door(site: Site, name: str):
     for codes in (deciding(report), deciding(told)):
         assert codes
         assert set(codes) <= set(SENTENCES)
-        assert not any(one.startswith("limits.") for one in codes)
+        assert [] == [one for one in codes if one.startswith("limits.")]
     assert "verified" != report.get("verdict")
     assert report.get("verdict") == told.get("verdict")
     assert code in (1, 3)
