@@ -22,13 +22,13 @@ class Shipped:
     package: name of the package.
     file:    path inside it; what ends in `.js` holds one object behind `module.exports`.
     name:    file that is written.
-    licence: file of the package with its terms; None where only its description names them.
+    licence: file of the package with its terms.
     """
 
     package: str
     file: str
     name: str
-    licence: str | None = "LICENSE"
+    licence: str = "LICENSE"
 
 
 SHIPPED = (
@@ -52,7 +52,6 @@ SHIPPED = (
         "contexts/vc-status-list-v1.jsonld",
         "status-list-2021-v1.json",
     ),
-    Shipped("@blockcerts/schemas", "schemas/2.0/obi.json", "ob-v2.json", licence=None),
 )
 
 
@@ -77,8 +76,6 @@ def _object(script: bytes) -> bytes:
 def _notice(modules: Path) -> str:
     parts = []
     for one in SHIPPED:
-        terms = "MIT licence (package.json)"
-        if one.licence is not None:
-            terms = (modules / one.package / one.licence).read_text(encoding="utf-8").strip()
+        terms = (modules / one.package / one.licence).read_text(encoding="utf-8").strip()
         parts.append(f"{one.name}, from {one.package}:\n\n{terms}\n")
     return "\n\n".join(parts)

@@ -111,20 +111,6 @@ MANIFEST: tuple[PinnedFile, ...] = (
         "2026-11-21",
     ),
     PinnedFile(
-        "https://w3id.org/security/v1",
-        "pyld",
-        _LD_FOLDER + "security-v1.jsonld",
-        ("e2d146cd556f6fa5f14996c6f1749667d5a14073fa30f0643990068e2c0b1bac",),
-        "2026-11-25",
-    ),
-    PinnedFile(
-        "https://w3id.org/security/v2",
-        "pyld",
-        _LD_FOLDER + "security-v2.jsonld",
-        ("4cb186bc29c08af6e40c58178c22dd84d542f2871a063afed6e648b47abc3cf6",),
-        "2026-11-25",
-    ),
-    PinnedFile(
         "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json",
         "openbadgeslib",
         _OB_FOLDER + "clr_context_2.0.1.json",
@@ -159,13 +145,6 @@ MANIFEST: tuple[PinnedFile, ...] = (
         "badger",
         BUILT_FOLDER + "status-list-2021-v1.json",
         ("634d71c159289f068c96012e4511c657fdf82ac4231900081bda3ba24e2e1160",),
-        "2026-11-25",
-    ),
-    PinnedFile(
-        "https://w3id.org/openbadges/v2",
-        "badger",
-        BUILT_FOLDER + "ob-v2.json",
-        ("ee8c373cb831e92f0033b7f26b61a43b2719932a20da2c396e5dad48ec429b2d",),
         "2026-11-25",
     ),
 )

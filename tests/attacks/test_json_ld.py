@@ -823,3 +823,22 @@ def test_l09_what_is_shown_cannot_be_hidden_in_an_endorsement(
     inside[member] = _achievement(document).pop(member)
 
     assert "proof.data_loss" == _refused(world.verify(document, now))
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        # `expiration` is another word for the `expires` of a proof in these two, `revoked` and
+        # `verify` are other words of badges in the third: a holder could spell them so.
+        "https://w3id.org/security/v1",
+        "https://w3id.org/security/v2",
+        "https://w3id.org/openbadges/v2",
+    ],
+)
+def test_l04_a_context_with_two_words_for_one_property_is_not_known(world, now, context):
+    document = world.issue_badge()
+    document["@context"] = [*document["@context"], context]
+
+    finding = world.verify(document, now).finding("structure")
+
+    assert ("failed", "structure.context_unknown") == (finding.outcome, finding.code)
