@@ -33,7 +33,7 @@ def test_an_answer_comes_over(world: World, now: datetime):
 
 def test_an_answer_without_a_report_is_none():
     with pytest.raises(WrongType):
-        messages.read_answer(Frame(messages.ANSWER, ["json", []]))
+        messages.read_answer(Frame(messages.ANSWER, ["json", [], False]))
 
 
 def test_what_is_looked_up_comes_over():
