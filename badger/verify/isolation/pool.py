@@ -25,6 +25,7 @@ PATIENCE_S: Final = 2.0
 MAX_WAITING: Final = 16
 # Extra processes, started for a moment of many questions, are ended after it.
 IDLE_S: Final = 60.0
+WARM_STARTS: Final = 3
 
 
 class Busy(BadgerError):
@@ -109,8 +110,18 @@ class IsolatedJudge:
         return _with_trust(answer, question)
 
     def warm(self) -> None:
-        """Have one process ready."""
-        self._give_back(self._take(), is_sound=True)
+        """Have one process ready; one that is lost while it starts is started again.
+
+        Raises: Busy, where none starts at all.
+        """
+        for starts_left in reversed(range(WARM_STARTS)):
+            try:
+                self._give_back(self._take(), is_sound=True)
+                return
+            except Busy:
+                # Whatever ended it (the system in want of memory, say) must not end the site.
+                if not starts_left:
+                    raise
 
     def processes(self) -> tuple[int, ...]:
         """Return the numbers of the processes that there are now."""

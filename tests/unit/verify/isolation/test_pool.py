@@ -190,6 +190,35 @@ def test_a_process_that_does_not_start_is_a_busy_site(make: Make, command: tuple
     assert () == judge.processes()
 
 
+# Dies as often as there are letters missing in a file, each time with one more; then works.
+STUMBLING = """
+import sys, pathlib
+file = pathlib.Path({file!r})
+starts = file.read_text()
+file.write_text(starts + "x")
+if len(starts) < {deaths}:
+    sys.exit(1)
+from badger.verify.isolation.worker import main
+main()
+"""
+
+
+@pytest.mark.parametrize(("deaths", "is_ready"), [(2, True), (3, False)])
+def test_a_process_that_is_lost_while_it_starts_is_started_again(
+    make: Make, tmp_path: Path, deaths: int, is_ready: bool
+):
+    file = tmp_path / "starts"
+    file.write_text("")
+    judge = make(command=(sys.executable, "-c", STUMBLING.format(file=str(file), deaths=deaths)))
+    if is_ready:
+        judge.warm()
+    else:
+        with pytest.raises(Busy):
+            judge.warm()
+    assert int(is_ready) == len(judge.processes())
+    assert 3 == len(file.read_text())
+
+
 def test_nobody_waits_where_nobody_may(make: Make):
     with pytest.raises(Busy):
         make(waiting=0).warm()
