@@ -1,5 +1,6 @@
 """The composition root of the web: every part is made here and handed over."""
 
+import atexit
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -20,6 +21,8 @@ from badger.issuer.clock_check import require_clock
 from badger.issuer.keyring import Keyring
 from badger.issuer.own_documents import own_document
 from badger.issuer.trust_lists import lists_of_others, territory_list
+from badger.jobs.mail import SmtpMailer
+from badger.jobs.postman import Postman
 from badger.jobs.worker import run_quietly
 from badger.schemas.conformity import load_explanations
 from badger.settings import SettingInvalid, SettingMissing, Settings
@@ -86,9 +89,12 @@ def start_app(settings: Settings, *, clock: Clock = utc_now) -> Flask:
     load_explanations()
     with app.app_context():
         services().run_tasks()
-        judge = services().judge
+        judge, postman = services().judge, services().postman
     if isinstance(judge, IsolatedJudge):
         judge.warm()
+    postman.start()
+    # Whoever ends this process waits for the mail in hand.
+    atexit.register(postman.stop)
     return app
 
 
@@ -155,6 +161,7 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
         reading=lambda: read_session(engine),
         writing=lambda: write_session(engine),
         run_tasks=run_tasks,
+        postman=_postman(settings, engine, clock=clock),
         require_ready=require_ready,
         storage_warnings=storage_warnings(engine),
         keyring=keyring,
@@ -167,6 +174,10 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
         kept=KeptPages(changes.stamp, clock, is_exact=changes.are_exact),
         trust=_trust(settings, engine, addresses=addresses, changes=changes),
     )
+
+
+def _postman(settings: Settings, engine: Engine, *, clock: Clock) -> Postman:
+    return Postman(engine, SmtpMailer(settings.mail) if settings.mail else None, clock=clock)
 
 
 def _judge(settings: Settings, resolver: Resolver, *, desk: Desk) -> Judge:

@@ -1,12 +1,24 @@
 """Settings, read once from the environment; the unit stands in the name."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+from urllib.parse import unquote, urlsplit
 
 from badger.errors import BadgerError
 
 TERRITORY_NAME = "la liste du territoire"
+# Scheme -> how the connection is made private, and the usual port.
+SMTP_SCHEMES: Final = {
+    "smtp": ("starttls", 587),
+    "smtps": ("tls", 465),
+    "smtp+plain": ("plain", 25),
+}
+# One line: a name without the signs that would need quoting, then the address.
+_ADDRESS: Final = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]*[A-Za-z0-9]"
+SENDER: Final = re.compile(rf"{_ADDRESS}|[^\x00-\x1f\x7f\"<>@,;:\\]+ <{_ADDRESS}>")
 
 
 class SettingMissing(BadgerError):
@@ -19,6 +31,27 @@ class SettingInvalid(BadgerError):
     """A setting has a value that cannot be read."""
 
     code = "settings.invalid"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailSettings:
+    """How mails leave.
+
+    security: "starttls" (asked for, never given up), "tls" from the start, or "plain" (a server
+              of the same machine or of a private network).
+    user:     "" where the server asks for no name.
+    sender:   "Name <address>" or an address alone.
+    """
+
+    host: str
+    port: int
+    security: str
+    sender: str
+    user: str = ""
+    password: str = ""
+
+    def __repr__(self) -> str:
+        return f"MailSettings(host={self.host!r}, port={self.port}, security={self.security!r})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +69,7 @@ class Settings:
     trusted_proxies:       reverse proxies in front that add the visitor's address.
     verify_processes:      processes, of each web process, in which badges are read and judged;
                            0: in the web process itself, for tests alone.
+    mail:                  how mails leave; None: they wait, and the pages say so.
     """
 
     database_url: str
@@ -48,6 +82,7 @@ class Settings:
     verify_per_minute: int = 30
     trusted_proxies: int = 0
     verify_processes: int = 4
+    mail: MailSettings | None = None
 
     def __repr__(self) -> str:
         # The secrets never reach a log, a traceback or a debug page (hardening Q07).
@@ -70,6 +105,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         verify_per_minute=_count(environment, "BADGER_VERIFY_PER_MINUTE", default="30"),
         trusted_proxies=_count(environment, "BADGER_TRUSTED_PROXIES", default="0", least=0),
         verify_processes=_count(environment, "BADGER_VERIFY_PROCESSES", default="4"),
+        mail=_mail(environment),
     )
 
 
@@ -101,6 +137,35 @@ def _key_encryption_key(environment: Mapping[str, str]) -> bytes | None:
     if len(key) != 32:
         raise SettingInvalid(name="BADGER_KEK")
     return key
+
+
+def _mail(environment: Mapping[str, str]) -> MailSettings | None:
+    """Read BADGER_SMTP_URL (smtp://name:word@host:587) and BADGER_MAIL_FROM."""
+    url = environment.get("BADGER_SMTP_URL", "")
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise SettingInvalid(name="BADGER_SMTP_URL") from error
+    if not host or parts.scheme not in SMTP_SCHEMES or parts.path.strip("/") or parts.query:
+        raise SettingInvalid(name="BADGER_SMTP_URL")
+    security, usual_port = SMTP_SCHEMES[parts.scheme]
+    return MailSettings(
+        host=host,
+        port=port or usual_port,
+        security=security,
+        sender=_sender(_required(environment, "BADGER_MAIL_FROM")),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+    )
+
+
+def _sender(text: str) -> str:
+    if not SENDER.fullmatch(text.strip()):
+        raise SettingInvalid(name="BADGER_MAIL_FROM")
+    return text.strip()
 
 
 def _file_text(path: Path) -> str:

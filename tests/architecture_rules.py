@@ -70,7 +70,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "http.client": ("badger.verify.*",),
     "smtplib": ("badger.jobs.mail",),
     "socket": ("badger.verify.*", "badger.commands.*"),
-    "ssl": ("badger.verify.*",),
+    "ssl": ("badger.verify.*", "badger.jobs.mail"),
     "urllib.request": (),
 }
 

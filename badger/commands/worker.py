@@ -12,12 +12,14 @@ from badger.db.base import open_engine
 from badger.db.migrate import require_current_schema
 from badger.issuer.addresses import Addresses
 from badger.issuer.keyring import Keyring
+from badger.jobs.mail import SmtpMailer
+from badger.jobs.postman import deliver_quietly
 from badger.jobs.worker import run_quietly
 from badger.settings import read_settings
 
-HELP = """Faire ce qui attend : ranger les badges délivrés, finir ce qu'un arrêt a interrompu.
+HELP = """Faire ce qui attend : ranger les badges, envoyer les courriels, finir l'interrompu.
 
-Le site le fait aussi, à son ouverture et après chaque badge. Cette commande convient à une
+Le site le fait aussi, tant qu'il est ouvert. Cette commande convient à une
 base PostgreSQL : plusieurs peuvent tourner à la fois. Ctrl+C ou SIGTERM l'arrête proprement.
 """
 
@@ -38,8 +40,10 @@ def command(interval: float) -> None:
     keyring, addresses = Keyring(settings.key_encryption_key), Addresses(settings.base_url)
     stopping = stop_when_told()
     click.echo("Au travail (Ctrl+C pour arrêter).")
+    mailer = SmtpMailer(settings.mail) if settings.mail else None
     while not stopping.is_set():
         run_quietly(engine, keyring=keyring, now=utc_now(), addresses=addresses)
+        deliver_quietly(engine, mailer, clock=utc_now, stopping=stopping.is_set)
         stopping.wait(interval)
     engine.dispose()
 

@@ -10,6 +10,7 @@ from badger.clock import Clock
 from badger.db.base import Session
 from badger.issuer.addresses import Addresses
 from badger.issuer.keyring import Keyring
+from badger.jobs.postman import Postman
 from badger.settings import Settings
 from badger.verify.fetching import Fetcher
 from badger.verify.judge import Judge
@@ -26,6 +27,7 @@ class Services:
     reading:  opens a transaction that only reads.
     writing:  opens a transaction that is committed at the end, undone on an error.
     run_tasks: does what the outbox asks for; called after a commit that asks, never fails.
+    postman:  sends the mails that wait, apart from the pages, once it is started.
     require_ready: raises where the database cannot be written or is not of this release, where
                keys do not open, or where the clock is behind (hardening O08).
     storage_warnings: codes of what the operator should know about the storage.
@@ -40,6 +42,7 @@ class Services:
     reading: Callable[[], AbstractContextManager[Session]]
     writing: Callable[[], AbstractContextManager[Session]]
     run_tasks: Callable[[], None]
+    postman: Postman
     require_ready: Callable[[], None]
     storage_warnings: tuple[str, ...]
     keyring: Keyring

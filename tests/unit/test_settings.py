@@ -89,3 +89,67 @@ def test_q07_no_secret_shows_in_the_text_of_settings():
     assert KEY not in repr(settings)
     assert "hush-hush" not in repr(settings)
     assert "x00" not in repr(settings)
+
+
+def test_without_a_mail_server_mails_wait():
+    assert read_settings({"BADGER_DATABASE_URL": "sqlite://"}).mail is None
+
+
+@pytest.mark.parametrize(
+    ("url", "read"),
+    [
+        ("smtp://badges:s%40crit@mail.example", ("mail.example", 587, "starttls", "s@crit")),
+        ("smtps://badges:x@mail.example", ("mail.example", 465, "tls", "x")),
+        ("smtp+plain://localhost:2525", ("localhost", 2525, "plain", "")),
+    ],
+)
+def test_a_mail_server_is_an_address(url, read):
+    mail = _with_mail(url, "Badges du Bocage <badges@bocage.example>").mail
+    assert read == (mail.host, mail.port, mail.security, mail.password)
+    assert "Badges du Bocage <badges@bocage.example>" == mail.sender
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mail.example",
+        "http://mail.example",
+        "smtp://",
+        "smtp://mail.example:x",
+        "smtp://mail.example:99999",
+        "smtp://mail.example/path",
+        "smtp://mail.example?tls=off",
+        "smtp://[mail",
+    ],
+)
+def test_what_is_no_address_of_a_mail_server_stops_the_start(url):
+    with pytest.raises(SettingInvalid):
+        _with_mail(url, "badges@bocage.example")
+
+
+@pytest.mark.parametrize(
+    "sender", ["badges", "Badges", "a@b.example, c@d.example", "x\n<a@b.example>", 'A "B" <a@b.fr>']
+)
+def test_w12_what_is_no_sender_stops_the_start(sender):
+    with pytest.raises(SettingInvalid):
+        _with_mail("smtp://mail.example", sender)
+
+
+def test_a_mail_server_needs_a_sender():
+    with pytest.raises(SettingMissing):
+        _with_mail("smtp://mail.example", "")
+
+
+def test_q07_the_password_of_the_mail_server_shows_nowhere():
+    settings = _with_mail("smtp://badges:hidden@mail.example", "badges@bocage.example")
+    assert "hidden" not in repr(settings) + repr(settings.mail)
+
+
+def _with_mail(url: str, sender: str):
+    return read_settings(
+        {
+            "BADGER_DATABASE_URL": "sqlite://",
+            "BADGER_SMTP_URL": url,
+            "BADGER_MAIL_FROM": sender,
+        }
+    )

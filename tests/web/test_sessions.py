@@ -359,7 +359,8 @@ def test_i03_what_is_issued_for_several_is_in_the_backpack_at_once(world, now):
 def test_i03_what_a_crash_left_in_the_outbox_is_done_at_the_next_start(world, now):
     award(world, now=now)
     assert [] == kept_by(world, "un")
-    start_app(world.settings, clock=lambda: now)
+    app = start_app(world.settings, clock=lambda: now)
+    app.extensions["badger"].postman.stop()
     assert ["Esprit d'équipe"] == kept_by(world, "un")
 
 

@@ -9,6 +9,7 @@ from badger.db.rows.achievements import (
 from badger.db.rows.awards import CredentialRow, ProposalRow, StatusEntryRow, StatusListRow
 from badger.db.rows.backpack import HoldingRow
 from badger.db.rows.doors import DoorKeyRow, DoorRow
+from badger.db.rows.mails import MailRow
 from badger.db.rows.partners import PartnerRow, SigningKeyRow
 from badger.db.rows.people import LoginCodeRow, PersonRow, RoleGrantRow
 from badger.db.rows.records import AuditEventRow, AuditHeadRow, OutboxRow
@@ -40,6 +41,7 @@ __all__ = [
     "FeedbackRow",
     "HoldingRow",
     "LoginCodeRow",
+    "MailRow",
     "ObservationRow",
     "ObservationSessionRow",
     "OutboxRow",
