@@ -49,6 +49,7 @@ CAST = {
     "issuer": ("Sacha Émetteur", (("issuer", "club"),)),
     "elsewhere": ("Lou Ailleurs", (("pedagogue", "atelier"), ("issuer", "atelier"))),
     "cartographe": ("Alex Cartographe", (("cartographe", None),)),
+    "passeur": ("Sam Passeur", (("passeur", None),)),
     "un": ("Exemple Un", ()),
     "deux": ("Exemple Deux", ()),
 }

@@ -70,6 +70,7 @@ class Proposal:
     id:    None as long as nothing is proposed.
     state: "not_yet", "possible", "proposed", "accepted", "issued", "revoked" (issued, and taken
            back since) or, for the person alone, "declined".
+    beside: the passeur in whose presence it was accepted, by name.
     """
 
     id: str | None
@@ -81,6 +82,7 @@ class Proposal:
     session_id: str | None
     credential_id: str | None
     decision: AwardDecision
+    beside: str | None
 
 
 def propose_awards(
@@ -246,7 +248,8 @@ def _views(
     db: Session, chosen: Sequence[tuple[Pair, ProposalRow | None]], *, session_id: str | None
 ) -> list[Proposal]:
     facts = award_facts(db, [pair for pair, _ in chosen])
-    names = names_of(db, [person for (person, _), _ in chosen])
+    besides = [row.in_presence_of for _, row in chosen if row and row.in_presence_of]
+    names = names_of(db, [*(person for (person, _), _ in chosen), *besides])
     credentials = credentials_of_proposals(db, [row.id for _, row in chosen if row])
     views = []
     for pair, row in chosen:
@@ -264,6 +267,7 @@ def _views(
                 session_id=row.session_id if row else session_id,
                 credential_id=credential.id if credential else None,
                 decision=decision,
+                beside=names.get(row.in_presence_of or "") if row else None,
             )
         )
     return views

@@ -32,6 +32,7 @@ PAGES = [
     ("pedagogue", "/achievements/{achievement}/edit"),
     ("pedagogue", "/sessions/new"),
     ("pedagogue", "/sessions/{session}/awards"),
+    ("passeur", "/presence"),
     ("issuer", "/credentials"),
 ]
 

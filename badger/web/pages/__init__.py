@@ -8,6 +8,7 @@ from badger.web.pages import (
     home,
     marks,
     me,
+    presence,
     sessions,
     signin,
     verify,
@@ -25,5 +26,6 @@ PAGES = (
     words.blueprint,
     awards.blueprint,
     me.blueprint,
+    presence.blueprint,
     credentials.blueprint,
 )

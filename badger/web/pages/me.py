@@ -3,20 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import structlog
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from badger.db.rows import CredentialRow, ObservationSessionRow
-from badger.errors import BadgerError
-from badger.issuer.award import AwardRequest, award_badge
 from badger.issuer.page_queries import (
-    VersionPage,
     feedback_to_approve,
     self_assessments,
-    session_by_id,
     sessions_of_participant,
-    version_page,
     versions_by_id,
 )
 from badger.issuer.proposals import (
@@ -28,21 +22,26 @@ from badger.issuer.proposals import (
     proposals_of_person,
 )
 from badger.issuer.queries import credentials_of_person, session_board, sessions_of_observer
+from badger.web.badge_told import badge_told
+from badger.web.issue_now import issue_now
 from badger.web.language import gettext
 from badger.web.presenters.dates import here_on
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
 blueprint = Blueprint("me", __name__)
-log = structlog.get_logger("badger.web")
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One badge as a large shape."""
+    """One badge as a large shape.
+
+    beside: who was there when she said yes aloud, by name; None where she answered alone.
+    """
 
     credential: CredentialRow
     name: str
+    beside: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +74,7 @@ def home() -> str:
         ]
     open_ones = [proposal for proposal in proposals if proposal.state == "proposed"]
     waiting = [proposal for proposal in proposals if proposal.state == "accepted"]
+    beside = {proposal.credential_id: proposal.beside for proposal in proposals}
     return render_template(
         "me/home.html",
         who=who,
@@ -85,7 +85,9 @@ def home() -> str:
         next=NextThing(*_first(open_ones, to_place)),
         more=open_ones[1:],
         waiting=waiting,
-        badges=[Received(row, names[row.version_id].name) for row in credentials],
+        badges=[
+            Received(row, names[row.version_id].name, beside.get(row.id)) for row in credentials
+        ],
         sessions=sessions,
     )
 
@@ -109,7 +111,7 @@ def accept(proposal_id: str) -> Response:
             consent_version=CONSENT_VERSION,
             now=services().clock(),
         )
-    badge_id = _issue(proposal_id)
+    badge_id = issue_now(proposal_id)
     if badge_id is None:
         flash(gettext("Merci ! Votre badge arrive bientôt."))
         return redirect(url_for("me.home"), code=303)
@@ -128,25 +130,6 @@ def decline(proposal_id: str) -> Response:
     return redirect(url_for("me.home"), code=303)
 
 
-def _issue(proposal_id: str) -> str | None:
-    """Issue an accepted badge; where that cannot be done now, it stays accepted."""
-    here = services()
-    try:
-        with here.writing() as db:
-            row = award_badge(
-                db,
-                AwardRequest(proposal_id, f"accept.{proposal_id}"),
-                keyring=here.keyring,
-                now=here.clock(),
-                addresses=here.addresses,
-            )
-    except BadgerError as error:
-        log.warning("award_later", proposal=proposal_id, reason=error.reason)
-        return None
-    here.run_tasks()
-    return row.id
-
-
 def _own(proposal_id: str) -> Proposal:
     """Return a proposal of the viewer; those of others do not exist for her."""
     with services().reading() as db:
@@ -159,26 +142,10 @@ def _own(proposal_id: str) -> Proposal:
 
 def _show(own: Proposal) -> str:
     with services().reading() as db:
-        page = version_page(db, own.version_id)
-        session = session_by_id(db, own.session_id) if own.session_id else None
-    if page is None:
-        abort(404)
+        told = badge_told(db, own)
     return render_template(
-        "me/proposal.html",
-        proposal=own,
-        page=page,
-        session=session,
-        seen=_seen(page, own),
-        consent=CONSENT_TEXTS[CONSENT_VERSION],
+        "me/proposal.html", proposal=own, told=told, consent=CONSENT_TEXTS[CONSENT_VERSION]
     )
-
-
-def _seen(page: VersionPage, own: Proposal) -> list[tuple[str, str, str]]:
-    """Return the criteria that were seen: pictogram, sentence, level of support."""
-    levels = own.decision.levels
-    return [
-        (row.icon, row.sentence, levels[row.id].label) for row in page.criteria if row.id in levels
-    ]
 
 
 def _first(

@@ -24,6 +24,7 @@ def places() -> list[Place]:
     entries = (
         ("me.home", gettext("Ma page"), "user"),
         ("sessions.index", gettext("Séances"), "calendar"),
+        ("presence.index", gettext("Ensemble"), "hand-helping"),
         ("achievements.index", gettext("Badges"), "award"),
         ("credentials.index", gettext("Délivrés"), "badge-check"),
     )

@@ -27,6 +27,7 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
     "award.issue": frozenset({"issuer"}),
     "own.read": SIGNED_IN,
     "own.decide": SIGNED_IN,
+    "presence.record": frozenset({"passeur"}),
     "credential.read": frozenset({"issuer", "cartographe"}),
     "credential.revoke": frozenset({"issuer", "cartographe"}),
 }
@@ -114,6 +115,10 @@ VIEWS: Final[dict[str, Access]] = {
     "me.proposal": _get("own.read"),
     "me.accept": _post("own.decide"),
     "me.decline": _post("own.decide"),
+    "presence.index": _get("presence.record"),
+    "presence.show": _get("presence.record"),
+    "presence.accept": _post("presence.record"),
+    "presence.decline": _post("presence.record"),
     "credentials.index": _get("credential.read"),
     "credentials.ask": _get("credential.revoke"),
     "credentials.revoke": _post("credential.revoke"),
