@@ -34,6 +34,7 @@ from badger.verify.resolve import Resolver
 from badger.verify.sources import Fetched, OwnDocuments
 from badger.verify.trust import TrustList, read_trust_list
 from badger.web import assets, documents
+from badger.web.api import devices as device_api
 from badger.web.api import openapi
 from badger.web.api import verify as verify_api
 from badger.web.errors import install_errors
@@ -217,7 +218,8 @@ def _install(app: Flask, *, settings: Settings) -> None:
     """Register every page, then the guards, which look at what is registered."""
     install_language(app)
     install_templating(app)
-    for blueprint in (*PAGES, documents.blueprint, verify_api.blueprint, openapi.blueprint):
+    machines = (documents, verify_api, device_api, openapi)
+    for blueprint in (*PAGES, *(part.blueprint for part in machines)):
         app.register_blueprint(blueprint)
     install_errors(app)
     install_guard(app)

@@ -21,6 +21,8 @@ from badger.db.rows import (
     SessionObserverRow,
     SessionParticipantRow,
 )
+from badger.issuer.devices.order import in_their_order
+from badger.issuer.devices.queries import taps_of_session
 from badger.issuer.people_queries import person_by_id, roles_of
 from badger.issuer.recognition.queries import session_by_id, session_criteria
 from badger.issuer.recognition.sessions import SessionUnknown
@@ -51,7 +53,8 @@ class SessionBoard:
     """A session as its observers see it.
 
     participants: who agreed to be watched; observers with their person.
-    marks:        the observations of the session that count, oldest first.
+    marks:        the observations of the session that count, oldest first; those of one device
+                  in the order of its taps, whenever they arrived.
     """
 
     session: ObservationSessionRow
@@ -117,7 +120,7 @@ def session_board(db: Session, session_id: str) -> SessionBoard:
         criteria=tuple(session_criteria(db, session_id)),
         participants=tuple(_participants(db, session_id)),
         observers=tuple(_observers(db, session_id)),
-        marks=tuple(_marks(db, session_id)),
+        marks=in_their_order(taps_of_session(db, session_id)),
     )
 
 
@@ -191,11 +194,3 @@ def _observers(db: Session, session_id: str) -> list[tuple[SessionObserverRow, P
         .order_by(SessionObserverRow.role, PersonRow.id)
     )
     return [(observer, person) for observer, person in rows]
-
-
-def _marks(db: Session, session_id: str) -> Sequence[ObservationRow]:
-    return db.scalars(
-        select(ObservationRow)
-        .where(ObservationRow.session_id == session_id, ObservationRow.withdrawn_at.is_(None))
-        .order_by(ObservationRow.entered_at, ObservationRow.id)
-    ).all()

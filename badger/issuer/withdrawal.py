@@ -1,5 +1,6 @@
 """An observer takes back her own wrong tap, as long as no badge rests on it."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from badger.db.audit import append_event
@@ -29,10 +30,12 @@ def withdraw_observation(
     criterion_id: str,
     observer_id: str,
     now: datetime,
+    sparing: Collection[str] = (),
 ) -> int:
     """Take back what the observer marked of one criterion; return how many marks.
 
     The rows stay, and count no more; taken back twice is once.
+    sparing: ids of marks made after the one that is taken back, though they arrived before.
     Raises: NotAnObserver, CriterionNotInSession, BadgeIssued.
     """
     if db.get(SessionObserverRow, (session_id, observer_id)) is None:
@@ -41,13 +44,14 @@ def withdraw_observation(
     if criterion is None:
         raise CriterionNotInSession(criterion=criterion_id)
     _refuse_issued(db, person_id, criterion.version_id)
-    rows = standing_marks(
+    standing = standing_marks(
         db,
         session_id,
         person_id=person_id,
         criterion_id=criterion_id,
         observer_id=observer_id,
     )
+    rows = [row for row in standing if row.id not in sparing]
     for row in rows:
         row.withdrawn_at = now
     db.flush()

@@ -27,6 +27,8 @@ STATUS_OF_CODE: Final = {
     "verify.busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "verify.many_at_once": HTTPStatus.TOO_MANY_REQUESTS,
     "web.signed_out": HTTPStatus.FORBIDDEN,
+    "device_batch.unreadable": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "device_batch.too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "internal.error": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 STATUS_OF_REASON: Final = {

@@ -8,6 +8,7 @@ from badger.db.rows.achievements import (
 )
 from badger.db.rows.awards import CredentialRow, ProposalRow, StatusEntryRow, StatusListRow
 from badger.db.rows.backpack import HoldingRow
+from badger.db.rows.devices import DeviceEventRow, DeviceRow
 from badger.db.rows.doors import DoorKeyRow, DoorRow
 from badger.db.rows.mails import MailRow
 from badger.db.rows.partners import PartnerRow, SigningKeyRow
@@ -36,6 +37,8 @@ __all__ = [
     "AuditHeadRow",
     "CredentialRow",
     "CriterionRow",
+    "DeviceEventRow",
+    "DeviceRow",
     "DoorKeyRow",
     "DoorRow",
     "FeedbackRow",

@@ -99,6 +99,7 @@ VIEWS: Final[dict[str, Access]] = {
     "sessions.invite_participants": _post("session.write"),
     "sessions.show": _get("session.take_part"),
     "sessions.info": _get("session.take_part"),
+    "device_api.receive": _post("session.observe"),
     "marks.save": _post("session.observe"),
     "marks.withdraw": _post("session.observe"),
     "marks.place_myself": _get("session.take_part"),

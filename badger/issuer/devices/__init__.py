@@ -1,0 +1,1 @@
+"""What observers' devices send: signed taps, made with or without a network."""
