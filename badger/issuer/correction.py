@@ -69,7 +69,7 @@ def reissue_badge(
     if not reason.strip():
         raise ReasonMissing
     former = _locked(db, credential_id)
-    key = f"correction/{former.id}"
+    key = correction_key(former.id)
     if made := credentials_with_keys(db, former.issuer_id, [key]):
         return made[0]
     if former.revoked_at is not None:
@@ -107,7 +107,7 @@ def _reserve(
     addresses: Addresses,
 ) -> CredentialRow:
     """Store the corrected credential unsigned; it takes the proposal over from the former."""
-    text = _newest_text(db, former)
+    text = newest_text(db, former)
     (place,) = reserve_status_entries(
         db,
         text.issuer,
@@ -137,8 +137,13 @@ def _reserve(
     return row
 
 
-def _newest_text(db: Session, former: CredentialRow) -> VersionText:
-    """Load the newest published version. Raises: MoreThanACorrection."""
+def correction_key(credential_id: str) -> str:
+    """Name the request that makes the badge in place of this one."""
+    return f"correction/{credential_id}"
+
+
+def newest_text(db: Session, former: CredentialRow) -> VersionText:
+    """Load the newest published version of a badge. Raises: MoreThanACorrection."""
     old = version_text(db, former.version_id)
     newest = newest_published_version(db, old.version.achievement_id)
     if newest is None or newest.id == former.version_id:

@@ -4,6 +4,7 @@ from badger.web.pages import (
     achievements,
     awards,
     badges,
+    corrections,
     credentials,
     home,
     marks,
@@ -28,4 +29,5 @@ PAGES = (
     me.blueprint,
     presence.blueprint,
     credentials.blueprint,
+    corrections.blueprint,
 )

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, render_template, request, session,
 
 from badger.credentials.baking import bake
 from badger.db.rows import CredentialRow
+from badger.issuer.editions import current_edition
 from badger.issuer.page_queries import version_page
 from badger.issuer.queries import credential_by_id, is_credential_revoked
 from badger.verify import verify
@@ -18,7 +19,7 @@ from badger.web.language import language_tag
 from badger.web.presenters.badge_image import BadgeLook, badge_png, badge_svg, look_of
 from badger.web.presenters.dates import day_short
 from badger.web.presenters.qr import qr_svg
-from badger.web.presenters.report import revoked_on, verdict_page
+from badger.web.presenters.report import replaced_on, revoked_on, verdict_page
 from badger.web.security.csrf import form_token
 from badger.web.security.viewer import viewer
 from badger.web.services import services
@@ -65,9 +66,11 @@ def _kept(badge_id: str) -> bytes:
 
 def _page(row: CredentialRow) -> bytes:
     report = _report(row)
-    page = verdict_page(report)
+    page, newer = verdict_page(report), None
     if row.revoked_at is not None:
-        page = revoked_on(page, day_short(row.revoked_at))
+        newer = _newer(row)
+        said = replaced_on if newer else revoked_on
+        page = said(page, day_short(row.revoked_at))
     address = services().addresses.credential(row.id)
     text = render_template(
         "badges/badge.html",
@@ -75,6 +78,7 @@ def _page(row: CredentialRow) -> bytes:
         is_revoked=row.revoked_at is not None,
         file_name=file_name(row.signed or b"", ending="json"),
         badge_id=row.id,
+        newer=newer,
         picture=url_for("badges.picture", badge_id=row.id),
         address=address,
         image=address + ".png",
@@ -125,6 +129,13 @@ def _issued(badge_id: str) -> CredentialRow:
     if row is None or row.signed is None:
         abort(404)
     return row
+
+
+def _newer(row: CredentialRow) -> str | None:
+    """Return the id of the badge that was signed in place of a corrected one."""
+    with services().reading() as db:
+        found = current_edition(db, row)
+    return None if found is None else found.id
 
 
 def _report(row: CredentialRow) -> Report:

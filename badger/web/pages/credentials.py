@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from badger.db.base import Session
 from badger.db.rows import CredentialRow
+from badger.issuer.editions import current_edition
 from badger.issuer.page_queries import all_partners, names_of_people, versions_by_id
 from badger.issuer.queries import credential_by_id, credentials_of_partner
 from badger.issuer.revocation import revoke_credential
@@ -28,8 +29,16 @@ def index() -> str:
         ]
         names = versions_by_id(db, [row.version_id for row in rows])
         people = names_of_people(db, [row.person_id for row in rows])
+        replaced = {row.id for row in rows if row.revoked_at and current_edition(db, row)}
     rows.sort(key=lambda row: row.reserved_at, reverse=True)
-    return render_template("credentials/index.html", rows=rows, names=names, people=people)
+    return render_template(
+        "credentials/index.html",
+        rows=rows,
+        names=names,
+        people=people,
+        replaced=replaced,
+        mine=who.partners_as("issuer"),
+    )
 
 
 @blueprint.get("/credentials/<badge_id>/revoke")
@@ -85,6 +94,7 @@ def _page(badge_id: str, problems: dict[str, str] | None = None) -> str:
         row=row,
         version=version,
         person=person,
+        may_correct=row.issuer_id in signed_in().partners_as("issuer"),
         problems=problems or {},
         values=request.form,
     )

@@ -19,7 +19,7 @@ from badger.web.presenters.spoken_findings import check_title, say, say_finding
 from badger.web.presenters.spoken_findings import translated as _
 from badger.web.presenters.story import Story, story_of
 
-__all__ = ["domain_of", "revoked_on", "say", "verdict_page"]
+__all__ = ["domain_of", "replaced_on", "revoked_on", "say", "verdict_page"]
 
 CHECK_ICONS: Final = {
     Outcome.PASSED: "circle-check",
@@ -78,6 +78,13 @@ def revoked_on(page: VerdictPage, day: str) -> VerdictPage:
     line = _("Retiré le {day} : il ne vaut plus.", day=day)
     lines = (line, *page.banner.lines[1:])
     return replace(page, banner=replace(page.banner, lines=lines))
+
+
+def replaced_on(page: VerdictPage, day: str) -> VerdictPage:
+    """Say that a corrected badge stands in its place, which no status list tells."""
+    line = _("Remplacé le {day} par une version corrigée.", day=day)
+    headline = _("Ce badge a été remplacé")
+    return replace(page, banner=replace(page.banner, headline=headline, lines=(line,)))
 
 
 def _recognitions(report: Report) -> str:

@@ -30,6 +30,7 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
     "presence.record": frozenset({"passeur"}),
     "credential.read": frozenset({"issuer", "cartographe"}),
     "credential.revoke": frozenset({"issuer", "cartographe"}),
+    "credential.correct": frozenset({"issuer"}),
 }
 
 
@@ -123,6 +124,8 @@ VIEWS: Final[dict[str, Access]] = {
     "credentials.index": _get("credential.read"),
     "credentials.ask": _get("credential.revoke"),
     "credentials.revoke": _post("credential.revoke"),
+    "corrections.ask": _get("credential.correct"),
+    "corrections.correct": _post("credential.correct"),
 }
 
 # No browser session is read or written by these: nothing to forge.

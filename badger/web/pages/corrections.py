@@ -1,0 +1,84 @@
+"""Correcting a badge: signed anew with the same date; the former leads to the new one."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from badger.db.rows import CredentialRow
+from badger.errors import BadgerError
+from badger.issuer.correction import reissue_badge
+from badger.issuer.editions import changes_of, current_edition
+from badger.issuer.page_queries import names_of_people, versions_by_id
+from badger.issuer.queries import credential_by_id
+from badger.web.forms import FormReader
+from badger.web.language import gettext
+from badger.web.presenters.problems import problem_of
+from badger.web.security.viewer import signed_in
+from badger.web.services import services
+
+blueprint = Blueprint("corrections", __name__)
+
+Answer = str | tuple[str, int] | Response
+
+
+@blueprint.get("/credentials/<badge_id>/correct")
+def ask(badge_id: str) -> str:
+    """Show what a correction would change, and ask for the reason that stays inside."""
+    return _page(badge_id)
+
+
+@blueprint.post("/credentials/<badge_id>/correct")
+def correct(badge_id: str) -> Answer:
+    """Sign the badge anew with its newest words; the former is taken back as replaced."""
+    row = _of_mine(badge_id)
+    form = FormReader(request.form)
+    reason = form.text("reason", label="Raison", max_length=500)
+    if form.problems:
+        return _page(badge_id, problems=form.problems), 422
+    here = services()
+    try:
+        with here.writing() as db:
+            reissue_badge(
+                db,
+                row.id,
+                reason=reason,
+                actor=signed_in().person_id,
+                now=here.clock(),
+                keyring=here.keyring,
+                addresses=here.addresses,
+            )
+    except BadgerError as error:
+        return _page(badge_id, problems=dict([problem_of(error)])), 409
+    here.run_tasks()
+    flash(gettext("Le badge est corrigé. L'ancienne page mène au nouveau."))
+    return redirect(url_for("credentials.index"), code=303)
+
+
+def _of_mine(badge_id: str) -> CredentialRow:
+    with services().reading() as db:
+        row = credential_by_id(db, badge_id)
+    if row is None or row.issuer_id not in signed_in().partners_as("issuer"):
+        abort(404)
+    return row
+
+
+def _page(badge_id: str, problems: dict[str, str] | None = None) -> str:
+    row = _of_mine(badge_id)
+    found = dict(problems or {})
+    with services().reading() as db:
+        version = versions_by_id(db, [row.version_id])[row.version_id]
+        person = names_of_people(db, [row.person_id])[row.person_id]
+        newer = current_edition(db, row)
+        try:
+            changes = changes_of(db, row)
+        except BadgerError as error:
+            changes, found = (), dict([problem_of(error)])
+    return render_template(
+        "credentials/correct.html",
+        row=row,
+        newer=newer,
+        version=version,
+        person=person,
+        changes=changes,
+        problems=found,
+        values=request.form,
+    )
