@@ -60,10 +60,12 @@ def _for_our_verifier(text: str) -> str:
     ours = urlsplit(services().addresses.base_url)
     try:
         parts = urlsplit(text)
+        # More fields than a link of ours has are refused before they are taken apart.
+        fields = parse_qs(parts.query, max_num_fields=20)
     except ValueError:
         return ""
     here = (ours.scheme, ours.netloc, ours.path.rstrip("/") + VERIFIER_PATH)
     if (parts.scheme, parts.netloc, parts.path) != here:
         return ""
-    asked = parse_qs(parts.query, max_num_fields=20).get("url", [""])[0]
+    asked = fields.get("url", [""])[0]
     return asked if own_badge_id(asked) or https_host(asked) else ""

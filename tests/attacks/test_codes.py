@@ -43,6 +43,10 @@ INERT = (
     "http://localhost:8000/verify?url=javascript:alert(1)",
     "http://localhost:8000.evil.example/badges/1111111111111111111111",
     "http://localhost:8000@evil.example/badges/1111111111111111111111",
+    "http://localhost:8000/verify?" + "&" * 40,
+    "http://localhost:8000/verify?url=%ff%fe%00",
+    "http://[::1",
+    "http://localhost:8000/verify?url=https://club.example/b&" + "a=b&" * 30,
 )
 
 
