@@ -75,6 +75,7 @@ EASY = {
     "receipt.refused": "Ce reçu est faux, ou quelqu'un l'a changé.",
     "receipt.unchecked": "Nous ne pouvons pas vérifier ce reçu maintenant.",
     "receipt.genuine": "Ce reçu est vrai. Personne ne l'a changé.",
+    "receipt.genuine_elsewhere": "Ce reçu n'est pas de nous. Regardez le badge lui-même.",
     "issuer_name.invisible": "Attention : le nom contient des signes que l'on ne voit pas.",
     "issuer_name.mixed_scripts": "Attention : certaines lettres du nom en imitent d'autres.",
 }

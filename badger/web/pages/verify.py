@@ -74,8 +74,9 @@ def checked_receipt(data: bytes) -> Response:
         statement = read_receipt(data)
     except ReceiptUnreadable as error:
         return _unreadable(error)
-    code = receipt_code(statement, resolver=services().resolver)
-    page = receipt_check_page(statement, code)
+    here = services()
+    code = receipt_code(statement, resolver=here.resolver)
+    page = receipt_check_page(statement, code, ours=here.addresses.territory_did)
     return make_response(render_template("verify/receipt.html", page=page))
 
 

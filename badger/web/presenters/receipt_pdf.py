@@ -25,6 +25,8 @@ PAGE: Final = re.compile(rb"/Type\s?/Page\b")
 BREAK: Final = "\u200b"
 # Scripts that the fonts of the package hold; PDF/A refuses a letter without a drawing.
 SCRIPTS: Final = ("LATIN", "GREEK", "CYRILLIC", "DIGIT", "COMBINING")
+# Beyond, they hold some letters of these scripts only.
+LAST_LETTER: Final = "\u04ff"
 
 
 def receipt_pdf(page: JsonObject, statement: str, *, moment: datetime) -> bytes:
@@ -100,6 +102,7 @@ def _drawable(text: str) -> str:
 
 def _drawn(letter: str) -> str:
     name = unicodedata.name(letter, "")
-    if letter.isascii() or letter in "’«»…–—\u00a0" or name.startswith(SCRIPTS):
+    held = letter <= LAST_LETTER and name.startswith(SCRIPTS)
+    if letter.isascii() or letter in "’«»…–—\u00a0" or held:
         return letter if letter.isprintable() or letter in " \u00a0" else " "
     return f"[U+{ord(letter):04X}]"
