@@ -27,7 +27,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
+# A clock as it is: never on the very second.
+NOW = datetime(2026, 3, 14, 9, 30, 0, 123_456, tzinfo=UTC)
 PHONE = (360, 640)
 
 

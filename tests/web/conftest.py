@@ -1,13 +1,15 @@
 """The application over a territory of its own, for each test."""
 
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.web_world import Territory, WebWorld, build_territory, open_world
 
+# A clock as it is: never on the very second.
+MICROSECONDS = timedelta(microseconds=123_456)
 BUILT_AT = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
 
 
@@ -23,4 +25,4 @@ def world(tmp_path: Path, built: tuple[Path, Territory], now: datetime) -> WebWo
     """A territory with one published badge and one session, at the fixed instant."""
     folder, territory = built
     shutil.copy(folder / "web.sqlite3", tmp_path / "web.sqlite3")
-    return open_world(tmp_path, territory, clock=lambda: now)
+    return open_world(tmp_path, territory, clock=lambda: now + MICROSECONDS)

@@ -117,6 +117,11 @@ def test_w01_no_text_of_a_badge_is_markup_in_a_receipt(world, address, hostile):
     assert 1 == pdf.count(b"/S/H2")
 
 
+def test_a_receipt_is_given_at_any_microsecond():
+    moment = datetime(2026, 3, 14, 9, 30, 0, 123_456, tzinfo=UTC)
+    assert receipt_pdf.receipt_pdf(page_of("mot"), "{}", moment=moment).startswith(b"%PDF-1.7")
+
+
 def set_receipt(words: str) -> bytes:
     """Set a page in which every text of a badge is the same hostile one."""
     text = words[:220]

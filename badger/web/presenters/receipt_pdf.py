@@ -61,7 +61,8 @@ def _compiled(page: JsonValue, statement: str, *, moment: datetime) -> bytes:
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(page, ensure_ascii=False), "statement": statement},
         pdf_standards=list(STANDARDS),
-        timestamp=moment,
+        # PDF dates end with the second (ISO 32000-1, 7.9.4): typst refuses what is finer.
+        timestamp=moment.replace(microsecond=0),
     )
     if not isinstance(pdf, bytes):
         raise TypeError("typst gave no PDF")
