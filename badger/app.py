@@ -24,6 +24,7 @@ from badger.issuer.trust_lists import lists_of_others, territory_list
 from badger.jobs.mail import SmtpMailer
 from badger.jobs.postman import Postman
 from badger.jobs.worker import run_quietly
+from badger.logs import install_logs
 from badger.schemas.conformity import load_explanations
 from badger.settings import SettingInvalid, SettingMissing, Settings
 from badger.verify.fetch import GuardedFetcher
@@ -68,6 +69,7 @@ def create_app(
     """
     if not settings.secret_key:
         raise SettingMissing(name="BADGER_SECRET_KEY")
+    install_logs()
     app = Flask(
         "badger",
         root_path=str(assets.PACKAGE),

@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 # Import nothing of badger, may be imported by all.
-LEAVES = frozenset({"errors", "clock", "settings", "json_value", "sentences", "__init__"})
+LEAVES = frozenset({"errors", "clock", "settings", "json_value", "logs", "sentences", "__init__"})
 
 # Package (or module on top) -> packages that it may import besides the leaves and itself.
 RULES_OF_THE_PRODUCT = frozenset({"credentials", "verify", "db", "schemas"})
@@ -62,7 +62,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "qrcode": ("badger.web.presenters.qr", "badger.demo.terminal_qr"),
     "rfc8785": ("badger.credentials.*",),
     "sqlalchemy": ("badger.db.*", "badger.*.queries", "badger.*.*_queries"),
-    "structlog": ("badger.app", "badger.web.*", "badger.jobs.*"),
+    "structlog": ("badger.logs", "badger.web.*", "badger.jobs.*"),
     "typst": ("badger.web.presenters.receipt_pdf",),
     "werkzeug": ("badger.app", "badger.web.*"),
     "zxingcpp": ("badger.web.photos.codes",),

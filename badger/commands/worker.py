@@ -15,6 +15,7 @@ from badger.issuer.keyring import Keyring
 from badger.jobs.mail import SmtpMailer
 from badger.jobs.postman import deliver_quietly
 from badger.jobs.worker import run_quietly
+from badger.logs import install_logs
 from badger.settings import read_settings
 
 HELP = """Faire ce qui attend : ranger les badges, envoyer les courriels, finir l'interrompu.
@@ -34,6 +35,7 @@ base PostgreSQL : plusieurs peuvent tourner Ã  la fois. Ctrl+C ou SIGTERM l'arrÃ
 )
 def command(interval: float) -> None:
     """Run again and again, with the settings of the environment."""
+    install_logs()
     settings = read_settings(os.environ)
     engine = open_engine(settings.database_url)
     require_current_schema(engine)
