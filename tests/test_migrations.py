@@ -103,7 +103,7 @@ def test_no_column_is_made_for_a_sensitive_status(empty):
     )  # fmt: skip
     columns = {f"{t.name}.{c.name}" for t in Base.metadata.tables.values() for c in t.columns}
 
-    kept = ("id", "display_name", "minor", "kind", "sign_in_number", "created_at")
+    kept = ("id", "display_name", "minor", "kind", "registered_by", "sign_in_number", "created_at")
     assert {f"people.{name}" for name in kept} == {
         column for column in columns if column.startswith("people.")
     }

@@ -29,6 +29,7 @@ from badger.issuer.recognition.sessions import (
     add_participant,
     create_session,
 )
+from badger.issuer.trainings import TRAINED_ROLES, record_training
 from badger.settings import Settings
 from badger.verify.fetching import OfflineFetcher
 from badger.web.security.viewer import PERSON_KEY
@@ -197,6 +198,10 @@ def _person(db: Session, name: str, partners: dict[str, str], now: datetime) -> 
     shown, roles = CAST[name]
     person: PersonRow = create_person(db, display_name=shown, actor="test", now=now)
     for role, slug in roles:
+        if role in TRAINED_ROLES:
+            record_training(
+                db, person_id=person.id, role=role, trained_on=now.date(), actor="test", now=now
+            )
         partner_id = partners[slug] if slug else None
         grant_role(db, person_id=person.id, role=role, partner_id=partner_id, actor="test", now=now)
     set_login_code(db, person_id=person.id, code=code_of(name), now=now)

@@ -16,6 +16,7 @@ from badger.issuer.achievements import (
     publish_achievement,
 )
 from badger.issuer.addresses import Addresses
+from badger.issuer.charters import publish_charter, sign_charter
 from badger.issuer.keyring import Keyring
 from badger.issuer.page_queries import version_page
 from badger.issuer.partners import create_partner
@@ -26,11 +27,13 @@ from badger.issuer.recognition.sessions import (
     add_participant,
     create_session,
 )
+from badger.issuer.trainings import TRAINED_ROLES, record_training
 from badger.possibilities.doors import DoorDraft, declare_door
 
 # Who prepares the territory, in the audit log.
 ACTOR = "demo"
 PREPARED_DAYS_BEFORE = 30
+SIGNATORY = "Exemple Direction, direction"
 CONTACT = "Accueil de la Maison d'accompagnement (exemple)"
 
 
@@ -82,6 +85,7 @@ class Cast:
 def prepare(db: Session, territory: Territory, *, office: Office) -> Cast:
     """Create the territory as it stands before anyone has been observed."""
     partners = {one.code: _create_partner(db, one, office=office) for one in territory.partners}
+    _agree_on_charter(db, territory, partners=partners, office=office)
     people = {
         one.code: _create_person(db, one, partners=partners, office=office)
         for one in territory.people
@@ -160,12 +164,38 @@ def _create_partner(db: Session, plan: Partner, *, office: Office) -> str:
     return row.id
 
 
+def _agree_on_charter(
+    db: Session, territory: Territory, *, partners: Mapping[str, str], office: Office
+) -> None:
+    """Publish the territory's charter and let every partner sign it, before anything is shared."""
+    now = office.prepared_at
+    charter = publish_charter(db, text=territory.charter, actor=ACTOR, now=now)
+    for partner_id in partners.values():
+        sign_charter(
+            db,
+            charter.number,
+            partner_id=partner_id,
+            signatory=SIGNATORY,
+            actor=ACTOR,
+            now=now,
+        )
+
+
 def _create_person(
     db: Session, plan: Person, *, partners: Mapping[str, str], office: Office
 ) -> str:
     now = office.prepared_at
     row = create_person(db, display_name=plan.name, actor=ACTOR, now=now, minor=plan.minor)
     for grant in plan.grants:
+        if grant.role in TRAINED_ROLES:
+            record_training(
+                db,
+                person_id=row.id,
+                role=grant.role,
+                trained_on=now.date(),
+                actor=ACTOR,
+                now=now,
+            )
         grant_role(
             db,
             person_id=row.id,

@@ -1,26 +1,20 @@
 """The sample sign-in codes: drawn when the territory is loaded, shown to whoever tries it."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from badger.db.base import Session
 from badger.demo.home import Login
 from badger.demo.territory import Person
+from badger.issuer.login_codes import draw_groups
 from badger.issuer.people import set_login_code
 
-# No letter or digit that looks like another on paper.
-ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 GROUPS = 2
-GROUP_LETTERS = 4
 
 
 def new_code(word: str) -> str:
     """Draw a code that begins with `word`: "COACH-7K3M-9QPT"."""
-    groups = (
-        "".join(secrets.choice(ALPHABET) for _ in range(GROUP_LETTERS)) for _ in range(GROUPS)
-    )
-    return "-".join([word, *groups])
+    return "-".join([word, *draw_groups(GROUPS)])
 
 
 def give_codes(

@@ -121,8 +121,9 @@ class DoorPlan:
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """All that the demo knows before its story begins."""
+    """All that the demo knows before its story begins; `charter` is a text."""
 
+    charter: str
     partners: tuple[Partner, ...]
     badges: tuple[Badge, ...]
     people: tuple[Person, ...]
@@ -133,6 +134,7 @@ class Territory:
 def read_territory() -> Territory:
     """Read the territory of this package."""
     return Territory(
+        charter=(FOLDER / "charter.txt").read_text(encoding="utf-8"),
         partners=tuple(Partner(**table) for table in _tables("partners", "partner")),
         badges=tuple(_badge(table) for name in BADGE_FILES for table in _tables(name, "badge")),
         people=tuple(_person(table) for table in _tables("people", "person")),

@@ -5,6 +5,7 @@ hyphen, or none at all.
 """
 
 import re
+import secrets
 import unicodedata
 
 from argon2 import PasswordHasher
@@ -15,6 +16,12 @@ from argon2.exceptions import InvalidHashError, VerificationError
 MIN_SELECTOR, MAX_SELECTOR, MIN_SECRET, MAX_LETTERS = 4, 16, 8, 100
 CODE = re.compile(r"(?P<selector>[A-Z0-9]{4,16})-(?P<secret>[A-Z0-9-]{8,64})", re.ASCII)
 
+# No letter or digit that looks like another on paper.
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+GROUP_LETTERS = 4
+# Drawn codes: 20 bits that find the person, 60 that prove; ten tries in a quarter of an hour.
+SECRET_GROUPS = 3
+
 _HASHER = PasswordHasher()
 # Verified where a code is unknown, so that it takes the time of a wrong one.
 _UNKNOWN = _HASHER.hash("UNKNOWN-UNKNOWN-UNKNOWN")
@@ -24,6 +31,21 @@ def selector_of(code: str) -> str | None:
     """Return the part that finds the person, None where the text is no code as printed."""
     match = CODE.fullmatch(_normal(code))
     return match["selector"] if match else None
+
+
+def draw_code() -> str:
+    """Draw a sign-in code to print: "7K3M-9QPT-XW4R-2NCH", the first group finds the person."""
+    return "-".join(draw_groups(1 + SECRET_GROUPS))
+
+
+def draw_groups(count: int) -> list[str]:
+    """Draw groups of four letters and digits, 20 random bits each."""
+    return ["".join(secrets.choice(ALPHABET) for _ in range(GROUP_LETTERS)) for _ in range(count)]
+
+
+def plain_letters(code: str) -> str:
+    """Return the letters and digits of a code, however it was typed."""
+    return _letters(code)
 
 
 def possible_selectors(code: str) -> list[str]:

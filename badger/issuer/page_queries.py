@@ -16,7 +16,6 @@ from badger.db.rows import (
     ObservationSessionRow,
     PartnerRow,
     PersonRow,
-    RoleGrantRow,
     SelfAssessmentRow,
     SessionObserverRow,
     SessionParticipantRow,
@@ -120,20 +119,6 @@ def names_of_people(db: Session, person_ids: Iterable[str]) -> Mapping[str, str]
     """Return display names by the person's id."""
     asked = select(PersonRow.id, PersonRow.display_name).where(PersonRow.id.in_(set(person_ids)))
     return {row.id: row.display_name for row in db.execute(asked)}
-
-
-def people_to_invite(db: Session) -> Sequence[PersonRow]:
-    """Return who may take part in a session: everybody without a professional role."""
-    professionals = select(RoleGrantRow.person_id).where(RoleGrantRow.role != "person")
-    asked = select(PersonRow).where(PersonRow.id.not_in(professionals))
-    return db.scalars(asked.order_by(PersonRow.created_at, PersonRow.display_name)).all()
-
-
-def people_with_role(db: Session, role: str) -> Sequence[PersonRow]:
-    """Return who holds a role, by name."""
-    holders = select(RoleGrantRow.person_id).where(RoleGrantRow.role == role)
-    asked = select(PersonRow).where(PersonRow.id.in_(holders))
-    return db.scalars(asked.order_by(PersonRow.display_name)).all()
 
 
 def sessions_of_partners(

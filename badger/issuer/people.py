@@ -13,6 +13,7 @@ from badger.issuer.people_queries import (
     login_code_by_selector,
     login_code_of,
 )
+from badger.issuer.trainings import require_training
 from badger.json_value import JsonObject
 
 ROLES = ("person", "cartographe", "pedagogue", "passeur", "observer", "issuer")
@@ -38,6 +39,12 @@ class RoleUnknown(IssuerError):
     code = "people.role_unknown"
 
 
+class RoleNotHeld(IssuerError):
+    """The person does not hold the role that is to be taken back."""
+
+    code = "people.role_not_held"
+
+
 class LoginCodeInvalid(IssuerError):
     """A sign-in code is too short, or has letters that do not print."""
 
@@ -58,10 +65,12 @@ def create_person(
     now: datetime,
     minor: bool = False,
     kind: str = "person",
+    registered_by: str | None = None,
 ) -> PersonRow:
     """Register a person by the name that she gives; she holds the role "person" by being one.
 
-    kind:   one of HOLDERS; a group or an organisation is registered alike, by its name.
+    kind:          one of HOLDERS; a group or an organisation is registered alike, by its name.
+    registered_by: partner that hands her the card.
     Raises: PersonInvalid, HolderKindUnknown.
     """
     if kind not in HOLDERS:
@@ -69,7 +78,9 @@ def create_person(
     name = " ".join(display_name.split())
     if not 0 < len(name) <= MAX_NAME_CHARACTERS:
         raise PersonInvalid(limit=MAX_NAME_CHARACTERS)
-    person = PersonRow(display_name=name, minor=minor, kind=kind, created_at=now)
+    person = PersonRow(
+        display_name=name, minor=minor, kind=kind, registered_by=registered_by, created_at=now
+    )
     db.add(person)
     db.flush()
     append_event(db, kind="person.created", actor=actor, subject=person.id, facts={}, now=now)
@@ -81,10 +92,11 @@ def grant_role(
 ) -> RoleGrantRow:
     """Give a role, for one partner or (partner_id None) for the whole territory; twice is once.
 
-    Raises: RoleUnknown.
+    Raises: RoleUnknown; TrainingMissing for a role that asks for one.
     """
     if role not in ROLES:
         raise RoleUnknown(role=role)
+    require_training(db, person_id, role=role)
     if held := grant_of(db, person_id, role=role, partner_id=partner_id):
         return held
     grant = RoleGrantRow(
@@ -97,6 +109,22 @@ def grant_role(
         db, kind="person.role_granted", actor=actor, subject=person_id, facts=facts, now=now
     )
     return grant
+
+
+def take_role(
+    db: Session, *, person_id: str, role: str, partner_id: str | None, actor: str, now: datetime
+) -> None:
+    """Take a role back, from the next click on; what was done in it stays (hardening A13).
+
+    Raises: RoleNotHeld.
+    """
+    held = grant_of(db, person_id, role=role, partner_id=partner_id)
+    if held is None:
+        raise RoleNotHeld(role=role)
+    db.delete(held)
+    db.flush()
+    facts: JsonObject = {"role": role, "partner": partner_id}
+    append_event(db, kind="person.role_taken", actor=actor, subject=person_id, facts=facts, now=now)
 
 
 def set_login_code(db: Session, *, person_id: str, code: str, now: datetime) -> None:

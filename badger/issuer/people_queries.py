@@ -12,6 +12,7 @@ from badger.db.rows import (
     RoleGrantRow,
     SigningKeyRow,
     TerritoryKeyRow,
+    TrainingRow,
 )
 
 
@@ -46,6 +47,28 @@ def grant_of(
             RoleGrantRow.partner_id == partner_id,
         )
     ).first()
+
+
+def grants_of_partner(db: Session, partner_id: str) -> Sequence[RoleGrantRow]:
+    """Return the roles that people hold for a partner, oldest first."""
+    return db.scalars(
+        select(RoleGrantRow)
+        .where(RoleGrantRow.partner_id == partner_id)
+        .order_by(RoleGrantRow.granted_at, RoleGrantRow.person_id, RoleGrantRow.role)
+    ).all()
+
+
+def training_of(db: Session, person_id: str, *, role: str) -> TrainingRow | None:
+    """Return a person's training for a role."""
+    return db.get(TrainingRow, (person_id, role))
+
+
+def trainings_of(db: Session, person_ids: Iterable[str], *, role: str) -> Sequence[TrainingRow]:
+    """Return the trainings of people for a role, in no order."""
+    asked = select(TrainingRow).where(
+        TrainingRow.person_id.in_(set(person_ids)), TrainingRow.role == role
+    )
+    return db.scalars(asked).all()
 
 
 def login_code_by_selector(db: Session, selector: str) -> LoginCodeRow | None:

@@ -29,6 +29,7 @@ STATUS_OF_CODE: Final = {
     "web.signed_out": HTTPStatus.FORBIDDEN,
     "device_batch.unreadable": HTTPStatus.UNPROCESSABLE_ENTITY,
     "device_batch.too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "charter.unsigned": HTTPStatus.FORBIDDEN,
     "internal.error": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 STATUS_OF_REASON: Final = {

@@ -16,6 +16,7 @@ from badger.web.presenters.outcomes import outcome_words
 from badger.web.presenters.places import places
 from badger.web.presenters.spoken import level_words, role_words, situation_words
 from badger.web.presenters.spoken_findings import say
+from badger.web.presenters.team import role_name
 from badger.web.presenters.text import host_shown, plain, visible
 from badger.web.security.viewer import viewer
 
@@ -36,6 +37,7 @@ def install_templating(app: Flask) -> None:
         outcome_words=outcome_words,
         known_icon=known,
         level_words=level_words,
+        role_name=role_name,
         role_words=role_words,
         situation_words=situation_words,
         people_choices=people_choices,

@@ -8,9 +8,11 @@ from badger.db.rows.achievements import (
 )
 from badger.db.rows.awards import CredentialRow, ProposalRow, StatusEntryRow, StatusListRow
 from badger.db.rows.backpack import HoldingRow
+from badger.db.rows.charters import CharterRow, CharterSignatureRow
 from badger.db.rows.devices import DeviceEventRow, DeviceRow
 from badger.db.rows.doors import DoorKeyRow, DoorRow
 from badger.db.rows.mails import MailRow
+from badger.db.rows.members import InvitationRow, TrainingRow
 from badger.db.rows.partners import PartnerRow, SigningKeyRow
 from badger.db.rows.people import LoginCodeRow, PersonRow, RoleGrantRow
 from badger.db.rows.records import AuditEventRow, AuditHeadRow, OutboxRow
@@ -35,6 +37,8 @@ __all__ = [
     "AgreementRow",
     "AuditEventRow",
     "AuditHeadRow",
+    "CharterRow",
+    "CharterSignatureRow",
     "CredentialRow",
     "CriterionRow",
     "DeviceEventRow",
@@ -43,6 +47,7 @@ __all__ = [
     "DoorRow",
     "FeedbackRow",
     "HoldingRow",
+    "InvitationRow",
     "LoginCodeRow",
     "MailRow",
     "ObservationRow",
@@ -61,5 +66,6 @@ __all__ = [
     "StatusEntryRow",
     "StatusListRow",
     "TerritoryKeyRow",
+    "TrainingRow",
     "TrustListRow",
 ]

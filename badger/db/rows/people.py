@@ -11,6 +11,7 @@ from badger.db.base import Base, new_id
 class PersonRow(Base):
     """One human being, by the name that she gave; or (`kind`) a "group", an "organisation".
 
+    registered_by:  partner that made her card, None where nobody in particular did.
     sign_in_number: raised when she signs out; cookies of a lower number open nothing.
     """
 
@@ -21,6 +22,7 @@ class PersonRow(Base):
     minor: Mapped[bool]
     kind: Mapped[str] = mapped_column(default="person", server_default="person")
     sign_in_number: Mapped[int] = mapped_column(default=0, server_default="0")
+    registered_by: Mapped[str | None] = mapped_column(index=True)
     created_at: Mapped[datetime]
 
 

@@ -6,6 +6,7 @@ from flask import abort
 
 from badger.db.base import Session
 from badger.db.rows import ObservationSessionRow, SessionObserverRow, SessionParticipantRow
+from badger.issuer.charters import require_sharing
 from badger.issuer.page_queries import observation_duty, participation, session_by_id
 from badger.web.security.viewer import Viewer, signed_in
 
@@ -26,7 +27,11 @@ class SessionAccess:
 
 
 def access_to_session(db: Session, session_id: str) -> SessionAccess:
-    """Return the viewer's place in a session; 404 where she has none."""
+    """Return the viewer's place in a session; 404 where she has none.
+
+    Raises: CharterUnsigned, where she observes for another partner and one of the two has not
+            signed the charter in force (domain C9).
+    """
     who = signed_in()
     session = session_by_id(db, session_id)
     if session is None:
@@ -39,7 +44,15 @@ def access_to_session(db: Session, session_id: str) -> SessionAccess:
     )
     if not (access.duty or access.part or access.leads):
         abort(404)
+    if access.duty and not (access.part or access.leads):
+        _require_sharing(db, who, host=session.partner_id)
     return access
+
+
+def _require_sharing(db: Session, who: Viewer, *, host: str) -> None:
+    """Ask the charter, unless she observes for the territory and for no partner."""
+    if ("observer", None) not in who.grants:
+        require_sharing(db, who.partners_as("observer"), other=host)
 
 
 def partners_led(who: Viewer) -> tuple[str, ...]:

@@ -7,10 +7,9 @@ from typing import Final
 from flask import render_template
 from werkzeug.datastructures import MultiDict
 
+from badger.issuer.directory_queries import observers_within, people_within
 from badger.issuer.page_queries import (
     all_partners,
-    people_to_invite,
-    people_with_role,
     published_pages,
 )
 from badger.issuer.recognition.sessions import (
@@ -75,11 +74,11 @@ def read_session(form: FormReader) -> SessionDraft:
     )
 
 
-def read_attendance(form: FormReader) -> Attendance:
-    """Read who watches and who takes part."""
+def read_attendance(form: FormReader, *, host: str) -> Attendance:
+    """Read who watches and who takes part, of those whom the host may ask."""
     with services().reading() as db:
-        observers = {row.id for row in people_with_role(db, "observer")}
-        people = {row.id for row in people_to_invite(db)}
+        observers = {row.id for row in observers_within(db, (host,))}
+        people = {row.id for row in people_within(db, (host,))}
     watching: dict[str, str] = {}
     for n in range(MOST_OBSERVERS):
         person = _among(form, f"observer-{n}", observers)
@@ -109,7 +108,7 @@ def store_session(draft: SessionDraft, attendance: Attendance) -> str:
 
 def session_form(values: Mapping[str, str], *, problems: Mapping[str, str]) -> str:
     """Show the form with what was typed."""
-    led = set(partners_led(signed_in()))
+    led = partners_led(signed_in())
     with services().reading() as db:
         partners = all_partners(db)
         return render_template(
@@ -120,8 +119,8 @@ def session_form(values: Mapping[str, str], *, problems: Mapping[str, str]) -> s
             own=[partner for partner in partners if partner.id in led],
             partners=partners,
             badges=published_pages(db),
-            observers=people_with_role(db, "observer"),
-            people=people_to_invite(db),
+            observers=observers_within(db, led),
+            people=people_within(db, led),
             roles=OBSERVER_ROLES,
             lines=range(MOST_OBSERVERS),
             today=services().clock().date().isoformat(),

@@ -7,11 +7,10 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from badger.errors import BadgerError
+from badger.issuer.directory_queries import observers_within, people_within
 from badger.issuer.page_queries import (
     agreements_of_session,
     participation,
-    people_to_invite,
-    people_with_role,
     published_pages,
     sessions_of_partners,
 )
@@ -70,7 +69,8 @@ def new() -> str:
 def create() -> Answer:
     """Prepare a session with its criteria, observers and participants, all or nothing."""
     form = FormReader(request.form)
-    draft, attendance = read_session(form), read_attendance(form)
+    draft = read_session(form)
+    attendance = read_attendance(form, host=draft.partner_id)
     if form.problems:
         return session_form(request.form, problems=form.problems), 422
     try:
@@ -89,8 +89,9 @@ def show(session_id: str) -> str:
         access = access_to_session(db, session_id)
         board = session_board(db, session_id)
         agreed = agreements_of_session(db, session_id)
-        observers = people_with_role(db, "observer") if access.leads else ()
-        others = people_to_invite(db) if access.leads else ()
+        host = (access.session.partner_id,)
+        observers = observers_within(db, host) if access.leads else ()
+        others = people_within(db, host) if access.leads else ()
     if access.duty is None and not access.leads:
         return render_template("sessions/info.html", board=board, access=access)
     who = signed_in().person_id
@@ -125,8 +126,8 @@ def invite_observer(session_id: str) -> Response:
     form = FormReader(request.form)
     role = form.choice("role", label="Son rôle ce jour-là", among=OBSERVER_ROLES)
     with services().writing() as db:
-        prepared_session(db, session_id)
-        offered = {row.id for row in people_with_role(db, "observer")}
+        host = (prepared_session(db, session_id).session.partner_id,)
+        offered = {row.id for row in observers_within(db, host)}
         there = {person.id for _, person in session_board(db, session_id).observers}
         person = form.choice("person", label="Qui observe", among=offered - there)
         if not form.problems:
@@ -140,8 +141,8 @@ def invite_participants(session_id: str) -> Response:
     """Add people who take part; whoever is there already keeps her choice."""
     form = FormReader(request.form)
     with services().writing() as db:
-        prepared_session(db, session_id)
-        offered = {row.id for row in people_to_invite(db)}
+        host = (prepared_session(db, session_id).session.partner_id,)
+        offered = {row.id for row in people_within(db, host)}
         for person in form.choices("participant", among=offered):
             if participation(db, session_id, person_id=person) is None:
                 add_participant(db, session_id, person_id=person, now=services().clock())

@@ -11,7 +11,8 @@ from badger.issuer.people import end_sign_ins, person_by_login_code
 from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import typeset
-from badger.web.security.viewer import NUMBER_KEY, PERSON_KEY, signed_in
+from badger.web.security.entering import enter_as
+from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
 blueprint = Blueprint("signin", __name__)
@@ -42,10 +43,7 @@ def enter() -> tuple[str, int] | Response:
             "signin/signin.html", next=target, problem=typeset(problem), code=code
         )
         return page, 422
-    session.clear()
-    session.permanent = True
-    session[PERSON_KEY] = person.id
-    session[NUMBER_KEY] = person.sign_in_number
+    enter_as(person)
     return redirect(target or url_for("me.home"), code=303)
 
 

@@ -23,6 +23,9 @@ from badger.web.services import services
 TRIES_OF_A_CODE: Final = parse("10 per 15 minutes")
 TRIES_OF_AN_ADDRESS: Final = parse("200 per 15 minutes")
 SIGN_IN_VIEW: Final = "signin.enter"
+# Codes of invitations hold 100 random bits: this only keeps the noise down (hardening A10).
+INVITATION_VIEWS: Final = ("invitations.open", "invitations.accept")
+INVITATIONS: Final = "60 per 15 minutes"
 VERIFY_VIEWS: Final = ("verify.answer", "verify.receipt", "verify_api.verify_credential")
 # A link with an address in it verifies; the empty form does not (`verify.ask`).
 LINK_VIEW: Final = "verify.ask"
@@ -69,6 +72,8 @@ def install_limits(app: Flask, *, settings: Settings) -> Limiter:
     rate = f"{settings.verify_per_minute} per minute"
     for endpoint in VERIFY_VIEWS:
         _limit(app, endpoint, limiter=limiter, rate=rate)
+    for endpoint in INVITATION_VIEWS:
+        _limit(app, endpoint, limiter=limiter, rate=INVITATIONS)
     _limit(app, LINK_VIEW, limiter=limiter, rate=rate, unless=_asks_nothing)
     _limit(app, "verify.answer", limiter=limiter, rate=COMPARISONS, unless=_compares_nobody)
     places = Places()

@@ -41,12 +41,12 @@ def test_a_person_without_a_printable_name_is_refused(db, now, name):
 
 def test_one_human_holds_several_roles(db, now):
     partner, person = make_partner(db), make_person(db)
-    grants = [("observer", partner.id), ("passeur", None), ("observer", partner.id)]
+    grants = [("pedagogue", partner.id), ("passeur", None), ("pedagogue", partner.id)]
 
     for role, partner_id in grants:
         grant_role(db, person_id=person.id, role=role, partner_id=partner_id, actor="test", now=now)
 
-    assert {("observer", partner.id), ("passeur", None)} == {
+    assert {("pedagogue", partner.id), ("passeur", None)} == {
         (row.role, row.partner_id) for row in roles_of(db, person.id)
     }
     assert 2 == len(roles_of(db, person.id))

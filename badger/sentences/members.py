@@ -1,0 +1,23 @@
+"""Sentences about partners' teams: charter, invitations, trainings, cards."""
+
+SENTENCES = {
+    "charter.invalid": "Écrivez ce texte, {limit} signes au plus.",
+    "charter.replaced": (
+        "La charte a changé entre-temps. Relisez la nouvelle version, puis signez-la."
+    ),
+    "charter.unsigned": (
+        "La charte de confidentialité n'est pas signée des deux côtés. Rien n'est perdu : cette "
+        "page s'ouvre dès que les deux partenaires l'ont signée."
+    ),
+    "invitation.invalid": "Il manque une réponse à cette invitation : {member}.",
+    "invitation.unknown": (
+        "Ce code n'ouvre rien. Il est peut-être mal tapé, déjà utilisé ou trop ancien. "
+        "Demandez-en un nouveau à la personne qui vous a invité·e."
+    ),
+    "people.role_not_held": "Cette personne n'a déjà plus ce rôle.",
+    "people.too_many": "{limit} noms au plus à la fois.",
+    "training.invalid": "Il manque une réponse à cette formation : {member}.",
+    "training.missing": (
+        "Ce rôle se donne après la formation à l'observation. Le cartographe la note d'abord."
+    ),
+}

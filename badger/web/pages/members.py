@@ -1,0 +1,82 @@
+"""Who belongs to a partner's team: invitations, and roles taken back."""
+
+from flask import Blueprint, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from badger.errors import BadgerError
+from badger.issuer.invitation_queries import invitation_by_id
+from badger.issuer.invitations import (
+    MAX_ADDRESSEE,
+    PARTNER_ROLES,
+    InvitationDraft,
+    InvitationUnknown,
+    withdraw_invitation,
+)
+from badger.issuer.invitations import (
+    invite as invite_somebody,
+)
+from badger.issuer.people import take_role
+from badger.sentences import sentence
+from badger.web.forms import FormReader
+from badger.web.language import gettext
+from badger.web.pages.partners import managed_partner, partner_page
+from badger.web.security.viewer import signed_in
+from badger.web.services import services
+
+blueprint = Blueprint("members", __name__)
+
+Answer = str | tuple[str, int] | Response
+
+
+@blueprint.post("/partners/<slug>/invitations")
+def invite(slug: str) -> Answer:
+    """Invite somebody to the team; the code is shown once, to hand over or to print."""
+    form = FormReader(request.form)
+    addressee = form.text("addressee", label="Pour qui", max_length=MAX_ADDRESSEE)
+    roles = form.choices("role", among=PARTNER_ROLES)
+    if not roles:
+        form.problems["role-issuer"] = sentence("form.missing", {"label": "Son rôle"})
+    email = form.text("email", label="Son adresse électronique", max_length=254, required=False)
+    with services().reading() as db:
+        partner_id = managed_partner(db, slug).id
+    if form.problems:
+        return partner_page(slug, problems=form.problems, values=request.form), 422
+    draft = InvitationDraft(partner_id=partner_id, roles=roles, addressee=addressee)
+    with services().writing() as db:
+        _, code = invite_somebody(db, draft, actor=signed_in().person_id, now=services().clock())
+    return partner_page(slug, code=code), 201
+
+
+@blueprint.post("/partners/<slug>/invitations/<invitation_id>/withdraw")
+def withdraw(slug: str, invitation_id: str) -> Response:
+    """Let an invitation of this team open nothing any more."""
+    with services().writing() as db:
+        partner = managed_partner(db, slug)
+        row = invitation_by_id(db, invitation_id)
+        if row is None or row.partner_id != partner.id:
+            raise InvitationUnknown
+        withdraw_invitation(db, invitation_id, actor=signed_in().person_id, now=services().clock())
+    flash(gettext("Cette invitation n'ouvre plus rien."))
+    return redirect(url_for("partners.show", slug=slug), code=303)
+
+
+@blueprint.post("/partners/<slug>/members/<person_id>/leave")
+def leave(slug: str, person_id: str) -> Answer:
+    """Take a role back; it is gone at the person's next click (hardening A13)."""
+    role = request.form.get("role", "")
+    try:
+        with services().writing() as db:
+            partner = managed_partner(db, slug)
+            take_role(
+                db,
+                person_id=person_id,
+                role=role,
+                partner_id=partner.id,
+                actor=signed_in().person_id,
+                now=services().clock(),
+            )
+    except BadgerError as error:
+        flash(sentence(error.reason, error.facts))
+    else:
+        flash(gettext("C'est noté : ce rôle est repris."))
+    return redirect(url_for("partners.show", slug=slug), code=303)

@@ -1,0 +1,114 @@
+"""The territory's own team: its roles, and the trainings that the cartographe records."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from badger.errors import BadgerError
+from badger.issuer.invitation_queries import invitation_by_id, open_invitations
+from badger.issuer.invitations import (
+    MAX_ADDRESSEE,
+    TERRITORY_ROLES,
+    InvitationDraft,
+    InvitationUnknown,
+    give_waiting_roles,
+    withdraw_invitation,
+)
+from badger.issuer.invitations import (
+)
+from badger.issuer.member_queries import people_to_train, trained_people
+from badger.issuer.trainings import TRAINED_ROLES, record_training
+from badger.sentences import sentence
+from badger.web.forms import FormReader
+from badger.web.language import gettext
+from badger.web.pages.invitation_mail import make_invitation
+from badger.web.presenters.problems import problem_of
+from badger.web.security.viewer import signed_in
+from badger.web.services import services
+
+blueprint = Blueprint("team", __name__)
+
+Answer = str | tuple[str, int] | Response
+OBSERVER = TRAINED_ROLES[0]
+
+
+@blueprint.get("/team")
+def show() -> str:
+    """Show who waits for a training, who was trained, and the territory's invitations."""
+    return _page()
+
+
+@blueprint.post("/team/invitations")
+def invite() -> Answer:
+    """Invite a passeur or another cartographe."""
+    form = FormReader(request.form)
+    addressee = form.text("addressee", label="Pour qui", max_length=MAX_ADDRESSEE)
+    roles = form.choices("role", among=TERRITORY_ROLES)
+    if not roles:
+        form.problems["role-passeur"] = sentence("form.missing", {"label": "Son rôle"})
+    email = form.text("email", label="Son adresse électronique", max_length=254, required=False)
+    if form.problems:
+        return _page(problems=form.problems), 422
+    draft = InvitationDraft(partner_id=None, roles=roles, addressee=addressee)
+    with services().writing() as db:
+        _, code = invite_somebody(db, draft, actor=signed_in().person_id, now=services().clock())
+    return _page(code=code), 201
+
+
+@blueprint.post("/team/invitations/<invitation_id>/withdraw")
+def withdraw(invitation_id: str) -> Response:
+    """Let an invitation of the territory open nothing any more."""
+    with services().writing() as db:
+        row = invitation_by_id(db, invitation_id)
+        if row is None or row.partner_id is not None:
+            raise InvitationUnknown
+        withdraw_invitation(db, invitation_id, actor=signed_in().person_id, now=services().clock())
+    flash(gettext("Cette invitation n'ouvre plus rien."))
+    return redirect(url_for("team.show"), code=303)
+
+
+@blueprint.post("/team/trainings")
+def train() -> Answer:
+    """Record the observers' training of people, and give them the role that waited for it."""
+    form, who, now = FormReader(request.form), signed_in().person_id, services().clock()
+    with services().reading() as db:
+        offered = {row.id for row in people_to_train(db, OBSERVER)}
+    chosen = form.choices("person", among=offered)
+    trained_on = form.day("trained_on", label="Jour de la formation")
+    if not chosen:
+        form.problems["person"] = sentence("form.missing", {"label": "Qui a suivi la formation"})
+    if form.problems:
+        return _page(problems=form.problems), 422
+    try:
+        with services().writing() as db:
+            for person_id in chosen:
+                record_training(
+                    db,
+                    person_id=person_id,
+                    role=OBSERVER,
+                    trained_on=trained_on,
+                    actor=who,
+                    now=now,
+                )
+                give_waiting_roles(db, person_id=person_id, role=OBSERVER, actor=who, now=now)
+    except BadgerError as error:
+        return _page(problems=dict([problem_of(error)])), 422
+    flash(gettext("La formation est notée."))
+    return redirect(url_for("team.show"), code=303)
+
+
+def _page(*, problems: dict[str, str] | None = None, code: str = "") -> str:
+    with services().reading() as db:
+        to_train = people_to_train(db, OBSERVER)
+        trained = trained_people(db, OBSERVER)
+        waiting = open_invitations(db, None, now=services().clock())
+    return render_template(
+        "team/show.html",
+        to_train=to_train,
+        trained=trained,
+        invitations=waiting,
+        roles=TERRITORY_ROLES,
+        today=services().clock().date().isoformat(),
+        problems=problems or {},
+        values=request.form,
+        code=code,
+    )
