@@ -12,13 +12,11 @@ from badger.issuer.invitations import (
     InvitationUnknown,
     withdraw_invitation,
 )
-from badger.issuer.invitations import (
-    invite as invite_somebody,
-)
 from badger.issuer.people import take_role
 from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import gettext
+from badger.web.pages.invitation_mail import make_invitation
 from badger.web.pages.partners import managed_partner, partner_page
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
@@ -42,8 +40,11 @@ def invite(slug: str) -> Answer:
     if form.problems:
         return partner_page(slug, problems=form.problems, values=request.form), 422
     draft = InvitationDraft(partner_id=partner_id, roles=roles, addressee=addressee)
-    with services().writing() as db:
-        _, code = invite_somebody(db, draft, actor=signed_in().person_id, now=services().clock())
+    try:
+        code = make_invitation(draft, email=email)
+    except BadgerError as error:
+        problems = {"email" if email else "form": sentence(error.reason, error.facts)}
+        return partner_page(slug, problems=problems, values=request.form), 422
     return partner_page(slug, code=code), 201
 
 

@@ -13,8 +13,6 @@ from badger.issuer.invitations import (
     give_waiting_roles,
     withdraw_invitation,
 )
-from badger.issuer.invitations import (
-)
 from badger.issuer.member_queries import people_to_train, trained_people
 from badger.issuer.trainings import TRAINED_ROLES, record_training
 from badger.sentences import sentence
@@ -49,8 +47,11 @@ def invite() -> Answer:
     if form.problems:
         return _page(problems=form.problems), 422
     draft = InvitationDraft(partner_id=None, roles=roles, addressee=addressee)
-    with services().writing() as db:
-        _, code = invite_somebody(db, draft, actor=signed_in().person_id, now=services().clock())
+    try:
+        code = make_invitation(draft, email=email)
+    except BadgerError as error:
+        problems = {"email" if email else "form": sentence(error.reason, error.facts)}
+        return _page(problems=problems), 422
     return _page(code=code), 201
 
 
