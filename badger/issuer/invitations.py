@@ -25,7 +25,7 @@ TERRITORY_ROLES = ("passeur", "cartographe")
 VALID_FOR = timedelta(days=30)
 # 100 random bits.
 CODE_GROUPS = 5
-MAX_ADDRESSEE = 120
+MAX_MEANT_FOR = 120
 
 
 class InvitationInvalid(IssuerError):
@@ -45,12 +45,12 @@ class InvitationDraft:
     """Whom to invite, to what.
 
     partner_id: None for a role in the whole territory.
-    addressee:  first name or address, for the list of those who were invited.
+    meant_for:  first name or address, for the list of those who were invited.
     """
 
     partner_id: str | None
     roles: tuple[str, ...]
-    addressee: str
+    meant_for: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +73,17 @@ def invite(
     Raises: InvitationInvalid.
     """
     offered = TERRITORY_ROLES if draft.partner_id is None else PARTNER_ROLES
-    addressee = " ".join(draft.addressee.split())
+    meant_for = " ".join(draft.meant_for.split())
     if not draft.roles or not set(draft.roles) <= set(offered):
         raise InvitationInvalid(member="roles")
-    if not 0 < len(addressee) <= MAX_ADDRESSEE:
-        raise InvitationInvalid(member="addressee")
+    if not 0 < len(meant_for) <= MAX_MEANT_FOR:
+        raise InvitationInvalid(member="meant_for")
     code = "-".join(draw_groups(CODE_GROUPS))
     row = InvitationRow(
         code_digest=digest_of(code),
         partner_id=draft.partner_id,
         roles=list(dict.fromkeys(draft.roles)),
-        addressee=addressee,
+        meant_for=meant_for,
         invited_by=actor,
         invited_at=now,
         expires_at=now + VALID_FOR,

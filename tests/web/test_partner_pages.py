@@ -48,7 +48,7 @@ def code_in(answer) -> str:
 
 
 def invite(world: WebWorld, name: str = "issuer", **fields: object):
-    values = {"addressee": "Camille", "role": ["pedagogue"], **fields}
+    values = {"meant_for": "Camille", "role": ["pedagogue"], **fields}
     return post(world.client(name), "/partners/club/invitations", **values)
 
 
@@ -369,7 +369,7 @@ def test_a_training_is_of_somebody(world, person):
 
 def test_the_territory_invites_a_passeur(world):
     carto = world.client("cartographe")
-    answer = post(carto, "/team/invitations", addressee="Sam", role=["passeur"])
+    answer = post(carto, "/team/invitations", meant_for="Sam", role=["passeur"])
     assert 201 == answer.status_code
     (row,) = rows(world, InvitationRow)
     assert None is row["partner_id"]
@@ -380,10 +380,10 @@ def test_the_territory_invites_a_passeur(world):
 
 
 @pytest.mark.parametrize(
-    "fields", [{"role": []}, {"role": ["issuer"]}, {"addressee": " "}, {"email": "x"}]
+    "fields", [{"role": []}, {"role": ["issuer"]}, {"meant_for": " "}, {"email": "x"}]
 )
 def test_the_territory_invites_somebody_to_something(world, fields):
-    values = {"addressee": "Sam", "role": ["passeur"], **fields}
+    values = {"meant_for": "Sam", "role": ["passeur"], **fields}
     assert 422 == post(world.client("cartographe"), "/team/invitations", **values).status_code
     assert [] == rows(world, InvitationRow)
 

@@ -12,7 +12,7 @@ from badger.db.base import Base, new_id
 class InvitationRow(Base):
     """An invitation, used once; its code is kept as a digest only.
 
-    addressee: the first name or the address that tells the inviting person whom she meant.
+    meant_for: the first name or the address that tells the inviting person whom she meant.
     """
 
     __tablename__ = "invitations"
@@ -22,7 +22,7 @@ class InvitationRow(Base):
     partner_id: Mapped[str | None] = mapped_column(ForeignKey("partners.id"), index=True)
     # Any: names of roles, as `badger.issuer.people.ROLES` has them.
     roles: Mapped[list[Any]] = mapped_column(JSON)
-    addressee: Mapped[str]
+    meant_for: Mapped[str]
     invited_by: Mapped[str]
     invited_at: Mapped[datetime]
     expires_at: Mapped[datetime]

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from badger.errors import BadgerError
 from badger.issuer.invitation_queries import invitation_by_id
 from badger.issuer.invitations import (
-    MAX_ADDRESSEE,
+    MAX_MEANT_FOR,
     PARTNER_ROLES,
     InvitationDraft,
     InvitationUnknown,
@@ -30,7 +30,7 @@ Answer = str | tuple[str, int] | Response
 def invite(slug: str) -> Answer:
     """Invite somebody to the team; the code is shown once, to hand over or to print."""
     form = FormReader(request.form)
-    addressee = form.text("addressee", label="Pour qui", max_length=MAX_ADDRESSEE)
+    meant_for = form.text("meant_for", label="Pour qui", max_length=MAX_MEANT_FOR)
     roles = form.choices("role", among=PARTNER_ROLES)
     if not roles:
         form.problems["role-issuer"] = sentence("form.missing", {"label": "Son rôle"})
@@ -39,7 +39,7 @@ def invite(slug: str) -> Answer:
         partner_id = managed_partner(db, slug).id
     if form.problems:
         return partner_page(slug, problems=form.problems, values=request.form), 422
-    draft = InvitationDraft(partner_id=partner_id, roles=roles, addressee=addressee)
+    draft = InvitationDraft(partner_id=partner_id, roles=roles, meant_for=meant_for)
     try:
         code = make_invitation(draft, email=email)
     except BadgerError as error:

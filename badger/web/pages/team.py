@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from badger.errors import BadgerError
 from badger.issuer.invitation_queries import invitation_by_id, open_invitations
 from badger.issuer.invitations import (
-    MAX_ADDRESSEE,
+    MAX_MEANT_FOR,
     TERRITORY_ROLES,
     InvitationDraft,
     InvitationUnknown,
@@ -39,14 +39,14 @@ def show() -> str:
 def invite() -> Answer:
     """Invite a passeur or another cartographe."""
     form = FormReader(request.form)
-    addressee = form.text("addressee", label="Pour qui", max_length=MAX_ADDRESSEE)
+    meant_for = form.text("meant_for", label="Pour qui", max_length=MAX_MEANT_FOR)
     roles = form.choices("role", among=TERRITORY_ROLES)
     if not roles:
         form.problems["role-passeur"] = sentence("form.missing", {"label": "Son rôle"})
     email = form.text("email", label="Son adresse électronique", max_length=254, required=False)
     if form.problems:
         return _page(problems=form.problems), 422
-    draft = InvitationDraft(partner_id=None, roles=roles, addressee=addressee)
+    draft = InvitationDraft(partner_id=None, roles=roles, meant_for=meant_for)
     try:
         code = make_invitation(draft, email=email)
     except BadgerError as error:

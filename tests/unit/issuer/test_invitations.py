@@ -25,9 +25,9 @@ from badger.issuer.trainings import TrainingInvalid, TrainingMissing, record_tra
 from tests.factories import make_partner, make_person
 
 
-def made(db, now, partner, *roles, addressee="Camille"):
+def made(db, now, partner, *roles, meant_for="Camille"):
     draft = InvitationDraft(
-        partner_id=partner.id if partner else None, roles=roles, addressee=addressee
+        partner_id=partner.id if partner else None, roles=roles, meant_for=meant_for
     )
     return invite(db, draft, actor="someone", now=now)
 
@@ -60,18 +60,18 @@ def test_a10_a_code_holds_a_hundred_bits_and_only_its_digest_is_kept(db, now):
 
 
 @pytest.mark.parametrize(
-    ("roles", "addressee", "member"),
+    ("roles", "meant_for", "member"),
     [
         ((), "Camille", "roles"),
         (("cartographe",), "Camille", "roles"),
         (("passeur", "issuer"), "Camille", "roles"),
-        (("issuer",), "  ", "addressee"),
-        (("issuer",), "x" * 121, "addressee"),
+        (("issuer",), "  ", "meant_for"),
+        (("issuer",), "x" * 121, "meant_for"),
     ],
 )
-def test_a_partner_invites_somebody_to_its_own_roles_only(db, now, roles, addressee, member):
+def test_a_partner_invites_somebody_to_its_own_roles_only(db, now, roles, meant_for, member):
     with pytest.raises(InvitationInvalid) as refusal:
-        made(db, now, make_partner(db), *roles, addressee=addressee)
+        made(db, now, make_partner(db), *roles, meant_for=meant_for)
     assert {"member": member} == refusal.value.facts
 
 

@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column("code_digest", sa.String(), nullable=False),
         sa.Column("partner_id", sa.String(), nullable=True),
         sa.Column("roles", sa.JSON(), nullable=False),
-        sa.Column("addressee", sa.String(), nullable=False),
+        sa.Column("meant_for", sa.String(), nullable=False),
         sa.Column("invited_by", sa.String(), nullable=False),
         sa.Column("invited_at", INSTANT, nullable=False),
         sa.Column("expires_at", INSTANT, nullable=False),
