@@ -24,6 +24,8 @@ _LIST_TYPES: Mapping[str, tuple[str, str]] = {
     ENTRY_TYPE: (CREDENTIAL_TYPE, SUBJECT_TYPE),
     ENTRY_TYPE_2021: (CREDENTIAL_TYPE_2021, SUBJECT_TYPE_2021),
 }
+# Ending of the address of a list of suspensions, after that of the list of revocations.
+SUSPENSIONS = ".suspension"
 MAX_ENTRIES = 8
 MAX_STATUS_SIZE = 8
 # int() takes spaces, signs, underscores and other scripts' digits; an index has one spelling.
@@ -105,6 +107,21 @@ def read_status_entry(entry: JsonObject) -> StatusEntry:
         type=entry_type,
         messages=_read_messages(entry, size),
     )
+
+
+def suspension_beside(entry: JsonObject) -> JsonObject | None:
+    """Return the entry of the list of suspensions that stands beside a list of revocations.
+
+    One entry is all that the schema of Open Badges 3.0 allows; its `statusReference` names the
+    second list, of the same places, by the address of the first (docs/adr/0023).
+    Returns: None where it names none, or something else.
+    """
+    reference, address = entry.get("statusReference"), entry.get("statusListCredential")
+    if entry.get("statusPurpose") != "revocation" or not isinstance(address, str):
+        return None
+    if reference != address + SUSPENSIONS:
+        return None
+    return {**entry, "statusPurpose": "suspension", "statusListCredential": reference}
 
 
 def entry_type_of(entry: JsonObject) -> str:

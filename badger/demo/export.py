@@ -79,7 +79,10 @@ def _status_lists(rows: Iterable[CredentialRow]) -> set[str]:
 def _named_lists(row: CredentialRow) -> Iterator[str]:
     status = json.loads(row.signed or b"{}").get("credentialStatus", [])
     entries = status if isinstance(status, list) else [status]
-    yield from (entry["statusListCredential"] for entry in entries)
+    for entry in entries:
+        yield entry["statusListCredential"]
+        if "statusReference" in entry:
+            yield entry["statusReference"]
 
 
 def _export_badge(

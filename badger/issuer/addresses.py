@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
+from badger.credentials.status_entries import SUSPENSIONS
+
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
@@ -45,6 +47,10 @@ class Addresses:
     def status_list(self, list_id: str) -> str:
         """Return the `id` of a status list."""
         return f"{self.base_url}/status/{list_id}"
+
+    def suspension_list(self, list_id: str) -> str:
+        """Return the `id` of the list of suspensions beside a status list."""
+        return self.status_list(list_id) + SUSPENSIONS
 
     def verification(self, address: str) -> str:
         """Return the page that verifies what stands at another address."""

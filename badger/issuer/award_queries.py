@@ -122,3 +122,21 @@ def mark_revoked(db: Session, list_id: str, *, index: int, now: datetime) -> Non
         )
         .values(revoked_at=now)
     )
+
+
+def suspended_indexes(db: Session, list_id: str) -> Sequence[int]:
+    """Return the places of a list whose credentials are suspended now."""
+    return db.scalars(
+        select(StatusEntryRow.list_index).where(
+            StatusEntryRow.list_id == list_id, StatusEntryRow.suspended_at.is_not(None)
+        )
+    ).all()
+
+
+def mark_suspended(db: Session, list_id: str, *, index: int, since: datetime | None) -> None:
+    """Say since when one place of a list is suspended; None: it is not any more."""
+    db.execute(
+        update(StatusEntryRow)
+        .where(StatusEntryRow.list_id == list_id, StatusEntryRow.list_index == index)
+        .values(suspended_at=since)
+    )

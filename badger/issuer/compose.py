@@ -183,13 +183,14 @@ def _evidence(award: Award) -> Sequence[Evidence]:
 
 
 def status_of(place: Place, addresses: Addresses) -> CredentialStatus:
-    """Point at the place where a revocation would be read."""
+    """Point at the place where a revocation would be read, and beside it a suspension."""
     address = addresses.status_list(place.list_id)
     return CredentialStatus(
         id=f"{address}#{place.index}",
         status_purpose="revocation",
         status_list_index=str(place.index),
         status_list_credential=address,
+        extra={"statusReference": addresses.suspension_list(place.list_id)},
     )
 
 

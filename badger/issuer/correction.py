@@ -42,6 +42,12 @@ class CredentialRevoked(IssuerError):
     code = "correction.revoked"
 
 
+class CredentialSuspended(IssuerError):
+    """A suspended badge is not corrected: the new one would not be suspended."""
+
+    code = "correction.suspended"
+
+
 class MoreThanACorrection(IssuerError):
     """The newest version of the badge has another grid or another rule."""
 
@@ -63,8 +69,8 @@ def reissue_badge(
     What was seen, by whom and the `awardedDate` stay; address, subject, seal and place in the
     status list are new. Asked twice, it is the same credential. In one transaction.
     reason: for the partner alone, as for a revocation.
-    Raises: CredentialUnknown, ReasonMissing, CredentialRevoked, MoreThanACorrection,
-            KeyringLocked, ClockBehind, SignatureRefused.
+    Raises: CredentialUnknown, ReasonMissing, CredentialRevoked, CredentialSuspended,
+            MoreThanACorrection, KeyringLocked, ClockBehind, SignatureRefused.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -74,6 +80,8 @@ def reissue_badge(
         return made[0]
     if former.revoked_at is not None:
         raise CredentialRevoked(credential=credential_id)
+    if former.suspended_at is not None:
+        raise CredentialSuspended(credential=credential_id)
     row = _reserve(db, former, request_key=key, keyring=keyring, now=now, addresses=addresses)
     complete_awards(db, [row], keyring=keyring, now=now, addresses=addresses)
     revoke_credential(

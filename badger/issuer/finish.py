@@ -98,6 +98,7 @@ def _published(
     """Gather what the world reads about this issuer: its document and its status lists."""
     lists = status_lists_by_ids(db, {row.list_id for row in rows})
     published = {addresses.status_list(row.id): row.published or b"" for row in lists}
+    published |= {addresses.suspension_list(row.id): row.suspensions or b"" for row in lists}
     document = issuer_document(db, issuer.slug, addresses)
     return {**published, addresses.issuer_did(issuer.slug): to_bytes(document)}
 

@@ -1,10 +1,16 @@
 """What this installation publishes, read without a network."""
 
+from badger.credentials.status_entries import SUSPENSIONS
 from badger.db.base import Session
 from badger.issuer.addresses import Addresses
 from badger.issuer.partners import PartnerUnknown
 from badger.issuer.profiles import issuer_document, territory_document
-from badger.issuer.status import StatusListUnknown, published_status_list, to_bytes
+from badger.issuer.status import (
+    StatusListUnknown,
+    published_status_list,
+    published_suspensions,
+    to_bytes,
+)
 
 
 def own_document(db: Session, identifier: str, addresses: Addresses) -> bytes | None:
@@ -19,11 +25,17 @@ def own_document(db: Session, identifier: str, addresses: Addresses) -> bytes | 
             return None
     start = addresses.status_list("")
     if identifier.startswith(start):
-        try:
-            return published_status_list(db, identifier.removeprefix(start))
-        except StatusListUnknown:
-            return None
+        return _list(db, identifier.removeprefix(start))
     return None
+
+
+def _list(db: Session, name: str) -> bytes | None:
+    try:
+        if name.endswith(SUSPENSIONS):
+            return published_suspensions(db, name.removesuffix(SUSPENSIONS))
+        return published_status_list(db, name)
+    except StatusListUnknown:
+        return None
 
 
 def _slug_of(identifier: str, addresses: Addresses) -> str | None:

@@ -34,16 +34,16 @@ __all__ = [
     "credentials_of_partner",
     "credentials_of_person",
     "held_achievement_ids",
-    "is_credential_revoked",
     "person_by_id",
     "roles_of",
     "session_board",
     "sessions_for",
     "sessions_of_observer",
+    "standing_of_credential",
 ]
 
 # Made once: to write it anew would cost as much as to ask.
-_REVOKED_AT = select(CredentialRow.revoked_at).where(
+_STANDING = select(CredentialRow.revoked_at, CredentialRow.suspended_at).where(
     CredentialRow.id == bindparam("asked"), CredentialRow.state == "issued"
 )
 
@@ -130,10 +130,17 @@ def credential_by_id(db: Session, credential_id: str) -> CredentialRow | None:
     return row if row is not None and row.state == "issued" else None
 
 
-def is_credential_revoked(db: Session, credential_id: str) -> bool | None:
-    """Tell whether an issued credential was revoked, None where there is none (or not yet)."""
-    found = db.execute(_REVOKED_AT, {"asked": credential_id}).first()
-    return None if found is None else found[0] is not None
+def standing_of_credential(db: Session, credential_id: str) -> str | None:
+    """Tell how an issued credential stands: "revoked", "suspended" or "standing".
+
+    Returns: None where there is none (or not yet).
+    """
+    found = db.execute(_STANDING, {"asked": credential_id}).first()
+    if found is None:
+        return None
+    if found.revoked_at is not None:
+        return "revoked"
+    return "standing" if found.suspended_at is None else "suspended"
 
 
 def credential_bytes(db: Session, credential_id: str) -> bytes | None:
@@ -170,6 +177,7 @@ def held_achievement_ids(db: Session, person_id: str) -> frozenset[str]:
             CredentialRow.person_id == person_id,
             CredentialRow.state == "issued",
             CredentialRow.revoked_at.is_(None),
+            CredentialRow.suspended_at.is_(None),
         )
     )
     return frozenset(db.scalars(asked))

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 from badger.credentials.keys import Signer
@@ -22,6 +23,7 @@ from badger.issuer.award_queries import (
     locked_newest_list,
     revoked_indexes,
     status_list_row,
+    suspended_indexes,
 )
 from badger.issuer.compose import Place
 from badger.issuer.errors import IssuerError
@@ -66,6 +68,11 @@ def reserve_status_entries(
             publish_status_list(
                 db, row, partner=partner, signer=signer, addresses=addresses, now=now
             )
+        if row.suspensions is None:
+            # Also a list that was begun before there were suspensions: its new badges name both.
+            publish_suspensions(
+                db, row, partner=partner, signer=signer, addresses=addresses, now=now
+            )
         places += _reserve_in(db, row, min(count - len(places), _free_places(row)), now=now)
     return places
 
@@ -83,19 +90,59 @@ def publish_status_list(
 
     The caller holds the list's lock, so that no revocation is left out of the bits.
     """
-    issuer = addresses.issuer_did(partner.slug)
-    # Never older than the one before, whatever the clock does: verifiers refuse a rollback.
-    valid_from = max(now, row.published_at or now)
+    row.published, row.published_at = _signed_list(
+        revoked_indexes(db, row.id),
+        address=addresses.status_list(row.id),
+        purpose="revocation",
+        issuer=addresses.issuer_did(partner.slug),
+        signer=signer,
+        # Never older than the one before, whatever the clock does: verifiers refuse a rollback.
+        valid_from=max(now, row.published_at or now),
+    )
+    row.version += 1
+    db.flush()
+
+
+def publish_suspensions(
+    db: Session,
+    row: StatusListRow,
+    *,
+    partner: PartnerRow,
+    signer: Signer,
+    addresses: Addresses,
+    now: datetime,
+) -> None:
+    """Sign the list of suspensions anew, as `publish_status_list` does that of revocations."""
+    row.suspensions, row.suspensions_at = _signed_list(
+        suspended_indexes(db, row.id),
+        address=addresses.suspension_list(row.id),
+        purpose="suspension",
+        issuer=addresses.issuer_did(partner.slug),
+        signer=signer,
+        valid_from=max(now, row.suspensions_at or now),
+    )
+    db.flush()
+
+
+def _signed_list(
+    indexes: Sequence[int],
+    *,
+    address: str,
+    purpose: str,
+    issuer: str,
+    signer: Signer,
+    valid_from: datetime,
+) -> tuple[bytes, datetime]:
     unsigned = status_list_credential(
-        addresses.status_list(row.id),
+        address,
         issuer=issuer,
-        bits=with_bits(new_bitstring(), revoked_indexes(db, row.id)),
+        bits=with_bits(new_bitstring(), indexes),
         valid_from=valid_from,
+        purpose=purpose,
         ttl_ms=TTL_MS,
     )
     signed = sign_document(unsigned, signer, issuer=issuer, created=valid_from)
-    row.published, row.published_at, row.version = to_bytes(signed), valid_from, row.version + 1
-    db.flush()
+    return to_bytes(signed), valid_from
 
 
 def published_status_list(db: Session, list_id: str) -> bytes:
@@ -104,6 +151,14 @@ def published_status_list(db: Session, list_id: str) -> bytes:
     if row is None or row.published is None:
         raise StatusListUnknown(list=list_id)
     return row.published
+
+
+def published_suspensions(db: Session, list_id: str) -> bytes:
+    """Return the signed list of suspensions, as published. Raises: StatusListUnknown."""
+    row = status_list_row(db, list_id)
+    if row is None or row.suspensions is None:
+        raise StatusListUnknown(list=list_id)
+    return row.suspensions
 
 
 def to_bytes(document: JsonObject) -> bytes:

@@ -82,6 +82,12 @@ SENTENCES = {
     ),
     "proposal.not_declared": "Ce badge se voit en situation : il ne se déclare pas.",
     "proposal.unknown": "Cette proposition n'existe pas.",
+    "correction.suspended": "Ce badge est suspendu : levez d'abord la suspension.",
+    "suspension.not_foreseen": (
+        "Ce badge date d'avant les suspensions : il ne peut qu'être retiré ou corrigé."
+    ),
+    "suspension.reason_missing": "Dites pourquoi ce badge est suspendu : cela reste entre vous.",
+    "suspension.revoked": "Ce badge a été retiré : il ne se suspend plus.",
     "revocation.reason_missing": "Dites pourquoi ce badge est retiré : cela reste entre vous.",
     "session.invalid": "Il manque quelque chose à cette séance : {member}.",
     "session.long_mission": "Plus de 70 heures pour une mission : est-ce voulu ?",

@@ -18,6 +18,7 @@ from badger.credentials.status_entries import (
     entry_type_of,
     read_status_entry,
     status_objects,
+    suspension_beside,
 )
 from badger.credentials.status_list import status_in
 from badger.json_value import JsonObject, JsonValue
@@ -121,9 +122,11 @@ def _clear(read: Sequence[_Read]) -> Answer:
 
 def _entries(document: JsonObject) -> list[JsonObject]:
     try:
-        return status_objects(document)
+        named = status_objects(document)
     except CredentialError as error:
         raise _named(status_error(error)) from error
+    beside = [found for one in named if (found := suspension_beside(one)) is not None]
+    return [*named, *beside]
 
 
 def _look_up(case: Case, unread: JsonObject) -> _Read:

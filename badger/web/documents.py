@@ -14,7 +14,7 @@ from badger.issuer.profiles import (
     issuer_document,
     territory_document,
 )
-from badger.issuer.status import published_status_list
+from badger.issuer.status import published_status_list, published_suspensions
 from badger.issuer.trust_lists import is_published, publish_trust_list, published_trust_list
 from badger.json_value import JsonObject
 from badger.web.presenters.badge_image import badge_svg, look_of
@@ -130,6 +130,14 @@ def status(list_id: str) -> Response:
     """Give a signed status list; anyone may keep it for five minutes, nobody is counted."""
     with services().reading() as db:
         data = published_status_list(db, list_id)
+    return _cacheable(data, mimetype="application/vc", max_age_s=STATUS_MAX_AGE_S)
+
+
+@blueprint.get("/status/<list_id>.suspension")
+def suspensions(list_id: str) -> Response:
+    """Give the signed list of suspensions that stands beside a status list."""
+    with services().reading() as db:
+        data = published_suspensions(db, list_id)
     return _cacheable(data, mimetype="application/vc", max_age_s=STATUS_MAX_AGE_S)
 
 

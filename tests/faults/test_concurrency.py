@@ -21,7 +21,12 @@ from badger.db.rows import AuditEventRow, CredentialRow, PartnerRow, StatusEntry
 from badger.issuer.award import AwardRequest, reserve_awards
 from badger.issuer.correction import reissue_badge
 from badger.issuer.revocation import revoke_credential
-from badger.issuer.status import published_status_list, reserve_status_entries
+from badger.issuer.status import (
+    published_status_list,
+    published_suspensions,
+    reserve_status_entries,
+)
+from badger.issuer.suspension import lift_suspension, suspend_credential
 from badger.issuer.sweep import finish_or_void
 from tests.factories import ADDRESSES, KEYRING, NOW, award, make_partner, ready_to_award, report_on
 
@@ -164,6 +169,38 @@ def test_i05_parallel_revocations_of_one_list_lose_no_bit(engine: Engine):
         assert len(credentials) == len(revoked)
         assert revoked == _published_bits(published_status_list(db, list_id))
         assert None is verify_chain(db)
+
+
+def test_i05_parallel_suspensions_and_liftings_lose_no_bit(engine: Engine):
+    credentials = _award_several(engine, 12 * SCALE)
+    for credential_id in credentials[::2]:
+        _suspend(engine, credential_id)
+
+    def act(number: int) -> None:
+        change = _suspend if number % 2 else _lift
+        change(engine, credentials[number])
+
+    _in_parallel(act, len(credentials))
+
+    with read_session(engine) as db:
+        rows = [db.get(CredentialRow, one) for one in credentials[1::2]]
+        (list_id,) = db.scalars(select(StatusListRow.id))
+        expected = {row.list_index for row in rows}
+        assert expected == _published_bits(published_suspensions(db, list_id))
+        assert None is verify_chain(db)
+
+
+PARTS = {"actor": "test", "now": NOW, "keyring": KEYRING, "addresses": ADDRESSES}
+
+
+def _suspend(engine: Engine, credential_id: str) -> None:
+    with write_session(engine) as db:
+        suspend_credential(db, credential_id, reason="Test.", **PARTS)
+
+
+def _lift(engine: Engine, credential_id: str) -> None:
+    with write_session(engine) as db:
+        lift_suspension(db, credential_id, **PARTS)
 
 
 def _published_bits(published: bytes) -> set[int]:

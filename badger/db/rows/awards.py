@@ -39,7 +39,10 @@ class ProposalRow(Base):
 
 
 class StatusListRow(Base):
-    """One published bitstring of a partner; `published` is what the world reads, signed."""
+    """One published bitstring of a partner; `published` is what the world reads, signed.
+
+    suspensions: the second list, of the same places; None before the first place was given.
+    """
 
     __tablename__ = "status_lists"
     __table_args__ = (UniqueConstraint("partner_id", "number"),)
@@ -52,6 +55,8 @@ class StatusListRow(Base):
     version: Mapped[int]
     published: Mapped[bytes | None]
     published_at: Mapped[datetime | None]
+    suspensions: Mapped[bytes | None]
+    suspensions_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
 
@@ -64,6 +69,7 @@ class StatusEntryRow(Base):
     list_index: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     reserved_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    suspended_at: Mapped[datetime | None]
 
 
 class CredentialRow(Base):
@@ -98,3 +104,6 @@ class CredentialRow(Base):
     revoked_at: Mapped[datetime | None]
     revoked_by: Mapped[str | None]
     revocation_reason: Mapped[str | None]
+    suspended_at: Mapped[datetime | None]
+    suspended_by: Mapped[str | None]
+    suspension_reason: Mapped[str | None]

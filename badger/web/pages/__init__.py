@@ -17,6 +17,7 @@ from badger.web.pages import (
     presence,
     sessions,
     signin,
+    suspensions,
     team,
     verify,
     words,
@@ -42,4 +43,5 @@ PAGES = (
     people.blueprint,
     credentials.blueprint,
     corrections.blueprint,
+    suspensions.blueprint,
 )

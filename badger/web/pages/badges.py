@@ -11,7 +11,7 @@ from badger.credentials.baking import bake
 from badger.db.rows import CredentialRow
 from badger.issuer.editions import current_edition
 from badger.issuer.page_queries import version_page
-from badger.issuer.queries import credential_by_id, is_credential_revoked
+from badger.issuer.queries import credential_by_id, standing_of_credential
 from badger.verify import verify
 from badger.verify.intake import read_presented
 from badger.verify.report import Report
@@ -19,7 +19,7 @@ from badger.web.language import language_tag
 from badger.web.presenters.badge_image import BadgeLook, badge_png, badge_svg, look_of
 from badger.web.presenters.dates import day_short
 from badger.web.presenters.qr import qr_svg
-from badger.web.presenters.report import replaced_on, revoked_on, verdict_page
+from badger.web.presenters.report import replaced_on, revoked_on, suspended_on, verdict_page
 from badger.web.security.csrf import form_token
 from badger.web.security.viewer import viewer
 from badger.web.services import services
@@ -55,12 +55,12 @@ def _is_for_anybody() -> bool:
 
 def _kept(badge_id: str) -> bytes:
     here = services()
-    is_revoked = None
+    standing = None
     if not here.kept.is_exact:
         # What was revoked a moment ago by another process has another page at the next look.
         with here.reading() as db:
-            is_revoked = is_credential_revoked(db, badge_id)
-    key = (badge_id, is_revoked, language_tag(), request.script_root)
+            standing = standing_of_credential(db, badge_id)
+    key = (badge_id, standing, language_tag(), request.script_root)
     return here.kept.page(key, lambda: _page(_issued(badge_id)), token=form_token())
 
 
@@ -71,6 +71,8 @@ def _page(row: CredentialRow) -> bytes:
         newer = _newer(row)
         said = replaced_on if newer else revoked_on
         page = said(page, day_short(row.revoked_at))
+    elif row.suspended_at is not None:
+        page = suspended_on(page, day_short(row.suspended_at))
     address = services().addresses.credential(row.id)
     text = render_template(
         "badges/badge.html",

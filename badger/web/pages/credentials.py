@@ -1,17 +1,16 @@
 """What a partner issued, and taking it back."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from badger.db.base import Session
-from badger.db.rows import CredentialRow
 from badger.issuer.editions import current_edition
-from badger.issuer.page_queries import all_partners, names_of_people, versions_by_id
-from badger.issuer.queries import credential_by_id, credentials_of_partner
+from badger.issuer.page_queries import names_of_people, versions_by_id
+from badger.issuer.queries import credentials_of_partner
 from badger.issuer.revocation import revoke_credential
 from badger.web.forms import FormReader
+from badger.web.issued_by_mine import answered_for, issued_by_mine
 from badger.web.language import gettext
-from badger.web.security.viewer import Viewer, signed_in
+from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
 blueprint = Blueprint("credentials", __name__)
@@ -25,7 +24,7 @@ def index() -> str:
     who = signed_in()
     with services().reading() as db:
         rows = [
-            row for partner in _partners(db, who) for row in credentials_of_partner(db, partner)
+            row for partner in answered_for(db, who) for row in credentials_of_partner(db, partner)
         ]
         names = versions_by_id(db, [row.version_id for row in rows])
         people = names_of_people(db, [row.person_id for row in rows])
@@ -50,7 +49,7 @@ def ask(badge_id: str) -> str:
 @blueprint.post("/credentials/<badge_id>/revoke")
 def revoke(badge_id: str) -> Answer:
     """Take a badge back for good; its public page says so at the next look."""
-    row = _issued_by_mine(badge_id)
+    row = issued_by_mine(badge_id)
     form = FormReader(request.form)
     reason = form.text("reason", label="Raison", max_length=500)
     if form.problems:
@@ -70,22 +69,8 @@ def revoke(badge_id: str) -> Answer:
     return redirect(url_for("credentials.index"), code=303)
 
 
-def _partners(db: Session, who: Viewer) -> tuple[str, ...]:
-    if "cartographe" in who.roles:
-        return tuple(partner.id for partner in all_partners(db))
-    return who.partners_as("issuer")
-
-
-def _issued_by_mine(badge_id: str) -> CredentialRow:
-    with services().reading() as db:
-        row = credential_by_id(db, badge_id)
-        if row is None or row.issuer_id not in _partners(db, signed_in()):
-            abort(404)
-    return row
-
-
 def _page(badge_id: str, problems: dict[str, str] | None = None) -> str:
-    row = _issued_by_mine(badge_id)
+    row = issued_by_mine(badge_id)
     with services().reading() as db:
         version = versions_by_id(db, [row.version_id])[row.version_id]
         person = names_of_people(db, [row.person_id])[row.person_id]

@@ -19,7 +19,7 @@ from badger.web.presenters.spoken_findings import check_title, say, say_finding
 from badger.web.presenters.spoken_findings import translated as _
 from badger.web.presenters.story import Story, story_of
 
-__all__ = ["domain_of", "replaced_on", "revoked_on", "say", "verdict_page"]
+__all__ = ["domain_of", "replaced_on", "revoked_on", "say", "suspended_on", "verdict_page"]
 
 CHECK_ICONS: Final = {
     Outcome.PASSED: "circle-check",
@@ -76,6 +76,13 @@ def verdict_page(report: Report) -> VerdictPage:
 def revoked_on(page: VerdictPage, day: str) -> VerdictPage:
     """Put the day of the revocation, which the status list does not tell, into the banner."""
     line = _("Retiré le {day} : il ne vaut plus.", day=day)
+    lines = (line, *page.banner.lines[1:])
+    return replace(page, banner=replace(page.banner, lines=lines))
+
+
+def suspended_on(page: VerdictPage, day: str) -> VerdictPage:
+    """Put the day of the suspension, which the status list does not tell, into the banner."""
+    line = _("Suspendu depuis le {day} : regardez de nouveau plus tard.", day=day)
     lines = (line, *page.banner.lines[1:])
     return replace(page, banner=replace(page.banner, lines=lines))
 

@@ -39,6 +39,7 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
     "credential.read": frozenset({"issuer", "cartographe"}),
     "credential.revoke": frozenset({"issuer", "cartographe"}),
     "credential.correct": frozenset({"issuer"}),
+    "credential.suspend": frozenset({"issuer", "cartographe"}),
 }
 
 
@@ -114,6 +115,7 @@ VIEWS: Final[dict[str, Access]] = {
     "people.new": _get("person.register"),
     "people.register": _post("person.register"),
     "people.renew": _post("person.register"),
+    "documents.suspensions": _get("public.read"),
     "achievements.index": _get("achievement.read"),
     "achievements.new": _get("achievement.write"),
     "achievements.create": _post("achievement.write"),
@@ -152,6 +154,9 @@ VIEWS: Final[dict[str, Access]] = {
     "credentials.index": _get("credential.read"),
     "credentials.ask": _get("credential.revoke"),
     "credentials.revoke": _post("credential.revoke"),
+    "suspensions.ask": _get("credential.suspend"),
+    "suspensions.suspend": _post("credential.suspend"),
+    "suspensions.lift": _post("credential.suspend"),
     "corrections.ask": _get("credential.correct"),
     "corrections.correct": _post("credential.correct"),
 }

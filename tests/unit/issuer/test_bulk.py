@@ -213,7 +213,8 @@ def test_our_own_verifier_reads_each_of_the_general_path(db):
 
 def _self_check(db, scene, row):
     """Our own verifier, reading what is published."""
-    addresses = (ADDRESSES.issuer_did(scene.partner.slug), ADDRESSES.status_list(row.list_id))
+    lists = (ADDRESSES.status_list(row.list_id), ADDRESSES.suspension_list(row.list_id))
+    addresses = (ADDRESSES.issuer_did(scene.partner.slug), *lists)
     return SelfCheck({one: own_document(db, one, ADDRESSES) for one in addresses})
 
 
