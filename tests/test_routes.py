@@ -28,6 +28,8 @@ PLACEHOLDERS = {
     "list_id": "1111111111111111111111",
     "invitation_id": "1111111111111111111111",
     "feedback_id": "1111111111111111111111",
+    "situation_id": "1111111111111111111111",
+    "join_code": "1111111111111111111111",
     "slug": "club",
     "number": 1,
     "filename": "favicon.svg",

@@ -52,6 +52,14 @@ class Addresses:
         """Return the `id` of the list of suspensions beside a status list."""
         return self.status_list(list_id) + SUSPENSIONS
 
+    def joining(self, join_code: str) -> str:
+        """Return where a person comes into a session by its QR code."""
+        return f"{self.base_url}/join/{join_code}"
+
+    def paper_grid(self, grid_code: str) -> str:
+        """Return where an observer types in her paper grid."""
+        return f"{self.base_url}/grids?code={grid_code}"
+
     def verification(self, address: str) -> str:
         """Return the page that verifies what stands at another address."""
         return f"{self.base_url}/verify?url={quote(address, safe='')}"

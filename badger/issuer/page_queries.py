@@ -144,6 +144,19 @@ def participation(db: Session, session_id: str, *, person_id: str) -> SessionPar
     return db.get(SessionParticipantRow, (session_id, person_id))
 
 
+def participants_of(
+    db: Session, session_id: str
+) -> Sequence[tuple[SessionParticipantRow, PersonRow]]:
+    """Return all who take part in a session, observed or not, by name."""
+    rows = db.execute(
+        select(SessionParticipantRow, PersonRow)
+        .join(PersonRow, PersonRow.id == SessionParticipantRow.person_id)
+        .where(SessionParticipantRow.session_id == session_id)
+        .order_by(PersonRow.display_name, PersonRow.id)
+    )
+    return [(part, person) for part, person in rows]
+
+
 def observation_duty(db: Session, session_id: str, *, person_id: str) -> SessionObserverRow | None:
     """Return as what a person observes a session, None where she does not."""
     return db.get(SessionObserverRow, (session_id, person_id))

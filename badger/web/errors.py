@@ -35,6 +35,7 @@ STATUS_OF_CODE: Final = {
 STATUS_OF_REASON: Final = {
     "not_found": HTTPStatus.NOT_FOUND,
     "unknown": HTTPStatus.NOT_FOUND,
+    "code_unknown": HTTPStatus.NOT_FOUND,
     "list_unknown": HTTPStatus.NOT_FOUND,
     "not_allowed": HTTPStatus.FORBIDDEN,
 }

@@ -10,6 +10,7 @@ from badger.db.rows import PartnerRow, PersonRow
 from badger.web import assets
 from badger.web.language import CHOICES, gettext, language, language_tag, ngettext
 from badger.web.presenters.dates import day_in_full, day_short, moment_in_full
+from badger.web.presenters.families import logistics_rows
 from badger.web.presenters.icons import known
 from badger.web.presenters.markdown import host_of, narrative
 from badger.web.presenters.outcomes import outcome_words
@@ -36,6 +37,7 @@ def install_templating(app: Flask) -> None:
         narrative=narrative,
         outcome_words=outcome_words,
         known_icon=known,
+        logistics_rows=logistics_rows,
         level_words=level_words,
         role_name=role_name,
         role_words=role_words,

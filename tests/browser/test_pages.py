@@ -33,6 +33,11 @@ PAGES = [
     ("pedagogue", "/sessions/new"),
     ("pedagogue", "/sessions/{session}/awards"),
     ("passeur", "/presence"),
+    ("pedagogue", "/sessions/{session}/people"),
+    ("pedagogue", "/sessions/{session}/invitation"),
+    ("pedagogue", "/situations"),
+    ("pedagogue", "/situations/new?session={session}"),
+    ("un", "/join"),
     ("issuer", "/credentials"),
 ]
 

@@ -248,7 +248,6 @@ def test_a_session_is_prepared_with_everybody_in_it(world):
         {"family": "cirque"},
         {"criterion": []},
         {"observer-0": ""},
-        {"participant": []},
         {"role-0": "chef"},
         {"activity": ""},
         {"ends_on": "2026-03-01"},

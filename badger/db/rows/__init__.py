@@ -26,6 +26,8 @@ from badger.db.rows.sessions import (
     SessionCriterionRow,
     SessionObserverRow,
     SessionParticipantRow,
+    SituationCriterionRow,
+    SituationRow,
 )
 from badger.db.rows.territory import TerritoryKeyRow
 from badger.db.rows.trust import TrustListRow
@@ -63,6 +65,8 @@ __all__ = [
     "SessionObserverRow",
     "SessionParticipantRow",
     "SigningKeyRow",
+    "SituationCriterionRow",
+    "SituationRow",
     "StatusEntryRow",
     "StatusListRow",
     "TerritoryKeyRow",

@@ -2,14 +2,29 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from badger.db.base import Base, new_id
 
 
-class ObservationSessionRow(Base):
-    """When and where people are observed."""
+class LogisticsColumns:
+    """What people need to know to come: of the session, never of a person (domain S13)."""
+
+    meeting_point: Mapped[str | None]
+    transport: Mapped[str | None]
+    to_bring: Mapped[str | None]
+    childcare: Mapped[str | None]
+    interpreter: Mapped[str | None]
+
+
+class ObservationSessionRow(LogisticsColumns, Base):
+    """When and where people are observed.
+
+    full_day:      of a session of one day: two half-days, with six criteria each.
+    join_code:     what the QR code holds, 128 bits; short_code: typed by hand, until joining_until.
+    cancelled_at:  it does not take place; it is kept, and its participants read so.
+    """
 
     __tablename__ = "observation_sessions"
 
@@ -26,8 +41,50 @@ class ObservationSessionRow(Base):
     stage: Mapped[str | None]
     hours: Mapped[int | None]
     activity: Mapped[str | None]
+    full_day: Mapped[bool] = mapped_column(default=False, server_default=false())
+    cycle: Mapped[int | None]
+    role_to_hold: Mapped[str | None]
+    cancelled_at: Mapped[datetime | None]
+    cancelled_word: Mapped[str | None]
+    join_code: Mapped[str | None] = mapped_column(index=True, unique=True)
+    short_code: Mapped[str | None] = mapped_column(index=True, unique=True)
+    joining_until: Mapped[datetime | None]
     created_by: Mapped[str]
     created_at: Mapped[datetime]
+
+
+class SituationRow(LogisticsColumns, Base):
+    """A situation that a partner keeps, to prepare sessions from; retired, it is offered no more.
+
+    aim: "identifier" (see what people can do) or "acquerir" (learn by doing).
+    """
+
+    __tablename__ = "situations"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), index=True)
+    name: Mapped[str]
+    family: Mapped[str]
+    aim: Mapped[str]
+    description: Mapped[str]
+    stage: Mapped[str | None]
+    hours: Mapped[int | None]
+    activity: Mapped[str | None]
+    full_day: Mapped[bool]
+    role_to_hold: Mapped[str | None]
+    created_by: Mapped[str]
+    created_at: Mapped[datetime]
+    retired_at: Mapped[datetime | None]
+
+
+class SituationCriterionRow(Base):
+    """A criterion that is looked at in the situation unless somebody chooses otherwise."""
+
+    __tablename__ = "situation_criteria"
+
+    situation_id: Mapped[str] = mapped_column(ForeignKey("situations.id"), primary_key=True)
+    criterion_id: Mapped[str] = mapped_column(ForeignKey("criteria.id"), primary_key=True)
+    position: Mapped[int]
 
 
 class SessionCriterionRow(Base):
@@ -52,7 +109,10 @@ class SessionParticipantRow(Base):
 
 
 class SessionObserverRow(Base):
-    """Someone who watches, and as what: the role that the badge will name."""
+    """Someone who watches, and as what: the role that the badge will name.
+
+    grid_code: printed on her paper grid, leads back to the page where it is typed in.
+    """
 
     __tablename__ = "session_observers"
 
@@ -60,6 +120,7 @@ class SessionObserverRow(Base):
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
     role: Mapped[str]
     partner_id: Mapped[str | None] = mapped_column(ForeignKey("partners.id"))
+    grid_code: Mapped[str | None] = mapped_column(index=True, unique=True)
     added_at: Mapped[datetime]
 
 

@@ -17,11 +17,24 @@ class SessionNotBegun(IssuerError):
     code = "observation.session_not_begun"
 
 
+class SessionCancelled(IssuerError):
+    """The session does not take place: there is nothing to see."""
+
+    code = "session.cancelled"
+
+
 def require_begun(db: Session, session_id: str, *, now: datetime) -> None:
-    """Refuse what is said of a session before its first day. Raises: SessionNotBegun."""
+    """Refuse what is said of a session before its first day, or of one that was cancelled.
+
+    Raises: SessionNotBegun, SessionCancelled.
+    """
     session = db.get(ObservationSessionRow, session_id)
-    if session is not None and now.astimezone(HERE).date() < session.starts_on:
+    if session is None:
+        return
+    if now.astimezone(HERE).date() < session.starts_on:
         raise SessionNotBegun(session=session_id, day=session.starts_on)
+    if session.cancelled_at is not None:
+        raise SessionCancelled(session=session_id)
 
 
 def is_plausible(day: date) -> bool:

@@ -17,6 +17,7 @@ from badger.db.rows import (
     ReflectionRow,
     SelfAssessmentRow,
     SessionCriterionRow,
+    SessionObserverRow,
     SessionParticipantRow,
 )
 
@@ -24,6 +25,43 @@ from badger.db.rows import (
 def session_by_id(db: Session, session_id: str) -> ObservationSessionRow | None:
     """Return a session."""
     return db.get(ObservationSessionRow, session_id)
+
+
+def locked_session(db: Session, session_id: str) -> ObservationSessionRow | None:
+    """Return a session that nobody else changes until the transaction ends."""
+    return db.get(ObservationSessionRow, session_id, with_for_update=True)
+
+
+def session_with_join_code(db: Session, code: str) -> ObservationSessionRow | None:
+    """Return the session of a QR code."""
+    return db.scalar(select(ObservationSessionRow).where(ObservationSessionRow.join_code == code))
+
+
+def session_with_short_code(db: Session, code: str) -> ObservationSessionRow | None:
+    """Return the session that has a short code, open or not."""
+    return db.scalar(select(ObservationSessionRow).where(ObservationSessionRow.short_code == code))
+
+
+def duty_with_grid_code(db: Session, code: str) -> SessionObserverRow | None:
+    """Return whose paper grid bears a code."""
+    return db.scalar(select(SessionObserverRow).where(SessionObserverRow.grid_code == code))
+
+
+def count_words(db: Session, session_id: str, *, person_id: str | None = None) -> int:
+    """Count what was seen or said in a session, of one person or (None) of everybody.
+
+    Standing observations, words of peers and reflections.
+    """
+    standing = select(func.count()).where(
+        ObservationRow.session_id == session_id, ObservationRow.withdrawn_at.is_(None)
+    )
+    peers = select(func.count()).where(FeedbackRow.session_id == session_id)
+    own = select(func.count()).where(ReflectionRow.session_id == session_id)
+    if person_id is not None:
+        standing = standing.where(ObservationRow.person_id == person_id)
+        peers = peers.where(FeedbackRow.person_id == person_id)
+        own = own.where(ReflectionRow.person_id == person_id)
+    return sum(db.scalar(asked) or 0 for asked in (standing, peers, own))
 
 
 def sessions_by_ids(db: Session, session_ids: Iterable[str]) -> Sequence[ObservationSessionRow]:

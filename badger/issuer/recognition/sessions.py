@@ -1,9 +1,9 @@
 """Observation sessions: prepared before, with few criteria chosen beforehand."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
-from badger.db.base import Session
+from badger.db.base import Session, new_id
 from badger.db.rows import (
     ObservationSessionRow,
     SessionCriterionRow,
@@ -14,17 +14,16 @@ from badger.issuer.achievement_queries import published_criteria
 from badger.issuer.errors import IssuerError
 from badger.issuer.people_queries import partner_by_id, person_by_id
 from badger.issuer.recognition.days import is_plausible
-
-FAMILIES = (
-    "sport",
-    "production",
-    "immersion",
-    "loisir",
-    "benevolat",
-    "atelier",
-    "creee",
+from badger.issuer.recognition.families import (
+    FAMILIES,
+    LONG_MISSION_HOURS,
+    MAX_LOGISTICS_CHARACTERS,
+    NEEDED,
+    STAGES,
+    Logistics,
+    most_criteria,
 )
-STAGES = ("accompagnee", "autonome")
+
 OBSERVER_ROLES = (
     "coach sportif",
     "formateur",
@@ -37,9 +36,6 @@ OBSERVER_ROLES = (
     "cartographe",
     "pair",
 )
-# Nobody can watch more at a time; a longer session has as many for each of its days.
-CRITERIA_A_DAY = 6
-LONG_MISSION_HOURS = 70
 
 
 class SessionInvalid(IssuerError):
@@ -64,9 +60,12 @@ class SessionUnknown(IssuerError):
 class SessionDraft:
     """A session to prepare.
 
-    criterion_ids:           chosen beforehand, at most six a day; of published versions.
+    criterion_ids:           chosen beforehand, at most six a half-day; of published versions.
     situation:               what people will do, in a few words; it will stand in the badge.
     stage, accompanying_...: of an immersion; hours: of a production; activity: of sport.
+    full_day:                of a session of one day, whether it lasts longer than half of it.
+    cycle:                   how often the group has come back to this production, from 1 on.
+    role_to_hold:            what the person will do in the company, said to her beforehand.
     """
 
     partner_id: str
@@ -82,6 +81,10 @@ class SessionDraft:
     hours: int | None = None
     activity: str | None = None
     accompanying_partner_id: str | None = None
+    full_day: bool = False
+    cycle: int | None = None
+    role_to_hold: str | None = None
+    logistics: Logistics = field(default_factory=Logistics)
 
 
 def create_session(
@@ -107,6 +110,11 @@ def create_session(
         stage=draft.stage,
         hours=draft.hours,
         activity=draft.activity,
+        full_day=draft.full_day,
+        cycle=draft.cycle,
+        role_to_hold=draft.role_to_hold,
+        **asdict(draft.logistics),
+        join_code=new_id(),
         created_by=actor,
         created_at=now,
     )
@@ -177,28 +185,34 @@ def add_observer(
 
 
 def _check_draft(draft: SessionDraft) -> None:
-    complete = {
+    for member, given in _complete(draft).items():
+        if not given:
+            raise SessionInvalid(member=member)
+    limit = most_criteria(draft.starts_on, draft.ends_on, full_day=draft.full_day)
+    if len(draft.criterion_ids) > limit:
+        raise TooManyCriteria(seen=len(draft.criterion_ids), limit=limit)
+
+
+def _complete(draft: SessionDraft) -> dict[str, bool]:
+    """Tell what is there of all that a session needs; its family asks for the last ones."""
+    needed = NEEDED.get(draft.family, ())
+    days = (draft.starts_on, draft.ends_on)
+    return {
         "family": draft.family in FAMILIES,
         "title": bool(draft.title.strip()),
         "situation": bool(draft.situation.strip()),
         "place": bool(draft.place.strip()),
         "commune": bool(draft.commune.strip()),
-        "dates": draft.starts_on <= draft.ends_on
-        and is_plausible(draft.starts_on)
-        and is_plausible(draft.ends_on),
+        "dates": days[0] <= days[1] and all(is_plausible(day) for day in days),
         "criteria": 0 < len(set(draft.criterion_ids)) == len(draft.criterion_ids),
-        "stage": draft.family != "immersion" or draft.stage in STAGES,
-        "accompanying_partner": draft.family != "immersion"
+        "logistics": all(len(text) <= MAX_LOGISTICS_CHARACTERS for text in draft.logistics.texts),
+        "stage": "stage" not in needed or draft.stage in STAGES,
+        "accompanying_partner": "accompanying_partner" not in needed
         or draft.accompanying_partner_id is not None,
-        "hours": draft.family != "production" or (draft.hours or 0) > 0,
-        "activity": draft.family != "sport" or bool(draft.activity),
+        "hours": "hours" not in needed or (draft.hours or 0) > 0,
+        "activity": "activity" not in needed or bool(draft.activity),
+        "cycle": draft.cycle is None or draft.cycle > 0,
     }
-    for member, given in complete.items():
-        if not given:
-            raise SessionInvalid(member=member)
-    days = (draft.ends_on - draft.starts_on).days + 1
-    if len(draft.criterion_ids) > CRITERIA_A_DAY * days:
-        raise TooManyCriteria(seen=len(draft.criterion_ids), limit=CRITERIA_A_DAY * days)
 
 
 def _check_references(db: Session, draft: SessionDraft) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -66,7 +67,7 @@ def home() -> str:
         observed = sessions_of_observer(db, who.person_id)
         placed = set(self_assessments(db, who.person_id))
         # Nobody is asked how it went before it has begun.
-        begun = [row for row in sessions if row.starts_on <= here_on(services().clock())]
+        begun = [row for row in sessions if _has_begun(row)]
         to_place = [
             row
             for row in begun[:3]
@@ -81,7 +82,7 @@ def home() -> str:
         words=words,
         word_names=word_names,
         working=bool(who.roles - {"person"}),
-        today=[row for row in observed if row.starts_on <= today <= row.ends_on],
+        today=[row for row in observed if _is_on(row, today)],
         next=NextThing(*_first(open_ones, to_place)),
         more=open_ones[1:],
         waiting=waiting,
@@ -146,6 +147,14 @@ def _show(own: Proposal) -> str:
     return render_template(
         "me/proposal.html", proposal=own, told=told, consent=CONSENT_TEXTS[CONSENT_VERSION]
     )
+
+
+def _is_on(row: ObservationSessionRow, day: date) -> bool:
+    return row.cancelled_at is None and row.starts_on <= day <= row.ends_on
+
+
+def _has_begun(row: ObservationSessionRow) -> bool:
+    return row.cancelled_at is None and row.starts_on <= here_on(services().clock())
 
 
 def _first(

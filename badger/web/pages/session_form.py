@@ -1,7 +1,7 @@
 """The form of a session: what, when, where, who watches, who takes part."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 
 from flask import render_template
@@ -12,31 +12,32 @@ from badger.issuer.page_queries import (
     all_partners,
     published_pages,
 )
+from badger.issuer.recognition.families import FAMILIES
 from badger.issuer.recognition.sessions import (
-    FAMILIES,
     OBSERVER_ROLES,
-    STAGES,
     SessionDraft,
     add_observer,
     add_participant,
     create_session,
 )
+from badger.issuer.recognition.situation_queries import situations_of_partners
 from badger.sentences import sentence
 from badger.web.forms import FormReader
+from badger.web.pages.family_fields import read_details, read_logistics
 from badger.web.pages.session_access import partners_led
+from badger.web.presenters.families import (
+    FAMILY_FIELDS,
+    FAMILY_ICONS,
+    FAMILY_LABELS,
+    LOGISTICS_FIELDS,
+    STAGE_LABELS,
+)
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
 MOST_OBSERVERS: Final = 4
 MOST_CRITERIA: Final = 60
-BY_FAMILY: Final = {
-    "sport": (("activity", "Activité (sport)"),),
-    "production": (("hours", "Heures (production)"),),
-    "immersion": (
-        ("stage", "Étape (immersion)"),
-        ("accompanying", "Structure qui accompagne (immersion)"),
-    ),
-}
+FULL_DAY: Final = "day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +55,41 @@ def read_session(form: FormReader) -> SessionDraft:
         partners = {row.id for row in all_partners(db)}
     starts_on = form.day("starts_on", label="Date")
     later = form.form.get("ends_on", "").strip()
-    _ask_of_family(form)
+    family = read_family(form)
+    criteria = form.choices("criterion", among=offered)[:MOST_CRITERIA]
+    if not criteria:
+        form.problems["criterion"] = sentence("form.missing", {"label": "Ce que l'on va regarder"})
     return SessionDraft(
         partner_id=form.choice(
             "partner", label="Partenaire qui accueille", among=partners_led(signed_in())
         ),
-        family=form.choice("family", label="Famille", among=FAMILIES),
+        family=family,
         title=form.text("title", label="Titre", max_length=120),
         situation=form.text("situation", label="Situation", max_length=280),
         starts_on=starts_on,
         ends_on=form.day("ends_on", label="Dernier jour") if later else starts_on,
+        full_day=form.form.get("length", "") == FULL_DAY,
         place=form.text("place", label="Lieu", max_length=120),
         commune=form.text("commune", label="Commune", max_length=120),
-        criterion_ids=form.choices("criterion", among=offered)[:MOST_CRITERIA],
-        stage=form.choice("stage", label="Étape", among=STAGES) if form.form.get("stage") else None,
-        hours=_hours(form),
-        activity=form.text("activity", label="Activité", max_length=80, required=False) or None,
-        accompanying_partner_id=_among(form, "accompanying", partners),
+        criterion_ids=criteria,
+        logistics=read_logistics(form),
+        **asdict(read_details(form, family, partners=partners)),
     )
 
 
+def read_family(form: FormReader) -> str:
+    """Read the family; nothing else of a form makes sense without it."""
+    family = form.form.get("family", "")
+    if family not in FAMILIES:
+        form.problems["family"] = sentence("form.family_missing")
+    return family
+
+
 def read_attendance(form: FormReader, *, host: str) -> Attendance:
-    """Read who watches and who takes part, of those whom the host may ask."""
+    """Read who watches and who takes part, of those whom the host may ask.
+
+    Participants may come later, with the code.
+    """
     with services().reading() as db:
         observers = {row.id for row in observers_within(db, (host,))}
         people = {row.id for row in people_within(db, (host,))}
@@ -89,8 +103,6 @@ def read_attendance(form: FormReader, *, host: str) -> Attendance:
     if not watching:
         form.problems["observer-0"] = sentence("form.missing", {"label": "Qui observe"})
     taking_part = form.choices("participant", among=people)
-    if not taking_part:
-        form.problems["participant"] = sentence("form.missing", {"label": "Qui participe"})
     return Attendance(tuple(watching.items()), taking_part)
 
 
@@ -114,28 +126,33 @@ def session_form(values: Mapping[str, str], *, problems: Mapping[str, str]) -> s
         return render_template(
             "sessions/form.html",
             values=values,
-            ticked=_ticked(values),
+            ticked=ticked(values),
             problems=problems,
             own=[partner for partner in partners if partner.id in led],
             partners=partners,
             badges=published_pages(db),
+            situations=situations_of_partners(db, led),
             observers=observers_within(db, led),
             people=people_within(db, led),
             roles=OBSERVER_ROLES,
             lines=range(MOST_OBSERVERS),
             today=services().clock().date().isoformat(),
+            **family_words(),
         )
 
 
-def _ask_of_family(form: FormReader) -> None:
-    """Ask at once for everything that the chosen family and the grid need (domain F2 AC1)."""
-    family = form.form.get("family", "")
-    for name, label in (("criterion", "Ce que l'on va regarder"), *BY_FAMILY.get(family, ())):
-        if not form.form.get(name, "").strip():
-            form.problems[name] = sentence("form.missing", {"label": label})
+def family_words() -> dict[str, object]:
+    """Return what the fields of families are made of, for the templates that show them."""
+    return {
+        "families": [(name, FAMILY_LABELS[name], FAMILY_ICONS[name]) for name in FAMILIES],
+        "family_fields": FAMILY_FIELDS,
+        "logistics_fields": LOGISTICS_FIELDS,
+        "stages": list(STAGE_LABELS.items()),
+    }
 
 
-def _ticked(values: Mapping[str, str]) -> set[str]:
+def ticked(values: Mapping[str, str]) -> set[str]:
+    """Return which criteria and people are ticked."""
     form = FormReader(values) if isinstance(values, MultiDict) else FormReader(MultiDict())
     return {*form.form.getlist("criterion"), *form.form.getlist("participant")}
 
@@ -143,9 +160,3 @@ def _ticked(values: Mapping[str, str]) -> set[str]:
 def _among(form: FormReader, name: str, offered: set[str]) -> str | None:
     value = form.form.get(name, "")
     return value if value in offered else None
-
-
-def _hours(form: FormReader) -> int | None:
-    if not form.form.get("hours", "").strip():
-        return None
-    return form.number("hours", label="Heures", low=1, high=2000)

@@ -3,7 +3,6 @@
 import secrets
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from badger.errors import BadgerError
@@ -11,7 +10,6 @@ from badger.issuer.directory_queries import observers_within, people_within
 from badger.issuer.page_queries import (
     agreements_of_session,
     participation,
-    published_pages,
     sessions_of_partners,
 )
 from badger.issuer.queries import session_board, sessions_of_observer
@@ -31,6 +29,7 @@ from badger.web.pages.session_form import (
     session_form,
     store_session,
 )
+from badger.web.pages.session_start import from_badge, from_session, from_situation
 from badger.web.presenters.board import people_lines
 from badger.web.presenters.problems import problem_of
 from badger.web.security.viewer import signed_in
@@ -57,12 +56,16 @@ def index() -> str:
 
 @blueprint.get("/sessions/new")
 def new() -> str:
-    """Show the form of a new session; ?badge= ticks the criteria of one version."""
-    badge = request.args.get("badge", "")
+    """Show the form of a new session; ?badge=, ?situation= or ?session= say what to begin with."""
+    asked = request.args
     with services().reading() as db:
-        offered = next((page for page in published_pages(db) if page.version.id == badge), None)
-    chosen = [("criterion", row.id) for row in (offered.criteria if offered else ())]
-    return session_form(MultiDict(chosen), problems={})
+        if "situation" in asked:
+            values = from_situation(db, asked["situation"])
+        elif "session" in asked:
+            values = from_session(db, asked["session"])
+        else:
+            values = from_badge(db, asked.get("badge", ""))
+    return session_form(values, problems={})
 
 
 @blueprint.post("/sessions")
@@ -89,9 +92,6 @@ def show(session_id: str) -> str:
         access = access_to_session(db, session_id)
         board = session_board(db, session_id)
         agreed = agreements_of_session(db, session_id)
-        host = (access.session.partner_id,)
-        observers = observers_within(db, host) if access.leads else ()
-        others = people_within(db, host) if access.leads else ()
     if access.duty is None and not access.leads:
         return render_template("sessions/info.html", board=board, access=access)
     who = signed_in().person_id
@@ -103,9 +103,6 @@ def show(session_id: str) -> str:
         people=people,
         seen=sum(1 for person in people if person.marked),
         opened=request.args.get("open", ""),
-        observers=observers,
-        others=others,
-        roles=OBSERVER_ROLES,
         today=services().clock().date(),
         keys={person.id: secrets.token_urlsafe(12) for person in people},
     )
@@ -152,4 +149,4 @@ def invite_participants(session_id: str) -> Response:
 def _invited(session_id: str, form: FormReader) -> Response:
     for line in form.problems.values() or (gettext("C'est noté."),):
         flash(line)
-    return redirect(url_for("sessions.show", session_id=session_id), code=303)
+    return redirect(url_for("session_people.show", session_id=session_id), code=303)

@@ -17,6 +17,7 @@ from badger.errors import BadgerError
 from badger.issuer.login_codes import possible_selectors
 from badger.issuer.people_queries import first_login_code
 from badger.settings import Settings
+from badger.web.security.viewer import viewer
 from badger.web.services import services
 
 # People of one house share an address and mistype their own codes; each code is counted alone.
@@ -26,6 +27,8 @@ SIGN_IN_VIEW: Final = "signin.enter"
 # Codes of invitations hold 100 random bits: this only keeps the noise down (hardening A10).
 INVITATION_VIEWS: Final = ("invitations.open", "invitations.accept")
 INVITATIONS: Final = "60 per 15 minutes"
+# Where somebody who is signed in types a short code, of a session or a paper grid.
+CODE_VIEWS: Final = ("joining.enter",)
 VERIFY_VIEWS: Final = ("verify.answer", "verify.receipt", "verify_api.verify_credential")
 # A link with an address in it verifies; the empty form does not (`verify.ask`).
 LINK_VIEW: Final = "verify.ask"
@@ -69,6 +72,8 @@ def install_limits(app: Flask, *, settings: Settings) -> Limiter:
     """Count requests in memory; a 429 page or problem answers the rest."""
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=False)
     _limit_sign_in(app, limiter)
+    for endpoint in CODE_VIEWS:
+        _limit_codes(app, endpoint, limiter=limiter)
     rate = f"{settings.verify_per_minute} per minute"
     for endpoint in VERIFY_VIEWS:
         _limit(app, endpoint, limiter=limiter, rate=rate)
@@ -116,6 +121,26 @@ def _limit_sign_in(app: Flask, limiter: Limiter) -> None:
         return response
 
     app.view_functions[SIGN_IN_VIEW] = enter_counted
+
+
+def _limit_codes(app: Flask, endpoint: str, *, limiter: Limiter) -> None:
+    """Count the codes that one person types, right ones too: one's own would clear guesses."""
+    view = app.view_functions.get(endpoint)
+    if view is None:
+        return
+
+    @wraps(view)
+    def view_counted() -> Response:
+        who = viewer()
+        key = who.person_id if who else get_remote_address()
+        if not limiter.limiter.hit(TRIES_OF_A_CODE, endpoint, key):
+            abort(429)
+        if not limiter.limiter.hit(TRIES_OF_AN_ADDRESS, endpoint, get_remote_address()):
+            abort(429)
+        response: Response = make_response(view())
+        return response
+
+    app.view_functions[endpoint] = view_counted
 
 
 def _selector(code: str) -> str:

@@ -141,6 +141,23 @@ def test_f2_ac1_seven_criteria_do_not(db, draft, now):
     assert {"seen": 7, "limit": 6} == refusal.value.facts
 
 
+def test_f2_ac1_a_whole_day_has_two_half_days(db, draft, now):
+    create_session(db, replace(_many(db, draft, 12), full_day=True), actor="test", now=now)
+
+    with pytest.raises(TooManyCriteria) as refusal:
+        create_session(db, replace(_many(db, draft, 13), full_day=True), actor="test", now=now)
+
+    assert {"seen": 13, "limit": 12} == refusal.value.facts
+
+
+def test_f2_ac1_two_days_have_four_half_days(db, draft, now):
+    two_days = replace(draft, ends_on=DAY + timedelta(days=1))
+    create_session(db, _many(db, two_days, 24), actor="test", now=now)
+
+    with pytest.raises(TooManyCriteria):
+        create_session(db, _many(db, two_days, 25), actor="test", now=now)
+
+
 def test_f2_ac1_an_immersion_of_several_days_has_six_a_day(db, draft, now):
     five_days = replace(_many(db, draft, 9), ends_on=DAY + timedelta(days=4))
 

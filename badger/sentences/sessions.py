@@ -1,0 +1,25 @@
+"""Sentences about preparing sessions: situations, codes to join, paper grids."""
+
+SENTENCES = {
+    "joining.code_unknown": (
+        "Ce code n'ouvre aucune séance en ce moment. Vérifiez-le, ou demandez à la personne qui "
+        "mène la séance."
+    ),
+    "joining.observer": "Vous observez cette séance : on n'y participe pas en même temps.",
+    "joining.over": "Cette séance est terminée : on ne peut plus s'y inscrire.",
+    "session.cancelled": (
+        "Cette séance est annulée : il n'y a rien à y noter. Ce que vous avez écrit reste là."
+    ),
+    "session.observed": (
+        "Quelqu'un a déjà été vu dans cette séance : elle a eu lieu, elle ne s'annule plus."
+    ),
+    "session.participant_observed": (
+        "Quelque chose a déjà été vu de cette personne : elle reste dans la séance."
+    ),
+    "situation.invalid": "Il manque quelque chose à ce modèle de situation : {member}.",
+    "situation.unknown": "Ce modèle de situation n'existe pas.",
+    "situation.criteria_replaced": (
+        "Des critères ne sont plus proposés, leur badge a changé : choisissez les nouveaux."
+    ),
+    "form.family_missing": "Choisissez d'abord la famille de la séance.",
+}
