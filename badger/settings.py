@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from badger.errors import BadgerError
 
 TERRITORY_NAME = "la liste du territoire"
+OBSERVER_BADGE = "R01"
 # Scheme -> how the connection is made private, and the usual port.
 SMTP_SCHEMES: Final = {
     "smtp": ("starttls", 587),
@@ -67,6 +68,8 @@ class Settings:
     trust_file:            a list of the operator's, beside the territory's own and imported ones.
     verify_per_minute:     verifications that one address may ask for in a minute.
     trusted_proxies:       reverse proxies in front that add the visitor's address.
+    observer_badge:        code of the badge that a trained observer receives.
+    observer_badge_required: True where nobody observes whose badge does not stand (S4).
     verify_processes:      processes, of each web process, in which badges are read and judged;
                            0: in the web process itself, for tests alone.
     mail:                  how mails leave; None: they wait, and the pages say so.
@@ -81,6 +84,8 @@ class Settings:
     trust_file: Path | None = None
     verify_per_minute: int = 30
     trusted_proxies: int = 0
+    observer_badge: str = OBSERVER_BADGE
+    observer_badge_required: bool = False
     verify_processes: int = 4
     mail: MailSettings | None = None
 
@@ -104,6 +109,10 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         trust_file=_path(environment.get("BADGER_TRUST_FILE")),
         verify_per_minute=_count(environment, "BADGER_VERIFY_PER_MINUTE", default="30"),
         trusted_proxies=_count(environment, "BADGER_TRUSTED_PROXIES", default="0", least=0),
+        observer_badge=environment.get("BADGER_OBSERVER_BADGE", "").strip() or OBSERVER_BADGE,
+        observer_badge_required=_switch(
+            environment, "BADGER_OBSERVER_BADGE_REQUIRED", default="off"
+        ),
         verify_processes=_count(environment, "BADGER_VERIFY_PROCESSES", default="4"),
         mail=_mail(environment),
     )

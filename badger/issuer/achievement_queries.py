@@ -19,6 +19,11 @@ def achievement_with_code(db: Session, code: str) -> AchievementRow | None:
     return db.scalars(select(AchievementRow).where(AchievementRow.code == code)).first()
 
 
+def achievement_by_id(db: Session, achievement_id: str) -> AchievementRow | None:
+    """Return an achievement."""
+    return db.get(AchievementRow, achievement_id)
+
+
 def achievements(db: Session) -> Sequence[AchievementRow]:
     """Return all achievements, by code."""
     return db.scalars(select(AchievementRow).order_by(AchievementRow.code)).all()

@@ -17,6 +17,7 @@ SENTENCES = {
     "people.role_not_held": "Cette personne n'a déjà plus ce rôle.",
     "people.too_many": "{limit} noms au plus à la fois.",
     "training.invalid": "Il manque une réponse à cette formation : {member}.",
+    "training.nothing_attested": "Dites qui a montré quoi : une personne et une phrase au moins.",
     "training.missing": (
         "Ce rôle se donne après la formation à l'observation. Le cartographe la note d'abord."
     ),

@@ -3,7 +3,11 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from badger.db.base import Session
+from badger.db.rows import AchievementVersionRow
 from badger.errors import BadgerError
+from badger.issuer.achievement_queries import achievement_by_id, criteria_of
+from badger.issuer.attestations import Attestation, attest, attested_version
 from badger.issuer.invitation_queries import invitation_by_id, open_invitations
 from badger.issuer.invitations import (
     MAX_MEANT_FOR,
@@ -69,32 +73,49 @@ def withdraw(invitation_id: str) -> Response:
 
 @blueprint.post("/team/trainings")
 def train() -> Answer:
-    """Record the observers' training of people, and give them the role that waited for it."""
-    form, who, now = FormReader(request.form), signed_in().person_id, services().clock()
+    """Record a training, give the role that waited for it, and attest what was shown."""
+    form = FormReader(request.form)
     with services().reading() as db:
         offered = {row.id for row in people_to_train(db, OBSERVER)}
-    chosen = form.choices("person", among=offered)
-    trained_on = form.day("trained_on", label="Jour de la formation")
-    if not chosen:
+        version = attested_version(db, services().settings.observer_badge)
+    attestation = Attestation(
+        person_ids=form.choices("person", among=offered),
+        criterion_ids=tuple(request.form.getlist("criterion")),
+        day=form.day("trained_on", label="Jour de la formation"),
+        place=form.text("place", label="Lieu", max_length=120, required=version is not None),
+        commune=form.text("commune", label="Commune", required=version is not None),
+    )
+    if not attestation.person_ids:
         form.problems["person"] = sentence("form.missing", {"label": "Qui a suivi la formation"})
     if form.problems:
         return _page(problems=form.problems), 422
     try:
         with services().writing() as db:
-            for person_id in chosen:
-                record_training(
-                    db,
-                    person_id=person_id,
-                    role=OBSERVER,
-                    trained_on=trained_on,
-                    actor=who,
-                    now=now,
-                )
-                give_waiting_roles(db, person_id=person_id, role=OBSERVER, actor=who, now=now)
+            _record(db, attestation, version=version)
     except BadgerError as error:
         return _page(problems=dict([problem_of(error)])), 422
     flash(gettext("La formation est notée."))
     return redirect(url_for("team.show"), code=303)
+
+
+def _record(
+    db: Session, attestation: Attestation, *, version: AchievementVersionRow | None
+) -> None:
+    who, now = signed_in().person_id, services().clock()
+    for person_id in attestation.person_ids:
+        record_training(
+            db,
+            person_id=person_id,
+            role=OBSERVER,
+            trained_on=attestation.day,
+            actor=who,
+            now=now,
+        )
+        give_waiting_roles(db, person_id=person_id, role=OBSERVER, actor=who, now=now)
+    if version is not None and attestation.criterion_ids:
+        achievement = achievement_by_id(db, version.achievement_id)
+        issuer = achievement.issuer_id if achievement else ""
+        attest(db, version, attestation, issuer_id=issuer, actor=who, now=now)
 
 
 def _page(*, problems: dict[str, str] | None = None, code: str = "") -> str:
@@ -102,11 +123,15 @@ def _page(*, problems: dict[str, str] | None = None, code: str = "") -> str:
         to_train = people_to_train(db, OBSERVER)
         trained = trained_people(db, OBSERVER)
         waiting = open_invitations(db, None, now=services().clock())
+        version = attested_version(db, services().settings.observer_badge)
+        criteria = criteria_of(db, version.id) if version else ()
     return render_template(
         "team/show.html",
         to_train=to_train,
         trained=trained,
         invitations=waiting,
+        badge=version,
+        criteria=criteria,
         roles=TERRITORY_ROLES,
         today=services().clock().date().isoformat(),
         problems=problems or {},

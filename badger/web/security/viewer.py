@@ -1,15 +1,19 @@
 """Who is looking: read once per request from the browser session and the database."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask import g, session
 
+from badger.db.base import Session
+from badger.issuer.attestations import holds_badge
 from badger.issuer.queries import person_by_id, roles_of
 from badger.web.security.permissions import EVERYONE, SIGNED_IN, Access
 from badger.web.services import services
 
 PERSON_KEY = "person"
 NUMBER_KEY = "number"
+OBSERVER = "observer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,4 +72,16 @@ def _load_viewer(person_id: object, number: object) -> Viewer | None:
         if person is None or person.sign_in_number != number:
             return None
         grants = tuple((grant.role, grant.partner_id) for grant in roles_of(db, person_id))
+        if _observes_without_badge(db, person_id, grants):
+            grants = tuple(grant for grant in grants if grant[0] != OBSERVER)
         return Viewer(person_id=person.id, display_name=person.display_name, grants=grants)
+
+
+def _observes_without_badge(
+    db: Session, person_id: str, grants: Collection[tuple[str, str | None]]
+) -> bool:
+    """Tell whether the territory asks observers for a badge and hers does not stand (S4)."""
+    settings = services().settings
+    if not settings.observer_badge_required or OBSERVER not in {role for role, _ in grants}:
+        return False
+    return not holds_badge(db, person_id, code=settings.observer_badge)

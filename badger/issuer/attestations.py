@@ -1,0 +1,108 @@
+"""What the cartographe attests after a training, seen and signed as any other badge (S4).
+
+A training is a session like others: the cartographe watches it, marks what was shown, and the
+people answer the proposal that comes of it. So there is one path to a badge.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from badger.db.base import Session
+from badger.db.rows import AchievementVersionRow
+from badger.issuer.achievement_queries import (
+    achievement_with_code,
+    criteria_of,
+    newest_published_version,
+)
+from badger.issuer.errors import IssuerError
+from badger.issuer.proposals import propose_awards
+from badger.issuer.queries import held_achievement_ids
+from badger.issuer.recognition.observations import Mark, record_marks
+from badger.issuer.recognition.rules import ATTESTING_ROLE, AwardRule, Level
+from badger.issuer.recognition.sessions import (
+    SessionDraft,
+    add_observer,
+    add_participant,
+    create_session,
+)
+
+FAMILY = "atelier"
+
+
+class NothingAttested(IssuerError):
+    """An attestation is of somebody, for something that the badge looks at."""
+
+    code = "training.nothing_attested"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attestation:
+    """What was shown by whom.
+
+    criterion_ids: of one version, those that all these people have shown.
+    """
+
+    person_ids: tuple[str, ...]
+    criterion_ids: tuple[str, ...]
+    day: date
+    place: str
+    commune: str
+
+
+def attested_version(db: Session, code: str) -> AchievementVersionRow | None:
+    """Return the published version of a badge that the cartographe attests, None without one."""
+    achievement = achievement_with_code(db, code)
+    version = newest_published_version(db, achievement.id) if achievement else None
+    if version is None or not AwardRule.from_json(version.rule).attested:
+        return None
+    return version
+
+
+def attest(
+    db: Session,
+    version: AchievementVersionRow,
+    attestation: Attestation,
+    *,
+    issuer_id: str,
+    actor: str,
+    now: datetime,
+) -> str:
+    """Record what was shown, and propose the badge to whom it makes it possible.
+
+    actor:   the cartographe, who is the observer of the session.
+    Returns: the id of the session.
+    Raises:  NothingAttested, SessionInvalid.
+    """
+    known = {row.id for row in criteria_of(db, version.id)}
+    chosen = tuple(one for one in attestation.criterion_ids if one in known)
+    if not chosen or not attestation.person_ids:
+        raise NothingAttested
+    draft = SessionDraft(
+        partner_id=issuer_id,
+        family=FAMILY,
+        title=version.name,
+        situation="Une formation, et des observations faites à deux.",
+        starts_on=attestation.day,
+        ends_on=attestation.day,
+        place=attestation.place,
+        commune=attestation.commune,
+        criterion_ids=chosen,
+    )
+    session = create_session(db, draft, actor=actor, now=now)
+    add_observer(db, session.id, person_id=actor, role=ATTESTING_ROLE, now=now)
+    for person_id in attestation.person_ids:
+        add_participant(db, session.id, person_id=person_id, now=now)
+    marks = [
+        Mark(session.id, person_id, criterion_id, Level.ON_OWN)
+        for person_id in attestation.person_ids
+        for criterion_id in chosen
+    ]
+    record_marks(db, marks, observer_id=actor, idempotency_key=f"attest-{session.id}", now=now)
+    propose_awards(db, session.id, actor=actor, now=now)
+    return session.id
+
+
+def holds_badge(db: Session, person_id: str, *, code: str) -> bool:
+    """Tell whether a person holds a badge, by its code, that still stands."""
+    achievement = achievement_with_code(db, code)
+    return achievement is not None and achievement.id in held_achievement_ids(db, person_id)
