@@ -39,6 +39,14 @@ PAGES = [
     ("pedagogue", "/situations/new?session={session}"),
     ("un", "/join"),
     ("issuer", "/credentials"),
+    ("", "/invitation"),
+    ("cartographe", "/partners"),
+    ("cartographe", "/partners/new"),
+    ("issuer", "/partners/club"),
+    ("issuer", "/charter"),
+    ("cartographe", "/charter/new"),
+    ("cartographe", "/team"),
+    ("pedagogue", "/people/new"),
 ]
 
 
