@@ -12,7 +12,7 @@ from badger.credentials.datetimes import format_timestamp, parse_timestamp
 from badger.credentials.errors import CredentialError
 from badger.json_value import JsonValue
 from badger.verify.issuer import is_only_a_key
-from badger.verify.report import Recognition, Report, Trust, VerifiedCredential
+from badger.verify.report import Recognition, Report, Trust, VerifiedCredential, VerifiedEndorsement
 from badger.verify.trust import TrustList
 
 
@@ -27,14 +27,24 @@ def with_trust(report: Report, lists: Sequence[TrustList], *, now: datetime) -> 
     day = award_day(credential)
     trust = trust_in(credential.issuer.id, lists, day=day, now=now)
     if trust.state in ("unknown", "self_asserted"):
-        trust = _with_warnings(trust, credential, lists)
+        trust = _with_warnings(trust, credential.issuer.id, credential.issuer.name, lists=lists)
     if not credential.endorsements:
         return replace(report, trust=trust)
     endorsements = tuple(
-        replace(one, trust=trust_in(one.issuer, lists, day=now.date(), now=now))
+        replace(one, trust=_trust_in_endorser(one, lists, now=now))
         for one in credential.endorsements
     )
     return replace(report, trust=trust, credential=replace(credential, endorsements=endorsements))
+
+
+def _trust_in_endorser(
+    one: VerifiedEndorsement, lists: Sequence[TrustList], *, now: datetime
+) -> Trust:
+    """Judge the name of an endorser like that of an issuer: anybody may write any name."""
+    trust = trust_in(one.issuer, lists, day=now.date(), now=now)
+    if trust.state not in ("unknown", "self_asserted"):
+        return trust
+    return _with_warnings(trust, one.issuer, one.issuer_name, lists=lists)
 
 
 def award_day(credential: VerifiedCredential) -> date:
@@ -88,10 +98,10 @@ def _recognitions(
 
 
 def _with_warnings(
-    trust: Trust, credential: VerifiedCredential, lists: Sequence[TrustList]
+    trust: Trust, issuer_id: str, shown: str | None, *, lists: Sequence[TrustList]
 ) -> Trust:
     """Look at the name and the domain of an issuer that no list knows (hardening H01, H02)."""
-    name, issuer_id = credential.issuer.name or "", credential.issuer.id
+    name = shown or ""
     others = {
         entry.id: entry.name
         for one in lists

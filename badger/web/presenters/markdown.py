@@ -1,5 +1,6 @@
 """Narratives of others, as a small safe subset of HTML (hardening W01)."""
 
+import re
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -15,6 +16,10 @@ ALLOWED_TAGS: Final = frozenset(
 )
 ALLOWED_ATTRIBUTES: Final = {"a": {"href", "title"}}
 LINK_REL: Final = "nofollow noopener ugc"
+
+# A browser reads a backslash as a slash, and what stands before an @ as no host: an address with
+# one of them has two hosts, of which the one that is read first is not the one that is opened.
+_AUTHORITY: Final = re.compile(r"[\w.-]+(?::[0-9]+)?")
 
 # Raw HTML and images are off: what is written as HTML is shown as text.
 _reader = MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading"])
@@ -35,9 +40,10 @@ def narrative(text: str) -> Markup:
 
 
 def host_of(address: str) -> str:
-    """Return the host that a link leads to, "" where it leads to none."""
+    """Return the host that a link leads to, "" where it leads to none, or to a doubtful one."""
     try:
         parts = urlsplit(address)
-        return (parts.hostname or "") if parts.scheme == "https" else ""
     except ValueError:
         return ""
+    is_plain = parts.scheme == "https" and _AUTHORITY.fullmatch(parts.netloc)
+    return parts.hostname or "" if is_plain else ""

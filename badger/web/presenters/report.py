@@ -48,6 +48,7 @@ class VerdictPage:
     story:     None unless the signature held.
     warnings:  what is odd about the issuer's name, as sentences; most often none.
     issuer_host: host of an issuer that nobody recognises: shown larger than her name.
+    is_anonymous: nobody recognises the issuer, and there is no host either: a mere key.
     recognition: who recognises the issuer, and since when; "" where the banner says it.
     """
 
@@ -56,6 +57,7 @@ class VerdictPage:
     checks: tuple[Check, ...]
     warnings: tuple[str, ...] = ()
     issuer_host: str = ""
+    is_anonymous: bool = False
     recognition: str = ""
 
 
@@ -63,12 +65,14 @@ def verdict_page(report: Report) -> VerdictPage:
     """Turn a report into a page."""
     said_above = report.verdict is Verdict.VERIFIED and len(report.trust.recognitions) < 2
     recognised = report.trust.state in RECOGNISED and report.credential is not None
+    host = unknown_domain(report)
     return VerdictPage(
         banner=banner_of(report),
         story=story_of(report),
         checks=tuple(_check(finding) for finding in report.findings),
         warnings=_warnings(report),
-        issuer_host=unknown_domain(report),
+        issuer_host=host,
+        is_anonymous=not (host or recognised),
         recognition="" if said_above or not recognised else _recognitions(report),
     )
 

@@ -10,6 +10,8 @@ from badger.credentials.datetimes import parse_timestamp
 from badger.credentials.errors import CredentialError
 from badger.json_value import JsonObject, JsonValue
 from badger.verify.report import Report, Verdict, VerifiedCredential, VerifiedEndorsement
+from badger.web.presenters.banner import RECOGNISED
+from badger.web.presenters.hosts import domain_of
 from badger.web.presenters.markdown import host_of
 
 
@@ -59,13 +61,20 @@ class Skill:
 class Support:
     """One endorsement: who stands behind it is told only where its own signature held.
 
-    code: what the judgement of this endorsement ended with.
+    code:     what the judgement of this endorsement ended with.
+    is_known: a list recognises who endorses; `host` is whose site it is otherwise, "" for a key
+              without identity. Anybody may write any name into an endorsement (hardening H02).
+    warnings: codes of what is odd about the name; `lookalike` is whose name it imitates.
     """
 
     who: str
     comment: str
     code: str
     holds: bool
+    is_known: bool = False
+    host: str = ""
+    warnings: tuple[str, ...] = ()
+    lookalike: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +148,18 @@ def _support(endorsement: VerifiedEndorsement) -> Support:
     if endorsement.verdict is not Verdict.VERIFIED:
         return Support("", "", endorsement.code, holds=False)
     who = endorsement.issuer_name or endorsement.issuer
-    return Support(who, endorsement.comment or "", endorsement.code, holds=True)
+    trust = endorsement.trust
+    codes = ("issuer_name.resembles", *trust.warnings) if trust.lookalike else trust.warnings
+    return Support(
+        who,
+        endorsement.comment or "",
+        endorsement.code,
+        holds=True,
+        is_known=trust.state in RECOGNISED,
+        host="" if trust.state in RECOGNISED else domain_of(endorsement.issuer),
+        warnings=codes,
+        lookalike=trust.lookalike,
+    )
 
 
 def _language(tag: str) -> str:

@@ -1,0 +1,169 @@
+"""Names and words borrowed from others, as the page shows them (hardening H02, H03, H04)."""
+
+import html
+import json
+import re
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from badger.app import create_app
+from badger.json_value import JsonObject
+from badger.settings import Settings
+from badger.web.presenters.markdown import host_of
+from tests.attacks.test_doors import Doors, database, doors  # noqa: F401 - fixtures
+from tests.web_world import post
+from tests.world import Issuer, World, endorsement
+
+# ruff: noqa: F811 - fixtures of another file
+
+BADGE = "https://club.example/badges/1"
+WELL_KNOWN = "France Travail"
+OURS = "Badge authentique, délivré par France Travail"
+
+
+def page_of(client, document: JsonObject) -> str:
+    answer = post(client, "/verify", text=json.dumps(document))
+    assert 200 == answer.status_code
+    text = html.unescape(answer.get_data(as_text=True))
+    return text.replace("\u2019", "'").replace("\xa0", " ").replace("\u202f", " ")
+
+
+def praised(world: World, by: Issuer, name: str = WELL_KNOWN) -> JsonObject:
+    one = endorsement(by, BADGE, issuer_name=name)
+    return world.issue_badge(endorsement=[one])
+
+
+def support_in(page: str) -> str:
+    """What the page says of those who stand behind a badge."""
+    return page[page.index("Soutenu par") :].partition("</dl>")[0].partition('<div class="row"')[0]
+
+
+def test_h02_the_support_of_a_mere_key_is_not_that_of_the_name_it_bears(doors: Doors):
+    support = support_in(page_of(doors.client, praised(doors.world, doors.world.new_issuer())))
+
+    assert "Personne ne répond du nom affiché." in support
+    assert f"Nom affiché : <bdi>{WELL_KNOWN}</bdi>" in support
+    assert "Soutien vérifié" not in support
+
+
+def test_h02_the_support_of_an_unknown_site_begins_with_its_host(doors: Doors):
+    league = doors.world.new_issuer("did:web:ligue.example")
+
+    support = support_in(page_of(doors.client, praised(doors.world, league)))
+
+    assert support.index("ligue.example") < support.index(WELL_KNOWN)
+    assert f"Nom affiché : <bdi>{WELL_KNOWN}</bdi>" in support
+    assert "Soutien vérifié" not in support
+
+
+@pytest.fixture
+def knowing(world: World, now: datetime, tmp_path: Path, database: Path):
+    """A site whose operator recognises the league."""
+    listed = {
+        "name": "La liste",
+        "issuers": [
+            {"id": "did:web:ligue.example", "name": "Ligue du Bocage", "since": "2020-01-01"}
+        ],
+    }
+    file = tmp_path / "trust.json"
+    file.write_text(json.dumps(listed), encoding="utf-8")
+    settings = Settings(
+        database_url=f"sqlite:///{database}",
+        secret_key="only for tests, long enough for a signature",
+        verify_processes=0,
+        trust_file=file,
+    )
+    return create_app(settings, clock=lambda: now, fetcher=world).test_client()
+
+
+def test_h02_the_support_of_a_recognised_site_is_told_by_its_name(world: World, knowing):
+    league = world.new_issuer("did:web:ligue.example")
+
+    support = support_in(page_of(knowing, praised(world, league, "Ligue du Bocage")))
+
+    assert "Soutien vérifié" in support
+    assert "Nom affiché" not in support
+
+
+def test_h01_a_supporter_whose_name_imitates_a_recognised_one_is_warned_of(world: World, knowing):
+    league = world.new_issuer("did:web:autre.example")
+
+    support = support_in(page_of(knowing, praised(world, league, "Liguе du Bocage")))
+
+    assert "ressemble à celui de Ligue du Bocage" in support
+    assert "Soutien vérifié" not in support
+
+
+def test_h02_a_mere_key_that_issues_has_only_a_displayed_name(doors: Doors):
+    anybody = doors.world.new_issuer()
+
+    def rename(document: JsonObject) -> None:
+        document["issuer"]["name"] = WELL_KNOWN
+        document["credentialSubject"]["achievement"]["creator"]["name"] = WELL_KNOWN
+
+    page = page_of(doors.client, doors.world.issue_badge(anybody, change=rename))
+
+    row = page[page.index("Qui reconnaît") :].partition("</div>")[0]
+    assert "Personne ne répond du nom affiché." in row
+    assert f"Nom affiché : <bdi>{WELL_KNOWN}</bdi>" in row
+
+
+@pytest.mark.parametrize("issuer", ["", "did:web:inconnu.example"])
+def test_h04_a_badge_that_imitates_our_verdict_does_not_enter_the_banner(doors: Doors, issuer: str):
+    stranger = doors.world.new_issuer(issuer)
+    banner = f'<section class="banner open"><h1 class="headline">{OURS}</h1></section>'
+
+    def imitate(document: JsonObject) -> None:
+        document["name"] = OURS
+        achievement = document["credentialSubject"]["achievement"]
+        achievement.update(name=f"Vérifié ✔ {OURS}", description=banner, criteria={})
+        achievement["criteria"]["narrative"] = f"# {OURS}\n\n{banner}\n\n✔ **{OURS}**"
+        document["evidence"] = [{"type": ["Evidence"], "name": OURS, "narrative": banner}]
+
+    answer = post(
+        doors.client,
+        "/verify",
+        text=json.dumps(doors.world.issue_badge(stranger, change=imitate)),
+    )
+
+    page = answer.get_data(as_text=True)
+    shown = re.search(r'<section class="banner (\w+)".*?</section>', page, re.DOTALL)
+    assert shown is not None
+    assert "neutral" == shown[1]
+    assert OURS not in shown[0]
+    assert 1 == page.count('<section class="banner')
+    assert 1 == page.count("<h1")
+    assert OURS not in page[: page.index("</title>")]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://evil.example\\.francecompetences.fr/",
+        "https://www.francecompetences.fr@evil.example/",
+        "https://evil.example\\@francecompetences.fr/",
+        "https:\\\\evil.example/.francecompetences.fr",
+        "https://evil.example;.francecompetences.fr/",
+        "https://evil.example%2f.francecompetences.fr/",
+        "https://evil.example .francecompetences.fr/",
+        "https://[::1].francecompetences.fr/",
+    ],
+)
+def test_h02_a_link_with_two_hosts_is_no_formal_route_and_no_link(doors: Doors, address: str):
+    skill = {"type": ["Alignment"], "targetName": "Titre RNCP", "targetUrl": address}
+
+    def align(document: JsonObject) -> None:
+        document["credentialSubject"]["achievement"]["alignment"] = [skill]
+
+    signed = doors.world.issue_badge(change=align, cryptosuite="eddsa-jcs-2022")
+    page = page_of(doors.client, signed)
+
+    assert "" == host_of(address)
+    assert address not in page
+    assert "Le diplôme ou le titre le plus proche" not in page
+
+
+def test_h02_a_link_to_the_national_directory_is_the_formal_route():
+    assert "www.francecompetences.fr" == host_of("https://www.francecompetences.fr/x?y=@z")
