@@ -72,6 +72,8 @@ SENTENCES = {
     "proof.created_in_future": "La signature est datée du futur ({created}).",
     "proof.expired": "La signature n'est plus valable depuis le {expires}.",
     "issuer.bound": "La clé qui a signé est publiée par l'émetteur lui-même.",
+    "issuer.unsupported_method": "L'émetteur est désigné d'une façon que badger ne sait pas lire "
+    "({method}) : cela ne veut pas dire que le badge est faux.",
     "issuer.self_asserted": "L'émetteur n'est connu que par sa clé.",
     "issuer.binding": "Ne vous y fiez pas : la clé n'appartient pas à l'émetteur affiché.",
     "issuer.not_for_assertion": "L'émetteur n'a pas publié cette clé pour délivrer des badges.",

@@ -1,5 +1,6 @@
 """Finds the documents of issuers: the badge itself cannot be trusted to bring them."""
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -22,6 +23,7 @@ LIST_LIMITS = JsonLimits(max_bytes=1_048_576, max_string_bytes=1_048_576)
 _COMPUTED: Mapping[str, Callable[[str], JsonObject]] = MappingProxyType(
     {"did:key:": did_key_document, "did:jwk:": did_jwk_document}
 )
+_DID_METHOD = re.compile(r"did:[a-z0-9]{1,40}:", re.ASCII)
 
 
 class Source(Protocol):
@@ -93,7 +95,14 @@ class Resolver:
         compute = _COMPUTED.get(identifier[:8])
         if compute is not None:
             return self._computed(identifier, compute)
-        return self._document(identifier, DEFAULT_LIMITS, budget=budget)
+        try:
+            return self._document(identifier, DEFAULT_LIMITS, budget=budget)
+        except Undetermined as error:
+            method = _DID_METHOD.match(identifier)
+            if method is None or method[0] == "did:web:":
+                raise
+            # Somebody may have saved such a document; nobody here knows where else to look.
+            raise Undetermined("issuer.unsupported_method", method=method[0][:-1]) from error
 
     def published(
         self, address: str, *, budget: Budget, limits: JsonLimits = DEFAULT_LIMITS

@@ -374,9 +374,16 @@ def test_a_withdrawn_badge_still_says_who_recognises_its_issuer():
     assert "la liste du territoire" in page.recognition
 
 
-@pytest.mark.parametrize("code", ["structure.unsupported_format", "proof.unsupported_suite"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("structure.unsupported_format", "proof.unsupported_suite"),
+        *("jwt.unsupported_algorithm", "issuer.unsupported_method"),
+    ],
+)
 def test_what_is_not_supported_is_named_and_not_called_wrong(code):
-    found = report(open_point(code.partition(".")[0], code, format="x", cryptosuite="x"))
+    step = "structure" if code.startswith("structure.") else "proof"
+    found = report(open_point(step, code, format="x", cryptosuite="x", algorithm="x", method="x"))
     page = verdict_page(found)
     assert ("key", "Format non pris en charge") == (page.banner.tone, page.banner.headline)
     assert not verdicts_of([found]).retry

@@ -12,7 +12,10 @@ from badger.web.presenters.hosts import domain_of
 from badger.web.presenters.spoken_findings import checks_passed, first_of, say_finding
 from badger.web.presenters.spoken_findings import translated as _
 
-UNSUPPORTED = (".unsupported_format", ".unsupported_suite", ".unsupported_type")
+UNSUPPORTED = (
+    *(".unsupported_format", ".unsupported_suite", ".unsupported_type"),
+    *(".unsupported_algorithm", ".unsupported_method"),
+)
 # Issuer checks that fail without any key: of Open Badges 2, whose documents are hosted.
 _NOT_ABOUT_KEYS = (
     "issuer.scope",
