@@ -24,7 +24,7 @@ EASY = {
     "proof.unsupported_suite": "Nous ne savons pas lire cette signature. Elle est peut-être bonne.",
     "proof.missing": "Ce badge n'est pas signé. Ne le croyez pas.",
     "issuer.bound": "Celui qui donne le badge l'a bien signé.",
-    "issuer.unsupported_method": "Nous ne savons pas trouver l'émetteur. Il existe peut-être.",
+    "issuer.unsupported_method": "Nous ne savons pas lire qui a donné ce badge.",
     "issuer.self_asserted": "Nous ne savons pas qui a donné ce badge.",
     "issuer.binding": "Un autre a signé ce badge. Ne le croyez pas.",
     "refresh.none": "Il n'y a pas de badge plus récent.",

@@ -24,6 +24,7 @@ STATUS_OF_CODE: Final = {
     "clock.behind": HTTPStatus.SERVICE_UNAVAILABLE,
     "keys.locked": HTTPStatus.SERVICE_UNAVAILABLE,
     "settings.missing": HTTPStatus.SERVICE_UNAVAILABLE,
+    "photo.busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "verify.busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "verify.many_at_once": HTTPStatus.TOO_MANY_REQUESTS,
     "web.signed_out": HTTPStatus.FORBIDDEN,

@@ -184,13 +184,42 @@ def test_a_program_that_dies_leaves_a_sentence(monkeypatch):
         read_codes(photo_of("x"))
 
 
-def test_only_so_many_photos_are_read_at_once(monkeypatch):
-    monkeypatch.setattr(reading, "TIMEOUT_S", 0.01)
+@pytest.fixture
+def taken():
+    """All places for photos taken, by photos that take their time."""
     for _ in range(reading.MAX_AT_ONCE):
         reading._places.acquire()
-    try:
-        with pytest.raises(UnreadableInput, match=r"photo\.busy"):
-            read_codes(photo_of("x"))
-    finally:
-        for _ in range(reading.MAX_AT_ONCE):
-            reading._places.release()
+    yield
+    for _ in range(reading.MAX_AT_ONCE):
+        reading._places.release()
+
+
+@pytest.mark.usefixtures("taken")
+def test_only_so_many_photos_are_read_at_once(world):
+    answer = shown(world, photo_of("x"))
+
+    assert (503, "5") == (answer.status_code, answer.headers["Retry-After"])
+    assert "Beaucoup de photos" in answer.get_data(as_text=True)
+
+
+def test_r4_waiting_and_reading_a_photo_take_less_than_five_seconds():
+    assert reading.PATIENCE_S + reading.TIMEOUT_S < 5
+    assert codes.MAX_CPU_S < reading.TIMEOUT_S
+
+
+def test_p03_a_photo_full_of_the_corners_of_codes_is_answered(world):
+    """What a reader of codes takes longest for: each corner may begin many codes."""
+    corner = Image.new("L", (8, 8), 255)
+    for at, side, shade in ((0, 7, 0), (1, 5, 255), (2, 3, 0)):
+        corner.paste(shade, (at, at, at + side, at + side))
+    corner = corner.resize((24, 24), Image.Resampling.NEAREST)
+    page = Image.new("L", (4080, 4080), 255)
+    for place in range(170 * 170):
+        page.paste(corner, (place % 170 * 24, place // 170 * 24))
+    file = io.BytesIO()
+    page.save(file, "PNG")
+
+    answer = shown(world, file.getvalue())
+
+    assert 422 == answer.status_code
+    assert "Traceback" not in answer.get_data(as_text=True)

@@ -20,7 +20,7 @@ MAX_CODES: Final = 8
 # What the largest QR code holds (ISO/IEC 18004, version 40-L).
 MAX_TEXT_BYTES: Final = 2953
 MAX_MEMORY_BYTES: Final = 768 * 1024 * 1024
-MAX_CPU_S: Final = 4
+MAX_CPU_S: Final = 3
 
 
 class PhotoRefused(ValueError):
