@@ -164,7 +164,7 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
         reading=lambda: read_session(engine),
         writing=lambda: write_session(engine),
         run_tasks=run_tasks,
-        postman=_postman(settings, engine, clock=clock),
+        postman=_postman(settings, engine, clock=clock, run_tasks=run_tasks),
         require_ready=require_ready,
         storage_warnings=storage_warnings(engine),
         keyring=keyring,
@@ -179,8 +179,11 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
     )
 
 
-def _postman(settings: Settings, engine: Engine, *, clock: Clock) -> Postman:
-    return Postman(engine, SmtpMailer(settings.mail) if settings.mail else None, clock=clock)
+def _postman(
+    settings: Settings, engine: Engine, *, clock: Clock, run_tasks: Callable[[], None]
+) -> Postman:
+    mailer = SmtpMailer(settings.mail) if settings.mail else None
+    return Postman(engine, mailer, clock=clock, run_tasks=run_tasks)
 
 
 def _judge(settings: Settings, resolver: Resolver, *, desk: Desk) -> Judge:

@@ -114,7 +114,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             environment, "BADGER_OBSERVER_BADGE_REQUIRED", default="off"
         ),
         verify_processes=_count(environment, "BADGER_VERIFY_PROCESSES", default="4"),
-        mail=_mail(environment),
+        mail=read_mail_settings(environment),
     )
 
 
@@ -148,8 +148,11 @@ def _key_encryption_key(environment: Mapping[str, str]) -> bytes | None:
     return key
 
 
-def _mail(environment: Mapping[str, str]) -> MailSettings | None:
-    """Read BADGER_SMTP_URL (smtp://name:word@host:587) and BADGER_MAIL_FROM."""
+def read_mail_settings(environment: Mapping[str, str]) -> MailSettings | None:
+    """Read BADGER_SMTP_URL (smtp://name:word@host:587) and BADGER_MAIL_FROM.
+
+    Raises: SettingMissing, SettingInvalid.
+    """
     url = environment.get("BADGER_SMTP_URL", "")
     if not url:
         return None

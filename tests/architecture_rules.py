@@ -16,7 +16,7 @@ LEAVES = frozenset({"errors", "clock", "settings", "json_value", "logs", "senten
 
 # Package (or module on top) -> packages that it may import besides the leaves and itself.
 RULES_OF_THE_PRODUCT = frozenset({"credentials", "verify", "db", "schemas"})
-BELOW_WEB = RULES_OF_THE_PRODUCT | {"issuer", "backpack", "possibilities", "jobs"}
+BELOW_WEB = RULES_OF_THE_PRODUCT | {"issuer", "backpack", "possibilities", "accounts", "jobs"}
 MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "schemas": frozenset(),
     "credentials": frozenset({"schemas"}),
@@ -25,7 +25,8 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "issuer": RULES_OF_THE_PRODUCT,
     "backpack": RULES_OF_THE_PRODUCT,
     "possibilities": frozenset({"db"}),
-    "jobs": frozenset({"issuer", "backpack", "possibilities", "verify", "db"}),
+    "accounts": frozenset({"db"}),
+    "jobs": frozenset({"issuer", "backpack", "possibilities", "accounts", "verify", "db"}),
     "web": BELOW_WEB,
     "demo": BELOW_WEB | {"web"},
     "app": BELOW_WEB | {"web"},
@@ -52,7 +53,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "jinja2": ("badger.app", "badger.web.*"),
     "jsonschema": ("badger.schemas.*",),
     "jsonschema_rs": ("badger.schemas.*",),
-    "limits": ("badger.web.security.limits",),
+    "limits": ("badger.web.security.tries",),
     "markdown_it": ("badger.web.presenters.*",),
     "markupsafe": ("badger.web.*",),
     "nacl": ("badger.credentials.keys.*",),

@@ -30,7 +30,7 @@ from badger.issuer.recognition.sessions import (
     create_session,
 )
 from badger.issuer.trainings import TRAINED_ROLES, record_training
-from badger.settings import Settings
+from badger.settings import MailSettings, Settings
 from badger.verify.fetching import OfflineFetcher
 from badger.web.security.viewer import PERSON_KEY
 
@@ -155,6 +155,7 @@ def open_world(
     *,
     clock: Clock,
     base_url: str = "http://localhost:8000",
+    mail: MailSettings | None = None,
 ) -> WebWorld:
     """Make the application over the territory that stands in `folder`."""
     settings = Settings(
@@ -164,6 +165,7 @@ def open_world(
         secret_key="only for tests, long enough for a signature",
         verify_per_minute=1000,
         verify_processes=0,
+        mail=mail,
     )
     app = create_app(settings, clock=clock, fetcher=OfflineFetcher())
     return WebWorld(app, settings, territory)

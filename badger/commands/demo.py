@@ -1,5 +1,7 @@
 """`badger demo`: load the demo territory and open its site."""
 
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,6 +14,7 @@ from badger.demo.home import DemoHome, Summary
 from badger.demo.load import load_demo
 from badger.demo.terminal_qr import terminal_qr
 from badger.issuer.keyring import Keyring
+from badger.settings import read_mail_settings
 
 HELP = """Ouvrir le territoire d'exemple, prêt à essayer.
 
@@ -46,7 +49,7 @@ def command(host: str, *, port: int, reset: bool, load_only: bool, folder: Path)
         home.remove()
     served_at = f"http://localhost:{port}"
     summary = load_demo(home, served_at=served_at, now=utc_now())
-    settings = home.settings(served_at)
+    settings = replace(home.settings(served_at), mail=read_mail_settings(os.environ))
     check_start(settings, now=utc_now(), keyring=Keyring(settings.key_encryption_key))
     tell(home, summary)
     if load_only:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from badger.db.base import Session
 from badger.db.bulk import insert_values
@@ -19,12 +19,16 @@ def ask_later(db: Session, task: str, *, facts: Sequence[JsonObject], now: datet
     insert_values(db, OutboxRow, values)
 
 
+def tasks_wait(db: Session) -> bool:
+    """Tell whether there is a task to do."""
+    return db.scalars(_pending().limit(1)).first() is not None
+
+
 def pending_tasks(db: Session, *, limit: int) -> Sequence[OutboxRow]:
     """Return the oldest tasks to do, locked for this transaction; other workers skip them."""
-    return db.scalars(
-        select(OutboxRow)
-        .where(OutboxRow.done_at.is_(None), OutboxRow.attempts < MAX_ATTEMPTS)
-        .order_by(OutboxRow.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
+    return db.scalars(_pending().limit(limit).with_for_update(skip_locked=True)).all()
+
+
+def _pending() -> Select[OutboxRow]:
+    waiting = OutboxRow.done_at.is_(None), OutboxRow.attempts < MAX_ATTEMPTS
+    return select(OutboxRow).where(*waiting).order_by(OutboxRow.id)

@@ -60,6 +60,15 @@ class Addresses:
         """Return where an observer types in her paper grid."""
         return f"{self.base_url}/grids?code={grid_code}"
 
+    def sign_in_link(self, token: str) -> str:
+        """Return what a mail holds for whoever asked to sign in."""
+        return f"{self.base_url}/signin/link/{token}"
+
+    @property
+    def account_page(self) -> str:
+        """Return the page on which a person looks after her ways to sign in."""
+        return f"{self.base_url}/me/account"
+
     def verification(self, address: str) -> str:
         """Return the page that verifies what stands at another address."""
         return f"{self.base_url}/verify?url={quote(address, safe='')}"

@@ -21,6 +21,7 @@ from badger.db.mails import (
     record_postponed,
     record_sent,
 )
+from badger.db.outbox import tasks_wait
 from badger.jobs.mail import (
     Mail,
     Mailer,
@@ -35,6 +36,10 @@ PAUSE_S: Final = 2.0
 PATIENCE_S: Final = 25.0
 
 log = structlog.get_logger("badger.jobs")
+
+
+def nothing() -> None:
+    """Do nothing."""
 
 
 def never() -> bool:
@@ -61,10 +66,22 @@ def deliver_mails(
 
 
 def deliver_quietly(
-    engine: Engine, mailer: Mailer | None, *, clock: Clock, stopping: Callable[[], bool] = never
+    engine: Engine,
+    mailer: Mailer | None,
+    *,
+    clock: Clock,
+    stopping: Callable[[], bool] = never,
+    run_tasks: Callable[[], None] = nothing,
 ) -> int:
-    """Send as `deliver_mails` does, for whoever must go on whatever happens: it never fails."""
+    """Send as `deliver_mails` does, for whoever must go on whatever happens: it never fails.
+
+    run_tasks: does first what the outbox asks for: some of its tasks write mails.
+    """
     try:
+        with read_session(engine) as db:
+            some_tasks_wait = tasks_wait(db)
+        if some_tasks_wait:
+            run_tasks()
         return deliver_mails(engine, mailer, clock=clock, stopping=stopping)
     except Exception as error:
         log.error("mails", exc_info=error)
@@ -120,10 +137,23 @@ def _send(engine: Engine, mailer: Mailer, *, mail: Mail, clock: Clock) -> bool:
 class Postman:
     """Goes round every other second in a thread of his own, until told to stop."""
 
-    def __init__(self, engine: Engine, mailer: Mailer | None, *, clock: Clock) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        mailer: Mailer | None,
+        *,
+        clock: Clock,
+        run_tasks: Callable[[], None] = nothing,
+    ) -> None:
+        """Keep what a round needs.
+
+        mailer:    None where no mail server is set.
+        run_tasks: does what the outbox asks for.
+        """
         self._engine = engine
         self._mailer = mailer
         self._clock = clock
+        self._run_tasks = run_tasks
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._go_round, name="postman", daemon=True)
 
@@ -134,11 +164,20 @@ class Postman:
     def stop(self) -> None:
         """Finish the mail in hand, then end."""
         self._stopping.set()
-        self._thread.join(PATIENCE_S)
+        if self._thread.is_alive():
+            self._thread.join(PATIENCE_S)
+
+    def make_round(self) -> int:
+        """Write the mails that tasks ask for, then send what waits; return how many left."""
+        return deliver_quietly(
+            self._engine,
+            self._mailer,
+            clock=self._clock,
+            stopping=self._stopping.is_set,
+            run_tasks=self._run_tasks,
+        )
 
     def _go_round(self) -> None:
         while not self._stopping.is_set():
-            deliver_quietly(
-                self._engine, self._mailer, clock=self._clock, stopping=self._stopping.is_set
-            )
+            self.make_round()
             self._stopping.wait(PAUSE_S)

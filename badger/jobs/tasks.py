@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from badger.accounts.links import TASK as SIGN_IN_MAIL
+from badger.accounts.links import write_link_mail
 from badger.backpack.receive import receive
 from badger.db.base import Session
 from badger.errors import BadgerError
@@ -28,7 +30,14 @@ def deliver(db: Session, facts: Mapping[str, str], *, now: datetime, addresses: 
     receive(db, row.signed, person_id=row.person_id, resolver=resolver, now=now)
 
 
-TASKS: Mapping[str, Callable[..., None]] = {"deliver": deliver}
+def sign_in_mail(
+    db: Session, facts: Mapping[str, str], *, now: datetime, addresses: Addresses
+) -> None:
+    """Write the mail with a link to sign in, where somebody has the address."""
+    write_link_mail(db, facts["link"], now=now, page=addresses.sign_in_link(""))
+
+
+TASKS: Mapping[str, Callable[..., None]] = {"deliver": deliver, SIGN_IN_MAIL: sign_in_mail}
 
 
 def task_named(name: str) -> Callable[..., None]:

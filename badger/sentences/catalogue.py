@@ -1,6 +1,7 @@
 """All sentences, gathered from the files of this folder (one file per subject)."""
 
 from badger.sentences import (
+    account,
     canonical,
     credentials,
     decide,
@@ -35,6 +36,7 @@ from badger.sentences import (
 )
 
 SUBJECTS = (
+    account,
     canonical,
     credentials,
     decide,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from badger.web.pages.signin import own_path
+from badger.web.security.entering import own_path
 from tests.web_world import code_of, post, token_of
 
 REFUSED = [

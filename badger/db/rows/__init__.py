@@ -1,5 +1,6 @@
 """All rows: one file per subject. Importing this package fills `Base.metadata`."""
 
+from badger.db.rows.accounts import EmailRow, SignInLinkRow
 from badger.db.rows.achievements import (
     AchievementAuthorRow,
     AchievementRow,
@@ -47,6 +48,7 @@ __all__ = [
     "DeviceRow",
     "DoorKeyRow",
     "DoorRow",
+    "EmailRow",
     "FeedbackRow",
     "HoldingRow",
     "InvitationRow",
@@ -64,6 +66,7 @@ __all__ = [
     "SessionCriterionRow",
     "SessionObserverRow",
     "SessionParticipantRow",
+    "SignInLinkRow",
     "SigningKeyRow",
     "SituationCriterionRow",
     "SituationRow",

@@ -1,6 +1,7 @@
 """The pages, one file per subject; each subject has one blueprint."""
 
 from badger.web.pages import (
+    account,
     achievements,
     awards,
     badges,
@@ -19,6 +20,7 @@ from badger.web.pages import (
     session_people,
     sessions,
     signin,
+    signin_mail,
     situations,
     suspensions,
     team,
@@ -29,6 +31,7 @@ from badger.web.pages import (
 PAGES = (
     home.blueprint,
     signin.blueprint,
+    signin_mail.blueprint,
     verify.blueprint,
     badges.blueprint,
     achievements.blueprint,
@@ -47,6 +50,7 @@ PAGES = (
     charter.blueprint,
     team.blueprint,
     people.blueprint,
+    account.blueprint,
     credentials.blueprint,
     corrections.blueprint,
     suspensions.blueprint,

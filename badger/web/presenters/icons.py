@@ -32,6 +32,7 @@ INTERFACE: Final = (
     "list-checks",
     "log-in",
     "log-out",
+    "mail",
     "map-pin",
     "pencil",
     "plus",

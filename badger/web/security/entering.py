@@ -1,9 +1,24 @@
-"""The one way into a browser session, whatever the person showed to come in."""
+"""Coming in: the browser session begins anew, whichever way somebody came (hardening W06)."""
 
-from flask import session
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from flask import redirect, session, url_for
+from werkzeug.wrappers import Response
 
 from badger.db.rows import PersonRow
 from badger.web.security.viewer import NUMBER_KEY, PERSON_KEY
+
+# Letters that a path of ours is made of: no backslash, no control character, no second slash
+# in front, so that no browser can read another site in it (hardening W04).
+OWN_PATH: Final = re.compile(r"/(?:[A-Za-z0-9][A-Za-z0-9/_.-]*(?:\?[A-Za-z0-9=&_%.-]*)?)?")
+
+
+def come_in(person: PersonRow, *, next_page: str) -> Response:
+    """Sign somebody in and lead to the page that was asked for, else to the own one."""
+    enter_as(person)
+    return redirect(own_path(next_page) or url_for("me.home"), code=303)
 
 
 def enter_as(person: PersonRow) -> None:
@@ -12,3 +27,10 @@ def enter_as(person: PersonRow) -> None:
     session.permanent = True
     session[PERSON_KEY] = person.id
     session[NUMBER_KEY] = person.sign_in_number
+
+
+def own_path(text: str) -> str:
+    """Return `text` when it is a path of this site, else ""."""
+    if not OWN_PATH.fullmatch(text) or urlsplit(text).netloc:
+        return ""
+    return text

@@ -1,4 +1,4 @@
-"""How often one address may ask, and how often one code may be tried (hardening 4, A10, A14)."""
+"""How often one address may have something verified, and how much at once (hardening 4, A14)."""
 
 import threading
 from collections import Counter
@@ -7,28 +7,18 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Final
 
-from flask import Flask, abort, make_response, request
+from flask import Flask, make_response, request
 from flask.wrappers import Response
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from limits import RateLimitItem, parse
 
 from badger.errors import BadgerError
-from badger.issuer.login_codes import possible_selectors
-from badger.issuer.people_queries import first_login_code
 from badger.settings import Settings
-from badger.web.security.viewer import viewer
-from badger.web.services import services
+from badger.web.security.tries import install_tries
 
-# People of one house share an address and mistype their own codes; each code is counted alone.
-TRIES_OF_A_CODE: Final = parse("10 per 15 minutes")
-TRIES_OF_AN_ADDRESS: Final = parse("200 per 15 minutes")
-SIGN_IN_VIEW: Final = "signin.enter"
 # Codes of invitations hold 100 random bits: this only keeps the noise down (hardening A10).
 INVITATION_VIEWS: Final = ("invitations.open", "invitations.accept")
 INVITATIONS: Final = "60 per 15 minutes"
-# Where somebody who is signed in types a short code, of a session or a paper grid.
-CODE_VIEWS: Final = ("joining.enter",)
 VERIFY_VIEWS: Final = ("verify.answer", "verify.receipt", "verify_api.verify_credential")
 # A link with an address in it verifies; the empty form does not (`verify.ask`).
 LINK_VIEW: Final = "verify.ask"
@@ -71,9 +61,7 @@ class Places:
 def install_limits(app: Flask, *, settings: Settings) -> Limiter:
     """Count requests in memory; a 429 page or problem answers the rest."""
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=False)
-    _limit_sign_in(app, limiter)
-    for endpoint in CODE_VIEWS:
-        _limit_codes(app, endpoint, limiter=limiter)
+    install_tries(app, limiter)
     rate = f"{settings.verify_per_minute} per minute"
     for endpoint in VERIFY_VIEWS:
         _limit(app, endpoint, limiter=limiter, rate=rate)
@@ -99,58 +87,6 @@ def _give_places(app: Flask, endpoint: str, *, places: Places) -> None:
         return response
 
     app.view_functions[endpoint] = view_in_place
-
-
-def _limit_sign_in(app: Flask, limiter: Limiter) -> None:
-    """Count a try before it is judged, so that many at once are no more; a right one clears."""
-    enter = app.view_functions.get(SIGN_IN_VIEW)
-    if enter is None:
-        return
-
-    def count(limit: RateLimitItem, *key: str) -> None:
-        if not limiter.limiter.hit(limit, *key):
-            abort(429)
-
-    def enter_counted() -> Response:
-        count(TRIES_OF_AN_ADDRESS, "address", get_remote_address())
-        selector = _selector(request.form.get("code", ""))
-        count(TRIES_OF_A_CODE, "code", selector)
-        response: Response = make_response(enter())
-        if response.status_code < 400:
-            limiter.limiter.clear(TRIES_OF_A_CODE, "code", selector)
-        return response
-
-    app.view_functions[SIGN_IN_VIEW] = enter_counted
-
-
-def _limit_codes(app: Flask, endpoint: str, *, limiter: Limiter) -> None:
-    """Count the codes that one person types, right ones too: one's own would clear guesses."""
-    view = app.view_functions.get(endpoint)
-    if view is None:
-        return
-
-    @wraps(view)
-    def view_counted() -> Response:
-        who = viewer()
-        key = who.person_id if who else get_remote_address()
-        if not limiter.limiter.hit(TRIES_OF_A_CODE, endpoint, key):
-            abort(429)
-        if not limiter.limiter.hit(TRIES_OF_AN_ADDRESS, endpoint, get_remote_address()):
-            abort(429)
-        response: Response = make_response(view())
-        return response
-
-    app.view_functions[endpoint] = view_counted
-
-
-def _selector(code: str) -> str:
-    """Return the selector that the sign-in will find, however the code is typed."""
-    selectors = possible_selectors(code[:200])
-    if not selectors:
-        return f"none/{get_remote_address()}"
-    with services().reading() as db:
-        row = first_login_code(db, selectors)
-        return row.selector if row else selectors[0]
 
 
 def _asks_nothing() -> bool:

@@ -1,0 +1,15 @@
+"""Sentences about how people come in: links by mail, addresses."""
+
+SENTENCES = {
+    "signin.link_over": "Ce lien ou ce code ne sert plus. Demandez un nouveau courriel.",
+    "signin.mail_code_wrong": "Ce n'est pas le bon code. Regardez le dernier courriel, puis "
+    "recommencez.",
+    "signin.no_mail": "Ce site n'envoie pas encore de courriel. Entrez avec le code de "
+    "votre carte.",
+    "account.too_many_addresses": "Vous avez déjà {limit} adresses. Retirez-en une d'abord.",
+    "account.not_found": "Cela n'est plus sur votre page. Rechargez-la.",
+    "account.code_wrong": "Ce n'est pas le bon code, ou il a trop attendu. Vérifiez le dernier "
+    "courriel, ou demandez un nouveau code.",
+    "account.address_elsewhere": "Cette adresse sert déjà à une autre page. Retirez-la là-bas "
+    "d'abord.",
+}

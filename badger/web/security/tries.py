@@ -1,0 +1,118 @@
+"""How often somebody may try to come in, or have mails sent (hardening A10, A14).
+
+A try is counted before it is judged, so that many at once are no more than one after the other.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Final
+
+from flask import Flask, abort, make_response, request
+from flask.wrappers import Response
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from limits import RateLimitItem, parse
+
+from badger.db.mails import MailAddressInvalid, mail_address
+from badger.issuer.login_codes import possible_selectors
+from badger.issuer.people_queries import first_login_code
+from badger.web.security.viewer import viewer
+from badger.web.services import services
+
+# People of one house share an address and mistype their own codes; each code is counted alone.
+TRIES_OF_A_CODE: Final = parse("10 per 15 minutes")
+TRIES_OF_AN_ADDRESS: Final = parse("200 per 15 minutes")
+# What arrives in a letter box that the visitor names, or in those of a person.
+MAILS_TO_ONE: Final = parse("5 per 15 minutes")
+MAILS_FROM_AN_ADDRESS: Final = parse("30 per 15 minutes")
+MAILS_OF_A_PERSON: Final = parse("10 per hour")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One thing that is counted: how often, under which name, and for whom.
+
+    cleared: a try that succeeds begins the count anew.
+    """
+
+    limit: RateLimitItem
+    name: str
+    whom: Callable[[], str]
+    cleared: bool = False
+
+
+def install_tries(app: Flask, limiter: Limiter) -> None:
+    """Count the tries of every view that lets somebody in or sends a mail."""
+    for endpoint, counts in COUNTED.items():
+        _count(app, endpoint, limiter=limiter, counts=counts)
+
+
+def _count(app: Flask, endpoint: str, *, limiter: Limiter, counts: tuple[Count, ...]) -> None:
+    view = app.view_functions.get(endpoint)
+    if view is None:
+        return
+
+    @wraps(view)
+    def counted_view(**values: object) -> Response:
+        keys = [(count, count.whom()) for count in counts]
+        for count, whom in keys:
+            if not limiter.limiter.hit(count.limit, count.name, whom):
+                abort(429)
+        response: Response = make_response(view(**values))
+        if response.status_code < 400:
+            for count, whom in keys:
+                if count.cleared:
+                    limiter.limiter.clear(count.limit, count.name, whom)
+        return response
+
+    app.view_functions[endpoint] = counted_view
+
+
+def _selector() -> str:
+    """Return the selector that the sign-in will find, however the code is typed."""
+    selectors = possible_selectors(request.form.get("code", "")[:200])
+    if not selectors:
+        return f"none/{get_remote_address()}"
+    with services().reading() as db:
+        row = first_login_code(db, selectors)
+        return row.selector if row else selectors[0]
+
+
+def _letter_box() -> str:
+    typed = request.form.get("email", "")[:300]
+    try:
+        return mail_address(typed)
+    except MailAddressInvalid:
+        return typed
+
+
+def _person() -> str:
+    who = viewer()
+    return who.person_id if who else get_remote_address()
+
+
+def _typed_code(name: str) -> tuple[Count, ...]:
+    """Count the codes that one person types, right ones too: one's own would clear guesses."""
+    return (
+        Count(TRIES_OF_A_CODE, name, _person),
+        Count(TRIES_OF_AN_ADDRESS, name, get_remote_address),
+    )
+
+
+_FROM_ADDRESS: Final = Count(TRIES_OF_AN_ADDRESS, "address", get_remote_address)
+_OF_PERSON: Final = Count(MAILS_OF_A_PERSON, "person", _person)
+
+COUNTED: Final[dict[str, tuple[Count, ...]]] = {
+    "signin.enter": (_FROM_ADDRESS, Count(TRIES_OF_A_CODE, "code", _selector, cleared=True)),
+    "signin_mail.send": (
+        Count(MAILS_FROM_AN_ADDRESS, "mails", get_remote_address),
+        Count(MAILS_TO_ONE, "letter box", _letter_box),
+    ),
+    "signin_mail.enter_code": (_FROM_ADDRESS,),
+    "signin_mail.enter": (_FROM_ADDRESS,),
+    "account.add": (_OF_PERSON,),
+    "account.send_again": (_OF_PERSON,),
+    # Where somebody who is signed in types a short code, of a session or a paper grid.
+    "joining.enter": _typed_code("joining.enter"),
+}
