@@ -166,3 +166,27 @@ def test_another_language_keeps_the_verdict(site: Site):
     page.get_by_role("button", name="English").click()
     page.locator("html[lang=en]").wait_for()
     assert "Authentic badge" in page.locator(".banner").inner_text()
+
+
+def test_h02_a_domain_keeps_its_letters_small(site: Site):
+    page = site.open_page()
+    page.goto(site.at("/"))
+    page.set_content(
+        f'<link rel="stylesheet" href="{site.at("/static/built/badger.css")}">'
+        '<dl><div class="row"><dd><p class="host">panne.example</p></dd></div></dl>'
+    )
+    page.wait_for_function("document.styleSheets.length == 1")
+    first = "getComputedStyle(document.querySelector('.host'), '::first-letter').textTransform"
+    assert "none" == page.evaluate(first)
+
+
+def test_words_at_200_percent_are_not_broken_where_they_have_room(site: Site):
+    page = site.open_page()
+    page.goto(site.at("/verify"))
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    label = page.locator("#camera-open > span")
+    line = float(label.evaluate("e => parseFloat(getComputedStyle(e).lineHeight)"))
+    box = label.bounding_box()
+    assert box is not None
+    # "Lire le code QR avec la caméra": seven words, four lines; letter by letter it took nine.
+    assert round(box["height"] / line) <= 5

@@ -21,7 +21,14 @@ from badger.verify.report import (
 )
 from badger.web.language import install_language
 from badger.web.presenters.dates import day_short
-from badger.web.presenters.report import domain_of, revoked_on, say, verdict_page
+from badger.web.presenters.report import (
+    domain_of,
+    replaced_on,
+    revoked_on,
+    say,
+    suspended_on,
+    verdict_page,
+)
 from badger.web.presenters.rule import rule_sentences
 from badger.web.presenters.spoken import level_words, role_words
 from badger.web.presenters.story import story_of
@@ -128,6 +135,16 @@ def open_point(step: str, code: str, **facts) -> Finding:
             "Ne pas se fier : la clé n'appartient pas à l'émetteur affiché",
         ),
         (
+            report(failed("issuer", "issuer.key_revoked", revoked="2026-01-01T00:00:00Z")),
+            "alert",
+            "Ne pas se fier : l'émetteur n'employait plus cette clé",
+        ),
+        (
+            report(failed("issuer", "issuer.not_for_assertion")),
+            "alert",
+            "Ne pas se fier à ce badge",
+        ),
+        (
             report(failed("structure", "structure.shape", path="/")),
             "alert",
             "Ce document n'est pas un badge que l'on peut vérifier",
@@ -155,6 +172,43 @@ def test_each_outcome_has_its_headline(found, tone, headline):
     assert (tone, headline) == (banner.tone, banner.headline.replace("\u00a0", " "))
 
 
+@pytest.mark.parametrize(
+    ("step", "code", "line"),
+    [
+        ("status", "status.suspended", "Il ne vaut pas en ce moment."),
+        ("issuer", "issuer.binding", "Quelqu'un d'autre a signé au nom de cet émetteur."),
+        ("validity", "validity.expired", "Le badge a expiré le ?."),
+    ],
+)
+def test_what_the_headline_says_is_not_said_twice(step, code, line):
+    assert line == verdict_page(report(failed(step, code))).banner.lines[0]
+
+
+@pytest.mark.parametrize(
+    ("found", "advice"),
+    [
+        (report(), ""),
+        (report(open_point("status", "status.malformed")), ""),
+        (report(failed("status", "status.revoked")), "Parlez-en avec la personne"),
+        (report(failed("status", "status.suspended")), "L'émetteur peut le rétablir"),
+        (report(failed("validity", "validity.expired")), "si elle en a un plus récent"),
+        (report(failed("validity", "validity.not_yet")), "à nouveau après cette date"),
+        (report(failed("recipient", "recipient.other_person")), "de l'ouvrir devant vous"),
+        (report(failed("proof", "proof.signature")), "le fichier d'origine"),
+        (Report(findings=(), checked_at=NOW), "le fichier d'origine"),
+    ],
+)
+def test_each_refusal_says_what_to_do_next(found, advice):
+    said = verdict_page(found).advice
+    assert advice in said
+    assert bool(advice) == bool(said)
+
+
+def test_a_status_that_cannot_be_read_says_what_that_means():
+    lines = verdict_page(report(open_point("status", "fetch.timeout", host="x"))).banner.lines
+    assert "Il a peut-être été retiré\u00a0: réessayez dans un moment." == lines[0]
+
+
 def test_one_cause_is_said_first_when_several_checks_fail():
     found = report(failed("status", "status.revoked"), failed("validity", "validity.expired"))
     assert "Badge retiré par l'émetteur" == verdict_page(found).banner.headline
@@ -169,6 +223,11 @@ def test_h02_the_domain_of_an_unknown_issuer_is_said_before_its_name():
 def test_the_end_of_validity_is_said():
     found = report(valid_until=datetime(2027, 3, 1, tzinfo=UTC))
     assert "Valable jusqu'au 1er mars 2027" in verdict_page(found).banner.lines[0]
+
+
+@pytest.mark.parametrize("dated", [suspended_on, replaced_on])
+def test_advice_is_not_said_beside_a_banner_that_gives_it(dated):
+    assert "" == dated(verdict_page(report(failed("status", "status.revoked"))), "x").advice
 
 
 def test_the_day_of_the_revocation_replaces_the_general_sentence():
@@ -416,6 +475,7 @@ def test_an_expert_reads_the_code_of_each_check():
     [
         ("https://www.francecompetences.fr/recherche/rncp/1", True),
         ("https://francecompetences.fr.evil.example/", False),
+        ("https://www.certificat-clea.fr/", True),
         ("javascript:francecompetences.fr", False),
         ("https://club.example/x", False),
     ],
@@ -425,6 +485,7 @@ def test_a_formal_route_is_one_of_the_national_directories(address, formal):
     document = {"credentialSubject": {"achievement": {"alignment": [target]}}}
     story = story_of(report(document=document))
     assert formal == bool(story.formal_routes)
+    assert formal != bool(story.other_skills)
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ from badger.web.assets import PACKAGE, templates_folder, translations_folder
 
 SPOKEN = {"_": None, "gettext": None, "ngettext": (1, 2)}
 PRESENTERS = (
+    "advice",
     "banner",
     "outcomes",
     "receipt",

@@ -16,13 +16,15 @@ UNSUPPORTED = (
     *(".unsupported_format", ".unsupported_suite", ".unsupported_type"),
     *(".unsupported_algorithm", ".unsupported_method"),
 )
-# Issuer checks that fail without any key: of Open Badges 2, whose documents are hosted.
-_NOT_ABOUT_KEYS = (
+# Issuer checks that fail with her own key or without any (Open Badges 2 is hosted).
+_NOT_ANOTHERS_KEY = (
+    "issuer.not_for_assertion",
     "issuer.scope",
     "issuer.other_document",
     "issuer.malformed_document",
     "issuer.signed_otherwise",
 )
+_KEY_ENDED = ("issuer.key_expired", "issuer.key_revoked")
 RECOGNISED = ("recognised", "recognised_until")
 
 
@@ -142,6 +144,8 @@ def _inconclusive(report: Report) -> Banner:
     open_point = first_of(report, Outcome.UNDETERMINED)
     passed = checks_passed(report)
     lines = [say_finding(open_point)] if open_point else []
+    if open_point is not None and open_point.step == "status" and report.credential is not None:
+        lines.insert(0, _("Il a peut-être été retiré : réessayez dans un moment."))
     if passed:
         lines.append(_("Vérifié : {checks}.", checks=passed))
     if unknown_domain(report):
@@ -185,10 +189,13 @@ def _not_verified(report: Report) -> Banner:
 
 
 def _cause(cause: Finding) -> str:
-    """Say the cause; the headline has said already who withdrew the badge."""
-    if cause.code == "status.revoked":
-        return _("Il ne vaut plus : ne vous y fiez pas.")
-    return say_finding(cause)
+    """Say the cause; what the headline has said already is not said twice."""
+    causes = {
+        "status.revoked": gettext("Il ne vaut plus : ne vous y fiez pas."),
+        "status.suspended": gettext("Il ne vaut pas en ce moment."),
+        "issuer.binding": gettext("Quelqu'un d'autre a signé au nom de cet émetteur."),
+    }
+    return causes.get(cause.code) or say_finding(cause)
 
 
 def _failure_headline(report: Report, cause: Finding) -> str:
@@ -202,8 +209,10 @@ def _failure_headline(report: Report, cause: Finding) -> str:
         return _(
             "Attesté par le site {host}, mais pas pour cette personne", host=report.attested_by
         )
-    if cause.code in _NOT_ABOUT_KEYS:
+    if cause.code in _NOT_ANOTHERS_KEY:
         return gettext("Ne pas se fier à ce badge")
+    if cause.code in _KEY_ENDED:
+        return gettext("Ne pas se fier : l'émetteur n'employait plus cette clé")
     headlines = {
         "structure": gettext("Ce document n'est pas un badge que l'on peut vérifier"),
         "proof": gettext("Document modifié ou non signé"),

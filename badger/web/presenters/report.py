@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from badger.verify.report import Finding, Outcome, Report, Verdict
+from badger.web.presenters.advice import advice_of
 from badger.web.presenters.banner import (
     RECOGNISED,
     Banner,
@@ -50,6 +51,7 @@ class VerdictPage:
     issuer_host: host of an issuer that nobody recognises: shown larger than her name.
     is_anonymous: nobody recognises the issuer, and there is no host either: a mere key.
     recognition: who recognises the issuer, and since when; "" where the banner says it.
+    advice:    what to do about a badge that was refused, "" for all others.
     """
 
     banner: Banner
@@ -59,6 +61,7 @@ class VerdictPage:
     issuer_host: str = ""
     is_anonymous: bool = False
     recognition: str = ""
+    advice: str = ""
 
 
 def verdict_page(report: Report) -> VerdictPage:
@@ -74,6 +77,7 @@ def verdict_page(report: Report) -> VerdictPage:
         issuer_host=host,
         is_anonymous=not (host or recognised),
         recognition="" if said_above or not recognised else _recognitions(report),
+        advice=advice_of(report),
     )
 
 
@@ -88,14 +92,15 @@ def suspended_on(page: VerdictPage, day: str) -> VerdictPage:
     """Put the day of the suspension, which the status list does not tell, into the banner."""
     line = _("Suspendu depuis le {day} : regardez de nouveau plus tard.", day=day)
     lines = (line, *page.banner.lines[1:])
-    return replace(page, banner=replace(page.banner, lines=lines))
+    return replace(page, banner=replace(page.banner, lines=lines), advice="")
 
 
 def replaced_on(page: VerdictPage, day: str) -> VerdictPage:
     """Say that a corrected badge stands in its place, which no status list tells."""
     line = _("Remplacé le {day} par une version corrigée.", day=day)
     headline = _("Ce badge a été remplacé")
-    return replace(page, banner=replace(page.banner, headline=headline, lines=(line,)))
+    banner = replace(page.banner, headline=headline, lines=(line,))
+    return replace(page, banner=banner, advice="")
 
 
 def _recognitions(report: Report) -> str:

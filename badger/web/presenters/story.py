@@ -36,8 +36,14 @@ class Trace:
 # How our own badges name the observers' roles at the end of a trace (issuer/wordings.py).
 SEEN_BY: Final = " Vu par : "
 DECLARED_TAG: Final = "déclaré"
-# Where the diplomas and titles of France are listed.
-FORMAL_HOSTS: Final = ("francecompetences.fr", "vae.gouv.fr", "onisep.fr", "education.gouv.fr")
+# Where the diplomas, titles and certificates of France are listed.
+FORMAL_HOSTS: Final = (
+    "francecompetences.fr",
+    "vae.gouv.fr",
+    "onisep.fr",
+    "education.gouv.fr",
+    "certificat-clea.fr",
+)
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
 FOR_MANY: Final = ("pour un groupe", "pour une organisation")
 
@@ -111,6 +117,11 @@ class Story:
     def formal_routes(self) -> tuple[Skill, ...]:
         """Return the alignments that lead to a diploma or title."""
         return tuple(skill for skill in self.skills if skill.is_formal_route)
+
+    @property
+    def other_skills(self) -> tuple[Skill, ...]:
+        """Return the alignments that stand under "Relié à": each is shown once."""
+        return tuple(skill for skill in self.skills if not skill.is_formal_route)
 
     @property
     def roles(self) -> tuple[str, ...]:
