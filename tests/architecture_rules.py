@@ -64,7 +64,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "rfc8785": ("badger.credentials.*",),
     "sqlalchemy": ("badger.db.*", "badger.*.queries", "badger.*.*_queries"),
     "structlog": ("badger.logs", "badger.web.*", "badger.jobs.*"),
-    "typst": ("badger.web.presenters.receipt_pdf",),
+    "typst": ("badger.web.presenters.typesetting",),
     "werkzeug": ("badger.app", "badger.web.*"),
     "zxingcpp": ("badger.web.photos.codes",),
     # Parts of the standard library that reach outside have one door as well.

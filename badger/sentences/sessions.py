@@ -1,6 +1,11 @@
 """Sentences about preparing sessions: situations, codes to join, paper grids."""
 
 SENTENCES = {
+    "grid.code_unknown": (
+        "Ce code n'est celui d'aucune de vos grilles. Vérifiez-le en haut de la feuille."
+    ),
+    "grid.level": "{name}, critère {number} : écrivez 1, 2 ou 3, ou laissez vide.",
+    "grid.word_without_level": "{name}, critère {number} : il y a un mot, il manque le niveau.",
     "joining.code_unknown": (
         "Ce code n'ouvre aucune séance en ce moment. Vérifiez-le, ou demandez à la personne qui "
         "mène la séance."

@@ -10,7 +10,8 @@ import pytest
 from badger.credentials.did import did_key, issuer_document
 from badger.json_value import JsonObject
 from badger.verify.receipts import RECEIPT_TYPE, sign_receipt
-from badger.web.presenters.receipt_pdf import SCRIPTS, _drawn, receipt_pdf
+from badger.web.presenters.receipt_pdf import receipt_pdf
+from badger.web.presenters.typesetting import SCRIPTS, drawn_letter
 from tests.attacks.test_doors import Doors, database, doors  # noqa: F401 - fixtures
 from tests.web.test_receipt_pages import page_of
 from tests.web_world import post
@@ -80,11 +81,13 @@ def test_t05_a_letter_that_no_font_draws_is_spelt_out_in_the_receipt(letter: str
     pdf = receipt_pdf(page_of(f"Équipe {letter}"), "{}", moment=NOW)
 
     assert 1 == len(re.findall(rb"/Type\s?/Page\b", pdf))
-    assert f"[U+{ord(letter):04X}]" == _drawn(letter)
+    assert f"[U+{ord(letter):04X}]" == drawn_letter(letter)
 
 
 def test_t05_every_letter_that_is_not_spelt_out_is_drawn():
-    drawn = [chr(number) for number in range(0x20, 0x20000) if chr(number) == _drawn(chr(number))]
+    drawn = [
+        chr(number) for number in range(0x20, 0x20000) if chr(number) == drawn_letter(chr(number))
+    ]
 
     assert set("aéœßΩжŁ").issubset(drawn)
     assert "LATIN" in SCRIPTS

@@ -42,6 +42,8 @@ PAGES = [
     ("pedagogue", "/situations"),
     ("pedagogue", "/situations/new?session={session}"),
     ("un", "/join"),
+    ("coach", "/grids"),
+    ("coach", "/sessions/{session}/entry"),
     ("issuer", "/credentials"),
     ("", "/invitation"),
     ("cartographe", "/partners"),

@@ -10,7 +10,7 @@ import pytest
 
 from badger.credentials.strict_json import parse_object
 from badger.verify.receipts import read_receipt
-from badger.web.presenters import receipt_pdf
+from badger.web.presenters import receipt_pdf, typesetting
 from tests.terminal import Terminal
 from tests.web.play import award
 from tests.web_world import post
@@ -108,7 +108,7 @@ def test_the_command_checks_the_receipt_without_network(world, address, tmp_path
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
 def test_w01_no_text_of_a_badge_is_markup_in_a_receipt(world, address, hostile):
     """What a stranger writes stays text: the page has our headings alone, and is one page."""
-    with mock.patch.object(receipt_pdf, "_compiled", wraps=receipt_pdf._compiled) as compiled:
+    with mock.patch.object(typesetting, "_compiled", wraps=typesetting._compiled) as compiled:
         pdf = set_receipt(hostile)
     assert 1 == len(re.findall(rb"/Type\s?/Page\b", pdf))
     assert compiled.call_count <= 4

@@ -4,9 +4,6 @@ The QR code holds 128 bits and serves until the last day. The short code is easy
 easy to guess, so it opens only while the leader says so, and tries are counted by the pages.
 """
 
-import re
-import secrets
-import unicodedata
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -22,10 +19,8 @@ from badger.issuer.recognition.queries import (
     session_with_short_code,
 )
 from badger.issuer.recognition.sessions import SessionUnknown, add_participant
+from badger.issuer.recognition.short_codes import new_session_code, read_short_code
 
-# No letter or digit that looks like another one.
-LETTERS: Final = "ACDEFGHJKLMNPQRTUVWXY34679"
-SHORT_LENGTH: Final = 6
 OPEN_FOR: Final = timedelta(hours=2)
 
 
@@ -47,17 +42,6 @@ class CodeUnknown(IssuerError):
     code = "joining.code_unknown"
 
 
-def short_code() -> str:
-    """Make a code of six letters and digits that are told apart, about 28 bits."""
-    return "".join(secrets.choice(LETTERS) for _ in range(SHORT_LENGTH))
-
-
-def read_short_code(text: str) -> str:
-    """Read a code as it is typed: any case, blanks, hyphens and accents left out."""
-    plain = unicodedata.normalize("NFKD", text[:64]).upper()
-    return re.sub("[^A-Z0-9]", "", plain)
-
-
 def open_joining(
     db: Session, session_id: str, *, actor: str, now: datetime
 ) -> ObservationSessionRow:
@@ -67,7 +51,7 @@ def open_joining(
     """
     session = _locked(db, session_id)
     require_joinable(session, now=now)
-    session.short_code, session.joining_until = short_code(), now + OPEN_FOR
+    session.short_code, session.joining_until = new_session_code(), now + OPEN_FOR
     db.flush()
     append_event(db, kind="joining.opened", actor=actor, subject=session_id, facts={}, now=now)
     return session

@@ -23,6 +23,7 @@ from badger.issuer.recognition.families import (
     Logistics,
     most_criteria,
 )
+from badger.issuer.recognition.short_codes import new_grid_code
 
 OBSERVER_ROLES = (
     "coach sportif",
@@ -177,6 +178,7 @@ def add_observer(
             person_id=person_id,
             role=role,
             partner_id=partner_id,
+            grid_code=new_grid_code(),
             added_at=now,
         )
         db.add(row)

@@ -10,7 +10,15 @@ from badger.web.security.permissions import EVERYONE, Access, access_of
 from badger.web.security.viewer import may, viewer
 
 # Forms of a session lead back to its page, all others to the person's own.
-SESSION_FORMS: Final = ("marks", "words", "sessions", "session_people", "joining", "awards")
+SESSION_FORMS: Final = (
+    "marks",
+    "words",
+    "sessions",
+    "session_people",
+    "joining",
+    "entry",
+    "awards",
+)
 
 
 class SignedOut(BadgerError):

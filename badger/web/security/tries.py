@@ -115,4 +115,5 @@ COUNTED: Final[dict[str, tuple[Count, ...]]] = {
     "account.send_again": (_OF_PERSON,),
     # Where somebody who is signed in types a short code, of a session or a paper grid.
     "joining.enter": _typed_code("joining.enter"),
+    "grids.open_grid": _typed_code("grids.open_grid"),
 }
