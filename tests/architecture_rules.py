@@ -48,7 +48,11 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "flask_babel": ("badger.app", "badger.web.*"),
     "flask_limiter": ("badger.app", "badger.web.*"),
     "flask_wtf": ("badger.app", "badger.web.*"),
-    "gunicorn": ("badger.commands.server",),
+    "gunicorn": (
+        "badger.commands.server",
+        "badger.commands.patient_worker",
+        "badger.commands.careful_bodies",
+    ),
     "httpcore": ("badger.verify.fetch",),
     "jinja2": ("badger.app", "badger.web.*"),
     "jsonschema": ("badger.schemas.*",),

@@ -7,10 +7,14 @@ from wsgiref.types import WSGIApplication
 
 from gunicorn.app.base import BaseApplication
 
+from badger.commands.careful_bodies import CarefulBodies
+from badger.commands.patient_worker import PatientWorker
 from badger.errors import BadgerError
 
 THREADS = 8
 TIMEOUT_S = 30
+# Of one process; what a process may open is a thousand files on most systems.
+CONNECTIONS = 512
 
 
 class PortTaken(BadgerError):
@@ -48,7 +52,7 @@ class Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> WSGIApplication:
         """Make the application of one worker."""
-        return self._make_app()
+        return CarefulBodies(self._make_app())
 
 
 def gunicorn_options(listening: Listening) -> dict[str, object]:
@@ -57,7 +61,8 @@ def gunicorn_options(listening: Listening) -> dict[str, object]:
         "bind": f"{listening.host}:{listening.port}",
         "workers": listening.workers,
         "threads": listening.threads,
-        "worker_class": "gthread",
+        "worker_class": PatientWorker,
+        "worker_connections": CONNECTIONS,
         "timeout": TIMEOUT_S,
         "graceful_timeout": TIMEOUT_S,
         "accesslog": None,

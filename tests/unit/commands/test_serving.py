@@ -17,6 +17,7 @@ from sqlalchemy import select
 
 from badger.commands import serve, start_checks
 from badger.commands.demo import shown
+from badger.commands.patient_worker import PatientWorker
 from badger.commands.server import Listening, PortTaken, gunicorn_options, require_free_port
 from badger.db.base import open_engine, read_session, write_session
 from badger.db.engine import SAFE_WAL_SQLITE
@@ -181,7 +182,7 @@ def test_a_port_that_is_taken_is_refused():
 
 def test_threads_serve_in_each_process():
     options = gunicorn_options(Listening(host="127.0.0.1", port=8000, workers=2))
-    assert ("127.0.0.1:8000", 2, "gthread") == (
+    assert ("127.0.0.1:8000", 2, PatientWorker) == (
         options["bind"],
         options["workers"],
         options["worker_class"],
