@@ -1,6 +1,7 @@
 """`badger demo`: load the demo territory and open its site."""
 
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -77,11 +78,11 @@ def _tell_badge(summary: Summary) -> None:
 
 
 def _tell_files(home: DemoHome, summary: Summary) -> None:
-    badge = Path(summary.badges[0].json)
-    click.echo("\nLes badges en fichiers se vérifient sans réseau :")
+    program = Path(sys.executable).parent / "badger"
+    click.echo("\nCe badge en fichier se vérifie sans réseau :")
     click.echo(
-        f"  badger verify {shown(badge)} --documents {shown(home.documents)} "
-        f"--trust {shown(home.trust)}"
+        f"  {shown(program)} verify {shown(home.sample('png'))} "
+        f"--documents {shown(home.documents)} --trust {shown(home.trust)} --offline"
     )
     click.echo(f"Tout est résumé dans {shown(home.summary)}.\n")
     signed_at = home.identity.read_text(encoding="utf-8").strip()

@@ -28,6 +28,7 @@ from badger.issuer.recognition.sessions import (
     create_session,
 )
 from badger.issuer.trainings import TRAINED_ROLES, record_training
+from badger.issuer.trust_lists import set_mandate
 from badger.possibilities.doors import DoorDraft, declare_door
 
 # Who prepares the territory, in the audit log.
@@ -161,6 +162,8 @@ def _create_partner(db: Session, plan: Partner, *, office: Office) -> str:
         now=office.prepared_at,
         keyring=office.keyring,
     )
+    since = office.prepared_at.date()
+    set_mandate(db, plan.slug, since=since, until=None, actor=ACTOR, now=office.prepared_at)
     return row.id
 
 

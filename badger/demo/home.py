@@ -74,6 +74,10 @@ class DemoHome:
         """The folder of the issued badges, as JSON and as pictures."""
         return self.folder / "badges"
 
+    def sample(self, ending: str) -> Path:
+        """The first badge once more, by a name that documents can print: `badge.json`."""
+        return self.folder / f"badge.{ending}"
+
     @property
     def summary(self) -> Path:
         """The file that scripts read."""

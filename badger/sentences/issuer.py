@@ -36,7 +36,8 @@ SENTENCES = {
     ),
     "database.too_old": "La bibliothèque SQLite {version} est trop ancienne : il faut la 3.35.",
     "database.one_writing_process": (
-        "Cette bibliothèque SQLite ne supporte qu'un seul processus qui écrit à la fois."
+        "À savoir : avec cette version de SQLite, un seul processus doit écrire. C'est déjà "
+        "réglé ainsi : il n'y a rien à faire."
     ),
     "database.unavailable": (
         "La base de données ne répond pas pour le moment. Rien n'est perdu : réessayez bientôt."

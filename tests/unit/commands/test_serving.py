@@ -218,7 +218,7 @@ def test_the_demo_tells_what_to_try_and_serves_it(tmp_path):
             stop(process)
         told = process.stdout.read()
     assert 200 == page[0]
-    for word in ("formatrice", "COACH-", "▄", "badger verify demo/badges/", "demo/demo.json"):
+    for word in ("formatrice", "COACH-", "▄", "badger verify demo/badge.png", "demo/demo.json"):
         assert word in told
 
 

@@ -234,8 +234,11 @@ def test_the_demo_can_be_removed(tmp_path):
 def test_the_example_of_the_readme_runs_as_printed(summary, tmp_path):
     readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
     example = re.search(r"```python\n(.*?)```", readme, flags=re.DOTALL)[1]
-    shutil.copy(summary.badges[0].json, tmp_path / "badge.json")
-    shutil.copytree(summary.documents, tmp_path / "var/demo/documents")
+    demo = Path(summary.documents).parent
+    for name in re.findall(r"var/demo/([\w.]+)", readme):
+        assert (demo / name).exists(), name
+    shutil.copytree(demo / "documents", tmp_path / "var/demo/documents")
+    shutil.copy(demo / "badge.json", tmp_path / "var/demo/badge.json")
     # The badge of this test is of March 2026, which is past when the example runs.
     answer = subprocess.run(
         [sys.executable, "-c", example],
