@@ -9,7 +9,8 @@ from badger.commands.server import Listening, require_free_port
 from badger.errors import BadgerError
 from badger.web.vc_api.app import create_test_app
 from badger.web.vc_api.contexts import allow_test_contexts
-from badger.web.vc_api.desk import SELECTIVE, new_desk
+from badger.web.vc_api.desk import ENVELOPED, SELECTIVE, new_desk
+from badger.web.vc_api.loopback import LoopbackSource
 from badger.web.vc_api.server import serve_for_tests
 
 SUITES = (
@@ -18,9 +19,17 @@ SUITES = (
     "ecdsa-rdfc-2019",
     "ecdsa-jcs-2019",
     SELECTIVE,
+    ENVELOPED,
 )
-# What a real installation sets: its database and its secrets.
-PRODUCTION = ("BADGER_DATABASE_URL", "BADGER_KEK", "BADGER_KEK_FILE", "BADGER_SECRET_KEY")
+# What a real installation sets: its database, its secrets, its address and its lists.
+PRODUCTION = (
+    "BADGER_DATABASE_URL",
+    "BADGER_KEK",
+    "BADGER_KEK_FILE",
+    "BADGER_SECRET_KEY",
+    "BADGER_BASE_URL",
+    "BADGER_TRUST_FILE",
+)
 
 
 class ProductionConfigured(BadgerError):
@@ -42,7 +51,13 @@ class ProductionConfigured(BadgerError):
 @click.option(
     "--curve", type=click.Choice(("P-256", "P-384")), default="P-256", help="Courbe d'ECDSA."
 )
-def command(port: int, *, tls: bool, cryptosuite: str, curve: str) -> None:
+@click.option(
+    "--allow-loopback",
+    "loopback",
+    is_flag=True,
+    help="Lire aussi les listes et les clés d'autres programmes de cette machine.",
+)
+def command(port: int, *, tls: bool, cryptosuite: str, curve: str, loopback: bool) -> None:
     """Ouvrir, sur cette machine seulement, l'interface que les suites d'essai du W3C appellent.
 
     Elle signe tout ce qu'on lui donne, avec une clé qui disparaît à la fin : elle refuse donc
@@ -54,7 +69,9 @@ def command(port: int, *, tls: bool, cryptosuite: str, curve: str) -> None:
     listening = Listening(host="127.0.0.1", port=port)
     require_free_port(listening)
     allow_test_contexts()
-    app = create_test_app(new_desk(cryptosuite, curve=curve, clock=utc_now))
-    scheme = "https" if tls else "http"
-    click.echo(f"{scheme}://{listening.host}:{port}/credentials/ ({cryptosuite})")
+    base = f"{'https' if tls else 'http'}://{listening.host}:{port}"
+    sources = (LoopbackSource(),) if loopback else ()
+    desk = new_desk(cryptosuite, curve=curve, clock=utc_now, base=base, sources=sources)
+    click.echo(f"{base}/credentials/ ({cryptosuite}) {desk.did}")
+    app = create_test_app(desk)
     serve_for_tests(app, host=listening.host, port=port, tls=tls)

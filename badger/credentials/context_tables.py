@@ -18,9 +18,11 @@ Load = Callable[[str], JsonObject]
 
 _CONTAINERS = frozenset({"@list", "@set", "@graph"})
 _TERM_KEYS = frozenset({"@id", "@type", "@container", "@context", "@protected"})
-_CONTEXT_KEYS = frozenset({"@version", "@protected"})
+_CONTEXT_KEYS = frozenset({"@version", "@protected", "@vocab"})
 _GENERAL_DELIMITERS = (":", "/", "?", "#", "[", "]", "@")
 ALIASES = {"id": "@id", "type": "@type"}
+# Where a table keeps its vocabulary: no term has such a name.
+VOCABULARY = "@vocab"
 
 # Shapes: a text is a literal; is an IRI or a word; and what needs more than a look.
 LITERAL, REFERENCE, LIST, GRAPH, JSON = range(5)
@@ -57,7 +59,12 @@ class Term:
 
 
 Table: TypeAlias = dict[str, Term]
-"""The terms of an active context."""
+"""The terms of an active context, and its vocabulary under VOCABULARY when it has one."""
+
+
+def word_of(vocabulary: Term, name: str) -> Term:
+    """Give what a word means that no term defines, in a context with a vocabulary."""
+    return _plain_term(vocabulary.iri + name)
 
 
 def read_contexts(active: Table, contexts: Iterable[JsonValue], *, load: Load) -> Table:
@@ -107,9 +114,21 @@ class _Reader:
         unknown = context.keys() - self.pending - _CONTEXT_KEYS
         if unknown or context.get("@version", 1.1) != 1.1:
             raise ContextBeyondTables(str(unknown))
+        if VOCABULARY in context:
+            self._set_vocabulary(context[VOCABULARY])
         for name in context:
             self._define(name)
         return self.terms
+
+    def _set_vocabulary(self, iri: JsonValue) -> None:
+        """Say what words mean that no term defines (5.1, step 5.8)."""
+        self.terms.pop(VOCABULARY, None)
+        if iri is None:
+            return
+        prefix = iri.partition(":")[0] if isinstance(iri, str) else ""
+        if not isinstance(iri, str) or ":" not in iri or prefix in {"_", *self.terms}:
+            raise ContextBeyondTables(VOCABULARY)
+        self.terms[VOCABULARY] = _plain_term(iri)
 
     def _forget(self) -> Table:
         if not self.overrides:
@@ -174,6 +193,8 @@ class _Reader:
             if value in self.terms:
                 return self.terms[value].iri
         prefix, colon, suffix = value.partition(":")
+        if not colon and VOCABULARY in self.terms and not ("/" in value or value.startswith("@")):
+            return self.terms[VOCABULARY].iri + value
         if not colon or value.startswith(("@", "_:")):
             raise ContextBeyondTables(value)
         if not suffix.startswith("//"):
@@ -182,6 +203,20 @@ class _Reader:
             if known is not None and known.prefix:
                 return known.iri + suffix
         return value
+
+
+def _plain_term(iri: str) -> Term:
+    return Term(
+        iri=iri,
+        coercion=None,
+        container="",
+        scoped=(),
+        prefix=False,
+        protected=False,
+        head=f" <{iri}> ",
+        suffix="",
+        shape=LITERAL,
+    )
 
 
 def _flag(holder: JsonObject, name: str, *, default: bool) -> bool:

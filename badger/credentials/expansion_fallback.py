@@ -28,7 +28,7 @@ from badger.credentials.walk import MAX_DEPTH
 from badger.json_value import JsonObject, JsonValue
 
 _RELATIVE = "x-badger-relative:"
-_VALUE_KEYS = frozenset({"@value", "@type", "@language"})
+_VALUE_KEYS = frozenset({"@value", "@type", "@language", "@direction"})
 _LOCK = threading.Lock()
 
 

@@ -17,6 +17,9 @@ MAX_SAFE = 2**53 - 1
 
 _LANGUAGE = re.compile(r"(?:[A-Za-z]{2,8}|[XxIi]-[A-Za-z0-9]{1,8})(?:-[A-Za-z0-9]{1,8})*")
 _PLAIN = f"^^<{XSD}string>"
+# Where a text reads to the right or to the left: the datatype says it, so that it is signed.
+_I18N = "https://www.w3.org/ns/i18n#"
+_DIRECTIONS = frozenset(("ltr", "rtl"))
 _TRAILING_ZEROS = re.compile(r"(\d)0*E\+?(-?)0*(\d)")
 
 
@@ -67,10 +70,12 @@ def value_object_literal(value: JsonObject, iri_of: Callable[[str], str]) -> str
     """Give a value object ({"@value": ..., "@language": ...}) as a literal.
 
     iri_of: gives the IRI that a datatype stands for, in brackets.
-    Raises: DataLoss for members without a place in RDF: @direction, @index, ...; InvalidIri.
+    Raises: DataLoss for members without a place in RDF: @index, ...; InvalidIri.
     """
     text = value["@value"]
     match sorted(value):
+        case ["@direction", "@language", "@value"] | ["@direction", "@value"]:
+            return _directed_literal(text, value["@direction"], value.get("@language", ""))
         case ["@language", "@value"]:
             return _language_literal(text, value["@language"])
         case ["@type", "@value"]:
@@ -81,12 +86,28 @@ def value_object_literal(value: JsonObject, iri_of: Callable[[str], str]) -> str
 
 
 def _language_literal(text: JsonValue, language: JsonValue) -> str:
-    if not isinstance(text, str) or not isinstance(language, str):
+    if not isinstance(text, str):
+        raise DataLoss(why="value")
+    return f"{quote(text)}@{_language_tag(language)}"
+
+
+def _directed_literal(text: JsonValue, direction: JsonValue, language: JsonValue) -> str:
+    """Write a base direction as a datatype (8.2.2, `rdfDirection` "i18n-datatype")."""
+    if not isinstance(text, str) or not isinstance(direction, str):
+        raise DataLoss(why="value")
+    if direction not in _DIRECTIONS:
+        raise DataLoss(why="value")
+    tag = "" if language == "" else _language_tag(language)
+    return f"{quote(text)}^^<{_I18N}{tag}_{direction}>"
+
+
+def _language_tag(language: JsonValue) -> str:
+    if not isinstance(language, str):
         raise DataLoss(why="value")
     if not _LANGUAGE.fullmatch(language):
         raise DataLoss(why="language")
     # Every JSON-LD processor writes language tags in lower case, as the standard allows.
-    return f"{quote(text)}@{language.lower()}"
+    return language.lower()
 
 
 def _typed_literal(text: JsonValue, datatype: JsonValue, iri_of: Callable[[str], str]) -> str:
@@ -95,5 +116,8 @@ def _typed_literal(text: JsonValue, datatype: JsonValue, iri_of: Callable[[str],
     if not isinstance(datatype, str):
         raise DataLoss(why="value")
     suffix = f"^^{iri_of(datatype)}"
+    if suffix.startswith(f"^^<{_I18N}"):
+        # A second spelling of a direction.
+        raise DataLoss(why="value")
     literal = quote(text) + suffix if isinstance(text, str) else number_literal(text, suffix)
     return literal.removesuffix(_PLAIN)

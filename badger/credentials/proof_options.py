@@ -40,8 +40,10 @@ def proofs_of(document: JsonObject) -> list[JsonObject]:
     return [_as_object(proof) for proof in proofs]
 
 
-def read_proof(proof: JsonObject) -> ProofOptions:
+def read_proof(proof: JsonObject, *, purpose: str = PURPOSE) -> ProofOptions:
     """Read one proof strictly.
+
+    purpose: what it must have been made for.
 
     Recipes that are not in the table come first, so that a proof of another kind is called
     unsupported and not malformed.
@@ -53,7 +55,7 @@ def read_proof(proof: JsonObject) -> ProofOptions:
     return ProofOptions(
         type=kind,
         cryptosuite=suite.name,
-        proof_purpose=_read_purpose(proof),
+        proof_purpose=_read_purpose(proof, purpose),
         verification_method=checked_method(proof.get("verificationMethod")),
         created=_read_time(proof, "created"),
         expires=_read_time(proof, "expires"),
@@ -88,10 +90,10 @@ def _read_suite(proof: JsonObject, kind: str) -> Cryptosuite:
     return OLD_TYPES.get(kind) or suite_named(proof["cryptosuite"])
 
 
-def _read_purpose(proof: JsonObject) -> str:
-    if proof.get("proofPurpose") != PURPOSE:
-        raise WrongPurpose(expected=PURPOSE)
-    return PURPOSE
+def _read_purpose(proof: JsonObject, purpose: str) -> str:
+    if proof.get("proofPurpose") != purpose:
+        raise WrongPurpose(expected=purpose)
+    return purpose
 
 
 def checked_method(method: JsonValue) -> str:

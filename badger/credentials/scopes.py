@@ -6,15 +6,17 @@ equal, and the last one stays.
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from badger.credentials.canonical_errors import DataLoss
 from badger.credentials.context_tables import (
+    VOCABULARY,
     Load,
     Table,
     Term,
     read_contexts,
     read_property_scoped,
+    word_of,
 )
 from badger.credentials.nquads import bracket
 from badger.credentials.rdf_dataset import RDF, require_distinct
@@ -34,6 +36,28 @@ class Kind:
 
     scope: "Scope"
     statements: tuple[str, ...]
+
+
+class _OpenWords(dict[str, Term]):
+    """The words of a context with a vocabulary: what no term defines is a word of it.
+
+    closed: what terms define otherwise, as classes and aliases.
+    """
+
+    def __init__(self, words: dict[str, Term], *, table: Table) -> None:
+        super().__init__(words)
+        self._closed = table
+        self._vocabulary = table[VOCABULARY]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        term = super().get(key)
+        if term is not None or key in self._closed or not _may_be_word(key):
+            return default if term is None else term
+        return word_of(self._vocabulary, key)
+
+
+def _may_be_word(key: str) -> bool:
+    return key[:1].islower() and ":" not in key
 
 
 class Scope:
@@ -62,7 +86,8 @@ class Scope:
 
     def __init__(self, table: Table, load: Load, *, outer: "Scope | None" = None) -> None:
         self.table = table
-        self.words = {name: term for name, term in table.items() if not _names_class(name, term)}
+        words = {name: term for name, term in table.items() if not _names_class(name, term)}
+        self.words = _OpenWords(words, table=table) if VOCABULARY in table else words
         self.outer = outer or self
         self.kinds: dict[Types, Kind] = {}
         self.untyped = Kind(self, ())
@@ -144,11 +169,17 @@ class Scope:
         Raises: DataLoss, InvalidIri.
         """
         term = self.table.get(text)
-        if term is not None:
+        if term is not None and text != VOCABULARY:
             return f"<{term.iri}>" if not term.iri.startswith("@") else bracket("")
         if ":" not in text:
-            raise DataLoss(why="undefined")
+            return self._vocabulary_word(text)
         return self.reference(text)
+
+    def _vocabulary_word(self, text: str) -> str:
+        vocabulary = self.table.get(VOCABULARY)
+        if vocabulary is None or not text or text.startswith("@"):
+            raise DataLoss(why="undefined")
+        return bracket(vocabulary.iri + text)
 
     def _class(self, name: str) -> str:
         iri = self.word(name)
@@ -156,6 +187,8 @@ class Scope:
         if known is None and any(iri == f"<{term.iri}>" for term in self.table.values()):
             # A class spelled by its IRI would escape whoever reads it by its name (L04).
             raise DataLoss(why="iri")
+        if known is None and ":" not in name and name[0].islower():
+            raise DataLoss(why="class")
         if known is not None and not _names_class(name, known):
             raise DataLoss(why="class")
         return iri
@@ -164,7 +197,7 @@ class Scope:
 def _names_class(name: str, term: Term) -> bool:
     # Contexts write classes with a capital or a digit ("1EdTechRevocationList"). Several share
     # their IRI with a property, so that one spelled for the other would go unnoticed (L04).
-    return term.iri.startswith("@") or name[0].isupper() or name[0].isdigit()
+    return term.iri.startswith("@") or name[0].isupper() or name[0].isdigit() or name[0] == "@"
 
 
 @lru_cache(maxsize=64)

@@ -24,6 +24,10 @@ from badger.credentials.scopes import Kind, Scope, Types
 from badger.json_value import JsonObject, JsonValue
 
 MAX_DEPTH = 64
+# Credentials of a presentation: each a graph and a document of its own, with its own contexts.
+PRESENTED = "https://www.w3.org/2018/credentials#verifiableCredential"
+# Proofs over canonical JSON repeat the contexts of their document inside.
+_OPENED = frozenset((PRESENTED, "https://w3id.org/security#proof"))
 # Different sets of types and of embedded contexts in one document: each may have to be computed.
 MAX_USED = 64
 
@@ -142,6 +146,9 @@ class Walk:
             items: list[JsonValue] = value if isinstance(value, list) else [value]
             self._state(term, [self._list(key, items, term=term, spot=spot)], spot=spot)
         elif isinstance(value, list):
+            if not value and term.iri == PRESENTED:
+                # A presentation of nothing says as much with the member as without it.
+                return
             objects = self._items(key, value, term=term, spot=spot)
             require_distinct(objects)
             self._state(term, objects, spot=spot)
@@ -219,8 +226,11 @@ class Walk:
             raise DataLoss(why="graph")
         graph = self.dataset.new_blank()
         before = len(self.dataset.links)
-        scope = spot.scope.below(key, term)
-        self.node(value, Spot(graph, scope, spot.depth + 1, spot.document))
+        inside = Spot(graph, spot.scope.below(key, term), spot.depth + 1, spot.document)
+        opened = term.iri in _OPENED and "@context" in value
+        if opened:
+            inside.scope = self._embedded(value, inside.scope)
+        self.node(value, inside, opened=opened)
         if len(self.dataset.links) == before:
             raise DataLoss(why="graph")
         return graph

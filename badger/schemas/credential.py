@@ -1,4 +1,4 @@
-"""The JSON Schemas of any Verifiable Credential, which no published schema covers.
+"""The JSON Schemas of any Verifiable Credential or Presentation: no published schema has them.
 
 Source: VC Data Model v2.0, section 4 "Basic Concepts" and 5.3 "Integrity of Related Resources";
 VC Data Model v1.1, section 4 "Basic Concepts". Contexts are checked elsewhere.
@@ -108,4 +108,16 @@ CREDENTIAL_VC_1: JsonObject = _object(
         "refreshService": _one_or_more(_NAMED),
         "termsOfUse": _one_or_more(_TYPED),
     },
+)
+
+PRESENTATION: JsonObject = _object(
+    "@context",
+    "type",
+    id=_URL,
+    type=_types("VerifiablePresentation"),
+    holder={"anyOf": [_URL, _object("id", id=_URL)]},
+    verifiableCredential={
+        "anyOf": [{"type": "object"}, {"type": "array", "items": {"type": "object"}}]
+    },
+    termsOfUse=_one_or_more(_TYPED),
 )

@@ -34,10 +34,15 @@ def define_contexts(documents: Mapping[str, JsonObject]) -> None:
     """
     _DEFINED.update({url: document for url, document in documents.items() if url not in _BY_URL})
     known_contexts.cache_clear()
-    context.cache_clear()
 
 
-@cache
+def forget_contexts(prefix: str) -> None:
+    """Undo `define_contexts` for every address that begins with `prefix`."""
+    for url in [url for url in _DEFINED if url.startswith(prefix)]:
+        del _DEFINED[url]
+    known_contexts.cache_clear()
+
+
 def context(url: str) -> JsonObject:
     """Give the JSON-LD context document of `url`, parsed once and shared: never change it.
 
@@ -45,13 +50,25 @@ def context(url: str) -> JsonObject:
     Source: standards of the JSON-LD 1.1 API, section "Remote Document and Context Retrieval";
             nothing is retrieved, each document is pinned.
     """
-    if url in _DEFINED:
-        return _DEFINED[url]
+    defined = _DEFINED.get(url)
+    return _pinned_context(url) if defined is None else defined
+
+
+@cache
+def _pinned_context(url: str) -> JsonObject:
+    document: JsonObject = json.loads(context_bytes(url))
+    return document
+
+
+def context_bytes(url: str) -> bytes:
+    """Give the bytes of a pinned context, as the package ships them.
+
+    Raises: ContextUnknown, PackageMissing, DigestMismatch.
+    """
     if url not in _BY_URL:
         raise ContextUnknown(url=url)
     pinned = _BY_URL[url]
-    document: JsonObject = json.loads(pinned_bytes(pinned, folder=package_folder(pinned.package)))
-    return document
+    return pinned_bytes(pinned, folder=package_folder(pinned.package))
 
 
 def package_folder(package: str) -> Path:

@@ -18,7 +18,7 @@ from badger.schemas.classes import (
     members_of,
     members_of_vc_1,
 )
-from badger.schemas.credential import CREDENTIAL, CREDENTIAL_VC_1
+from badger.schemas.credential import CREDENTIAL, CREDENTIAL_VC_1, PRESENTATION
 from badger.schemas.errors import SchemaUnknown
 from badger.schemas.kinds import CONTEXTS, CONTEXTS_VC_1, KIND_SCHEMAS, any_of, text
 from badger.schemas.status_list import STATUS_LIST_CREDENTIAL
@@ -38,6 +38,8 @@ _WRITTEN = {
     "BitstringStatusListCredential": STATUS_LIST_CREDENTIAL,
     "VerifiableCredential": CREDENTIAL,
     "VerifiableCredential" + VC_1: CREDENTIAL_VC_1,
+    "VerifiablePresentation": PRESENTATION,
+    "VerifiablePresentation" + VC_1: PRESENTATION,
 }
 SCHEMA_NAMES = (*_MADE_OF_CLASSES, *_WRITTEN)
 

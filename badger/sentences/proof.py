@@ -9,6 +9,10 @@ SENTENCES = {
     "({cryptosuite}) : cela ne veut pas dire qu'il est faux.",
     "proof.proof_purpose": "Cette signature n'a pas été faite pour délivrer un badge "
     "(but attendu : {expected}).",
+    "proof.challenge": "Cette signature ne répond pas à la question posée.",
+    "proof.domain": "Cette signature n'a pas été faite pour {domain}.",
+    "proof.verified_alone": "Les signatures correspondent au contenu ; à qui sont les clés n'a pas "
+    "été vérifié.",
     "proof.verification_method": "La signature ne dit pas clairement où trouver la clé de "
     "l'émetteur.",
     "proof.proof_value": "La valeur de la signature est illisible ou tronquée.",

@@ -9,6 +9,11 @@ from badger.verify.errors import CheckFailed, Undetermined, UnreadableInput
 from badger.verify.intake import Presented, fetch_presented, read_presented
 from badger.verify.judge import Answer, Judge, LocalJudge, Question
 from badger.verify.policy import VerificationPolicy
+from badger.verify.presenting import (
+    PresentationReport,
+    verify_presentation,
+    verify_unsigned_presentation,
+)
 from badger.verify.recognition import with_trust
 from badger.verify.report import (
     Finding,
@@ -32,6 +37,7 @@ __all__ = [
     "Judge",
     "LocalJudge",
     "Outcome",
+    "PresentationReport",
     "Presented",
     "Question",
     "Recognition",
@@ -50,5 +56,7 @@ __all__ = [
     "read_trust_list",
     "to_json",
     "verify",
+    "verify_presentation",
+    "verify_unsigned_presentation",
     "with_trust",
 ]

@@ -20,6 +20,7 @@ BADGE = "OpenBadgeCredential"
 ENDORSEMENT = "EndorsementCredential"
 STATUS_LIST = "BitstringStatusListCredential"
 CREDENTIAL = "VerifiableCredential"
+PRESENTATION = "VerifiablePresentation"
 
 
 @dataclass(slots=True)
@@ -36,7 +37,8 @@ class Case:
     document:     the presented JSON; only what a passed gate covers may be believed.
     jws:          the token that carried the document, and then proves it; None for most.
     address:      where an Open Badges 2 document is hosted, when nothing else was presented.
-    kind:         BADGE, ENDORSEMENT, STATUS_LIST or CREDENTIAL (any): whose rules it must meet.
+    kind:         BADGE, ENDORSEMENT, STATUS_LIST, CREDENTIAL (any) or PRESENTATION: whose rules
+                  it must meet.
     judge:        runs all steps on another case: an endorsement is judged by the same.
     depth:        0 for what was presented, 1 for its endorsements, 2 for theirs.
     allowance:    shared by all of them.

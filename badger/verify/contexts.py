@@ -3,7 +3,7 @@
 import re
 
 from badger.json_value import JsonObject, JsonValue
-from badger.schemas import known_contexts
+from badger.schemas import ContextUnknown, inline_context, known_contexts
 from badger.verify.errors import CheckFailed, Undetermined
 
 MAX_CONTEXTS = 8
@@ -56,20 +56,24 @@ def check_contexts(document: JsonObject, *, open_badges: bool = True) -> None:
     contexts = document.get("@context")
     if not isinstance(contexts, list) or not 0 < len(contexts) <= MAX_CONTEXTS:
         raise CheckFailed("structure.context_not_allowed", rule="list")
-    for context in contexts:
-        _require_known(context)
-    _require_order(contexts, open_badges=open_badges)
+    named = [_known(context) for context in contexts]
+    _require_order(named, open_badges=open_badges)
 
 
-def _require_known(context: JsonValue) -> None:
+def _known(context: JsonValue) -> str:
+    if isinstance(context, dict):
+        try:
+            return inline_context(context)
+        except ContextUnknown:
+            pass
     if not isinstance(context, str):
         raise CheckFailed("structure.context_not_allowed", rule="inline")
     if context not in known_contexts():
         raise CheckFailed("structure.context_unknown", url=context[:200])
+    return context
 
 
-def _require_order(contexts: list[JsonValue], *, open_badges: bool) -> None:
-    named = [str(context) for context in contexts]
+def _require_order(named: list[str], *, open_badges: bool) -> None:
     if len(set(named)) != len(named) or named[0] not in (VC_2, VC_1):
         raise CheckFailed("structure.context_not_allowed", rule="order")
     if open_badges and not (len(named) > 1 and _OPEN_BADGES.fullmatch(named[1])):

@@ -7,6 +7,11 @@ from badger.verify.case import Answer, Case, issuer_id, passed
 from badger.verify.errors import CheckFailed, Undetermined
 from badger.verify.memory import Seal
 
+_NOT_FOR = {
+    "assertionMethod": "issuer.not_for_assertion",
+    "authentication": "presentation.not_for_authentication",
+}
+
 
 def check_issuer(case: Case) -> Answer:
     """Check that every key that signed is the issuer's, for assertions, and was good then."""
@@ -24,14 +29,18 @@ def is_only_a_key(issuer: str) -> bool:
     return issuer.startswith(("did:key:", "did:jwk:"))
 
 
-def check_authority(seals: tuple[Seal, ...], *, now: datetime) -> None:
+def check_authority(
+    seals: tuple[Seal, ...], *, now: datetime, relationship: str = "assertionMethod"
+) -> None:
     """Check what the issuer's document says about the keys that signed.
+
+    relationship: what they must be published for.
 
     Raises: CheckFailed, Undetermined.
     """
     for seal in seals:
-        if "assertionMethod" not in seal.method.relationships:
-            raise CheckFailed("issuer.not_for_assertion", method=seal.method.id)
+        if relationship not in seal.method.relationships:
+            raise CheckFailed(_NOT_FOR[relationship], method=seal.method.id)
         _check_expiry(seal, now)
         _check_revocation(seal, now)
 

@@ -4,17 +4,13 @@ The key comes from the issuer's own document. What the badge says about keys onl
 inside that document (hardening, section 2, rule 5).
 """
 
-from datetime import datetime, timedelta
-
 from badger.credentials.cryptosuites import suite_of
 from badger.credentials.cryptosuites.ecdsa_sd_2023 import selective_form
 from badger.credentials.datetimes import format_timestamp
-from badger.credentials.did import VerificationMethod
 from badger.credentials.errors import CredentialError
-from badger.credentials.proof import ProofOptions, proofs_of, read_proof, verify_with
+from badger.credentials.proof import ProofOptions, proofs_of, read_proof
 from badger.credentials.proof_errors import UnsupportedSuite
 from badger.json_value import JsonObject, JsonValue
-from badger.schemas import ContextUnknown
 from badger.verify.case import Answer, Case, issuer_id, passed
 from badger.verify.errors import CheckFailed, KeyNotTheIssuers, Undetermined
 from badger.verify.issuer_keys import claims, method_for
@@ -22,6 +18,7 @@ from badger.verify.jwt_proof import TokenProof, token_seal
 from badger.verify.memory import Seal, Signed
 from badger.verify.previous_proofs import check_previous
 from badger.verify.report import Outcome
+from badger.verify.seals import check_times, sealed
 
 
 def check_proof(case: Case) -> Answer:
@@ -70,7 +67,7 @@ def _embedded_seals(case: Case) -> tuple[Seal, ...]:
     """
     proofs = _readable_proofs(case.document)
     for proof in proofs:
-        _check_times(proof, now=case.now, skew_s=case.policy.skew_s)
+        check_times(proof, now=case.now, skew_s=case.policy.skew_s)
     issuer = issuer_id(case.document)
     claiming = [proof for proof in proofs if claims(issuer, proof.verification_method)]
     if not claiming:
@@ -78,7 +75,9 @@ def _embedded_seals(case: Case) -> tuple[Seal, ...]:
         raise KeyNotTheIssuers(issuer=issuer[:200], method=method[:200])
     urls = dict.fromkeys(proof.verification_method for proof in claiming)
     methods = {url: method_for(case, url) for url in urls}
-    seals = tuple(_seal(case, proof, methods[proof.verification_method]) for proof in claiming)
+    seals = tuple(
+        sealed(case, proof, method=methods[proof.verification_method]) for proof in claiming
+    )
     if any(proof.previous for proof in claiming):
         check_previous(case, tuple(claiming))
     return seals
@@ -101,24 +100,6 @@ def _readable_proofs(document: JsonObject) -> list[ProofOptions]:
         facts = {} if unsupported is None else unsupported.facts
         raise Undetermined("proof.unsupported_suite", **facts)
     return readable
-
-
-def _check_times(proof: ProofOptions, *, now: datetime, skew_s: int) -> None:
-    if proof.created is not None and proof.created - now > timedelta(seconds=skew_s):
-        raise CheckFailed("proof.created_in_future", created=format_timestamp(proof.created))
-    if proof.expires is not None and proof.expires < now:
-        raise CheckFailed("proof.expired", expires=format_timestamp(proof.expires))
-
-
-def _seal(case: Case, proof: ProofOptions, method: VerificationMethod) -> Seal:
-    try:
-        # The proof was read already: reading it again would cost as much as its canonical form.
-        verify_with(suite_of(proof), case.document, proof=proof, key=method.key)
-    except UnsupportedSuite as error:
-        raise Undetermined(error.reason, **error.facts) from error
-    except (CredentialError, ContextUnknown) as error:
-        raise CheckFailed(error.reason, **error.facts) from error
-    return Seal(proof, method)
 
 
 def _is_old(seal: Seal) -> bool:

@@ -120,7 +120,8 @@ class _Graph:
             if isinstance(item, dict):
                 if member == "endorsement":
                     self.nested.append((node, item))
-                else:
+                elif member != "@context" or node is not self.graph:
+                    # Contexts are no nodes: `contexts.py` says which may stand there.
                     self.pending.append(item)
             elif item is None:
                 raise self._wrong(node, member, rule="null")

@@ -90,6 +90,8 @@ def _worst(failures: Sequence[CheckFailed]) -> CheckFailed:
 def _named(error: Undetermined) -> Undetermined:
     """Add the name that the standard gives the error."""
     default = _RETRIEVAL if error.reason.startswith("fetch.") else _VERIFICATION
+    if str(error.facts.get("cause")).startswith("structure."):
+        default = "MALFORMED_VALUE_ERROR"
     name = _STANDARD_NAMES.get(error.reason, default)
     return Undetermined(error.reason, **{**error.facts, "error": name})
 

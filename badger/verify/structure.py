@@ -11,6 +11,7 @@ from badger.verify.formats import BADGE_TYPES, texts_of
 from badger.verify.named_schemas import require_conformity, unchecked_schemas
 from badger.verify.period import read_period
 from badger.verify.plain_spelling import spelt_plainly
+from badger.verify.related_resources import MEMBER, check_related_resources
 from badger.verify.shape import check_shape
 
 MAX_STATUS_ENTRIES = 8
@@ -27,6 +28,8 @@ def check_structure(case: Case) -> Answer:
     check_contexts(document, open_badges=case.kind != CREDENTIAL)
     require_schema(document, case.kind)
     require_issuer(document)
+    if MEMBER in document:
+        check_related_resources(document)
     if case.kind == BADGE:
         _require_subject(document)
     case.period = read_period(document)

@@ -1,11 +1,13 @@
 """The application over a territory of its own, for each test."""
 
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from badger.web.vc_api.contexts import allow_test_contexts, forbid_test_contexts
 from tests.web_world import Territory, WebWorld, build_territory, open_world
 
 # A clock as it is: never on the very second.
@@ -26,3 +28,11 @@ def world(tmp_path: Path, built: tuple[Path, Territory], now: datetime) -> WebWo
     folder, territory = built
     shutil.copy(folder / "web.sqlite3", tmp_path / "web.sqlite3")
     return open_world(tmp_path, territory, clock=lambda: now + MICROSECONDS)
+
+
+@pytest.fixture
+def suite_contexts() -> Iterator[None]:
+    """The contexts of the W3C's suites, which are defined for the tests of their mode alone."""
+    allow_test_contexts()
+    yield
+    forbid_test_contexts()

@@ -13,74 +13,39 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from flask.testing import FlaskClient
 
+from badger.commands.vc_api import PRODUCTION
+from badger.credentials.keys import SigningKey
 from badger.json_value import JsonObject
 from badger.schemas import files
-from badger.web.vc_api.app import create_test_app
-from badger.web.vc_api.contexts import TEST_CONTEXTS, allow_test_contexts
-from badger.web.vc_api.desk import new_desk
-from tests.world import ISSUED
+from badger.schemas.inline import MAX_INLINE, PREFIX
+from badger.web.vc_api.contexts import TEST_CONTEXTS, forbid_test_contexts
+from tests.vc_api import (
+    CREDENTIAL,
+    EXAMPLES,
+    V2,
+    WHOLE,
+    client,
+    issue,
+    issued,
+    presentation,
+    signed_for,
+    verify,
+)
 
-V2 = "https://www.w3.org/ns/credentials/v2"
-EXAMPLES = "https://www.w3.org/ns/credentials/examples/v2"
-SUITES = [
-    ("eddsa-rdfc-2022", "P-256"),
-    ("eddsa-jcs-2022", "P-256"),
-    ("ecdsa-rdfc-2019", "P-256"),
-    ("ecdsa-rdfc-2019", "P-384"),
-    ("ecdsa-jcs-2019", "P-256"),
-    ("ecdsa-jcs-2019", "P-384"),
-]
 COMMAND = [sys.executable, "-c", "from badger.cli import main; main()"]
-CREDENTIAL: JsonObject = {
-    "@context": [V2],
-    "type": ["VerifiableCredential"],
-    "issuer": "did:example:somebody",
-    "validFrom": "2026-03-01T08:00:00Z",
-    "credentialSubject": {"id": "did:example:subject"},
-}
+pytestmark = pytest.mark.usefixtures("suite_contexts")
 
 
-@pytest.fixture(autouse=True)
-def _own_contexts() -> Iterator[None]:
-    """The contexts of the suites are defined for these tests alone."""
-    allow_test_contexts()
-    yield
-    files._DEFINED.clear()
-    files.known_contexts.cache_clear()
-    files.context.cache_clear()
-
-
-def _client(cryptosuite: str = "eddsa-rdfc-2022", curve: str = "P-256") -> FlaskClient:
-    app = create_test_app(new_desk(cryptosuite, curve=curve, clock=lambda: ISSUED))
-    return app.test_client()
-
-
-def _issue(client: FlaskClient, document: JsonObject, **options: object):
-    return client.post("/credentials/issue", json={"credential": document, "options": options})
-
-
-def _verify(client: FlaskClient, document: object):
-    return client.post(
-        "/credentials/verify", json={"verifiableCredential": document, "options": {}}
-    )
-
-
-def _issued(client: FlaskClient, document: JsonObject, **options: object) -> JsonObject:
-    answer = _issue(client, document, **options)
-    assert 201 == answer.status_code, answer.get_data(as_text=True)
-    return answer.get_json()["verifiableCredential"]
-
-
-@pytest.mark.parametrize(("cryptosuite", "curve"), SUITES)
+@pytest.mark.parametrize(("cryptosuite", "curve"), WHOLE)
 def test_what_is_issued_is_verified_under_our_own_name(cryptosuite: str, curve: str):
-    client = _client(cryptosuite, curve)
+    asked = client(cryptosuite, curve)
 
-    signed = _issued(client, CREDENTIAL)
-    answer = _verify(client, signed)
+    signed = issued(asked, CREDENTIAL)
+    answer = verify(asked, signed)
 
     assert (200, True) == (answer.status_code, answer.get_json()["verified"])
     assert signed["issuer"].startswith("did:key:z")
@@ -92,24 +57,22 @@ def test_what_is_issued_is_verified_under_our_own_name(cryptosuite: str, curve: 
 
 
 def test_the_issuers_other_members_are_kept():
-    signed = _issued(
-        _client(), {**CREDENTIAL, "issuer": {"id": "did:example:x", "name": "Le club"}}
-    )
+    signed = issued(client(), {**CREDENTIAL, "issuer": {"id": "did:example:x", "name": "Le club"}})
 
     assert "Le club" == signed["issuer"]["name"]
     assert signed["issuer"]["id"].startswith("did:key:z")
 
 
 def test_a_second_proof_stands_beside_the_first():
-    client = _client()
-    twice = _issued(client, _issued(client, CREDENTIAL))
+    asked = client()
+    twice = issued(asked, issued(asked, CREDENTIAL))
 
     assert 2 == len(twice["proof"])
-    assert 200 == _verify(client, twice).status_code
+    assert 200 == verify(asked, twice).status_code
 
 
 def test_credentials_of_the_first_data_model_get_the_context_of_the_proof():
-    client = _client()
+    asked = client()
     document: JsonObject = {
         "@context": ["https://www.w3.org/2018/credentials/v1"],
         "id": "urn:uuid:86294362-4254-4f36-854f-3952fe42555d",
@@ -119,10 +82,10 @@ def test_credentials_of_the_first_data_model_get_the_context_of_the_proof():
         "credentialSubject": {"id": "did:example:subject"},
     }
 
-    signed = _issued(client, document)
+    signed = issued(asked, document)
 
     assert "https://w3id.org/security/data-integrity/v2" == signed["@context"][-1]
-    assert 200 == _verify(client, signed).status_code
+    assert 200 == verify(asked, signed).status_code
 
 
 @pytest.mark.parametrize(
@@ -146,9 +109,9 @@ def test_credentials_of_the_first_data_model_get_the_context_of_the_proof():
 )
 @pytest.mark.parametrize("cryptosuite", ["eddsa-rdfc-2022", "ecdsa-jcs-2019"])
 def test_whatever_was_changed_is_refused_by_a_named_problem(change: JsonObject, cryptosuite: str):
-    client = _client(cryptosuite)
+    asked = client(cryptosuite)
 
-    answer = _verify(client, {**_issued(client, CREDENTIAL), **change})
+    answer = verify(asked, {**issued(asked, CREDENTIAL), **change})
 
     body = answer.get_json()
     assert (400, False) == (answer.status_code, body["verified"])
@@ -175,12 +138,12 @@ def test_whatever_was_changed_is_refused_by_a_named_problem(change: JsonObject, 
     ],
 )
 def test_a_changed_proof_is_refused(change: JsonObject):
-    client = _client()
-    signed = copy.deepcopy(_issued(client, CREDENTIAL))
+    asked = client()
+    signed = copy.deepcopy(issued(asked, CREDENTIAL))
     proof = {**signed["proof"], **change}
     signed["proof"] = {name: value for name, value in proof.items() if value is not None}
 
-    assert 400 == _verify(client, signed).status_code
+    assert 400 == verify(asked, signed).status_code
 
 
 @pytest.mark.parametrize(
@@ -203,7 +166,7 @@ def test_what_breaks_the_data_model_is_not_signed(change: JsonObject):
     document = {**CREDENTIAL, **change}
     document = {name: value for name, value in document.items() if value is not None}
 
-    answer = _issue(_client(), document)
+    answer = issue(client(), document)
 
     assert 400 == answer.status_code
     assert answer.get_json()["problemDetails"][0]["code"]
@@ -212,84 +175,70 @@ def test_what_breaks_the_data_model_is_not_signed(change: JsonObject):
 @pytest.mark.parametrize(
     "body", [b"", b"[]", b"{", b'{"credential": 5}', b'{"options": 5}', b'{"a":1,"a":2}', b"\xff"]
 )
-@pytest.mark.parametrize("route", ["issue", "verify", "derive"])
+@pytest.mark.parametrize(
+    "route",
+    [
+        "/credentials/issue",
+        "/credentials/verify",
+        "/credentials/derive",
+        "/credentials/status",
+        "/presentations/verify",
+    ],
+)
 def test_hostile_requests_are_refused_by_name(route: str, body: bytes):
-    answer = _client().post(f"/credentials/{route}", data=body)
+    answer = client().post(route, data=body)
 
     assert 400 == answer.status_code
     assert answer.get_json()["code"]
 
 
 def test_other_routes_methods_and_sizes_are_refused():
-    client = _client()
+    asked = client()
 
-    assert 404 == client.post("/credentials/unknown").status_code
-    assert 405 == client.get("/credentials/verify").status_code
-    assert 413 == client.post("/credentials/verify", data=b" " * 1_048_577).status_code
+    assert 404 == asked.post("/credentials/unknown").status_code
+    assert 405 == asked.get("/credentials/verify").status_code
+    assert 413 == asked.post("/credentials/verify", data=b" " * 1_048_577).status_code
 
 
 def test_words_of_the_suites_own_contexts_are_signed():
-    client = _client()
+    asked = client()
     document = {
         **CREDENTIAL,
         "@context": [V2, EXAMPLES],
         "credentialSubject": {"id": "did:example:subject", "alumniOf": "Une école"},
     }
 
-    signed = _issued(client, document)
+    signed = issued(asked, document)
     changed = {**signed, "credentialSubject": {"id": "did:example:subject", "alumniOf": "Autre"}}
 
-    assert 200 == _verify(client, signed).status_code
-    assert 400 == _verify(client, changed).status_code
-
-
-def test_part_of_a_selective_credential_is_derived_and_only_parts_are_shown():
-    client = _client("ecdsa-sd-2023")
-    document = {**CREDENTIAL, "name": "Shown", "description": "Kept"}
-    signed = _issued(client, document, mandatoryPointers=["/issuer", "/validFrom"])
-
-    derived = client.post(
-        "/credentials/derive",
-        json={
-            "verifiableCredential": signed,
-            "options": {"selectivePointers": ["/credentialSubject", "/name"]},
-        },
-    )
-    shown = derived.get_json()["verifiableCredential"]
-
-    assert 201 == derived.status_code
-    assert ("Shown", False) == (shown["name"], "description" in shown)
-    assert 200 == _verify(client, shown).status_code
-    refused = _verify(client, signed)
-    assert (400, "vc_api.base_proof") == (refused.status_code, refused.get_json()["code"])
-
-
-def test_a_context_in_which_parts_cannot_be_told_apart_is_refused_by_name():
-    answer = _issue(_client("ecdsa-sd-2023"), {**CREDENTIAL, "@context": [V2, EXAMPLES]})
-
-    assert (400, "derive.contexts") == (answer.status_code, answer.get_json()["code"])
-
-
-@pytest.mark.parametrize("pointers", [5, ["nowhere"], ["/nowhere"], [5]])
-def test_pointers_that_lead_nowhere_are_refused(pointers: object):
-    client = _client("ecdsa-sd-2023")
-    signed = _issued(client, CREDENTIAL, mandatoryPointers=["/issuer"])
-
-    answer = client.post(
-        "/credentials/derive",
-        json={"verifiableCredential": signed, "options": {"selectivePointers": pointers}},
-    )
-
-    assert 400 == answer.status_code
+    assert 200 == verify(asked, signed).status_code
+    assert 400 == verify(asked, changed).status_code
 
 
 def test_the_contexts_of_the_suites_are_unknown_without_the_test_mode():
-    files._DEFINED.clear()
-    files.known_contexts.cache_clear()
-    files.context.cache_clear()
+    forbid_test_contexts()
 
     assert not TEST_CONTEXTS.keys() & files.known_contexts()
-    assert 400 == _issue(_client(), {**CREDENTIAL, "@context": [V2, EXAMPLES]}).status_code
+    assert 400 == issue(client(), {**CREDENTIAL, "@context": [V2, EXAMPLES]}).status_code
+
+
+def test_contexts_inside_documents_are_unknown_without_the_test_mode():
+    inline = [V2, {"Thing": "https://words.example/#Thing"}]
+    signed = issued(client(), {**CREDENTIAL, "@context": inline})
+
+    forbid_test_contexts()
+
+    assert "structure.context_not_allowed" == verify(client(), signed).get_json()["code"]
+    assert 400 == issue(client(), {**CREDENTIAL, "@context": inline}).status_code
+
+
+def test_only_so_many_contexts_of_documents_are_kept():
+    for number in range(MAX_INLINE + 1):
+        context = {"Thing": f"https://words.example/#{number}"}
+        assert 201 == issue(client(), {**CREDENTIAL, "@context": [V2, context]}).status_code
+
+    kept = [url for url in files.known_contexts() if url.startswith(PREFIX)]
+    assert len(kept) <= MAX_INLINE
 
 
 def test_what_is_pinned_cannot_be_defined_otherwise():
@@ -298,7 +247,7 @@ def test_what_is_pinned_cannot_be_defined_otherwise():
     assert "VerifiableCredential" in json.dumps(files.context(V2))
 
 
-@pytest.mark.parametrize("name", ["BADGER_DATABASE_URL", "BADGER_KEK", "BADGER_SECRET_KEY"])
+@pytest.mark.parametrize("name", PRODUCTION)
 def test_the_test_mode_does_not_start_beside_a_real_installation(name: str):
     done = subprocess.run(
         [*COMMAND, "vc-api", "--port", "1"],
@@ -312,32 +261,88 @@ def test_the_test_mode_does_not_start_beside_a_real_installation(name: str):
     assert b"[vc_api.production]" in done.stderr
 
 
-def test_the_command_serves_https_on_this_machine_until_it_is_stopped():
+@contextmanager
+def _served(*options: str) -> Iterator[tuple[int, str]]:
+    """Start the command as a person would; give its port and the line that it says."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [*COMMAND, "vc-api", "--port", str(port), "--tls-self-signed"]
+        port: int = probe.getsockname()[1]
+    command = [*COMMAND, "vc-api", "--port", str(port), "--tls-self-signed", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as server:
         try:
             assert server.stdout is not None
-            assert f"https://127.0.0.1:{port}/credentials/".encode() in server.stdout.readline()
-            status, signed = _post(port, "issue", {"credential": CREDENTIAL, "options": {}})
-            verified = _post(port, "verify", signed)
+            yield port, server.stdout.readline().decode()
         finally:
             server.terminate()
 
-    assert (201, 200) == (status, verified[0])
+
+def test_the_command_serves_https_on_this_machine_until_it_is_stopped():
+    with _served() as (port, line):
+        issued_ = _asked(port, "POST", "/credentials/issue", {"credential": CREDENTIAL})
+        signed = issued_[1]["verifiableCredential"]
+        verified = _asked(port, "POST", "/credentials/verify", issued_[1])
+        holder = SigningKey.generate()
+        shown = signed_for(presentation(signed), holder, challenge="c", domain="d.example")
+        body = {"verifiablePresentation": shown, "options": {"challenge": "c"}}
+        presented = _asked(port, "POST", "/presentations/verify", body)
+        other = {**body, "options": {"challenge": "another"}}
+        replayed = _asked(port, "POST", "/presentations/verify", other)
+
+    assert f"https://127.0.0.1:{port}/credentials/ (eddsa-rdfc-2022) {signed['issuer']}" in line
+    assert [201, 200, 200, 400] == [issued_[0], verified[0], presented[0], replayed[0]]
     assert verified[1]["verified"] is True
 
 
-def _post(port: int, route: str, body: JsonObject) -> tuple[int, JsonObject]:
+def test_parts_are_derived_and_verified_over_https():
+    with _served("--cryptosuite", "ecdsa-sd-2023") as (port, _line):
+        body = {"credential": {**CREDENTIAL, "name": "Kept"}, "options": {}}
+        base = _asked(port, "POST", "/credentials/issue", body)
+        wanted = {"options": {"selectivePointers": ["/credentialSubject"]}}
+        part = _asked(port, "POST", "/credentials/derive", {**base[1], **wanted})
+        verified = _asked(port, "POST", "/credentials/verify", part[1])
+
+    assert [201, 201, 200] == [base[0], part[0], verified[0]]
+
+
+def test_status_lists_of_another_program_on_this_machine_are_read_where_that_is_allowed():
+    """Two programs: one issues and revokes, the other verifies over the loopback."""
+    wanted = {"type": "BitstringStatusListEntry", "statusPurpose": "revocation"}
+    with _served() as (port, _), _served("--allow-loopback") as (other, _):
+        credential = {**CREDENTIAL, "id": "urn:uuid:86294362-4254-4f36-854f-3952fe42555d"}
+        body = {"credential": credential, "options": {"credentialStatus": wanted}}
+        signed = _asked(port, "POST", "/credentials/issue", body)[1]
+        listed = _asked(port, "GET", "/status-lists/revocation", None)
+        before = _asked(other, "POST", "/credentials/verify", signed)
+        change = {"credentialId": credential["id"], "credentialStatus": wanted}
+        changed = _asked(port, "POST", "/credentials/status", change)
+        after = _asked(other, "POST", "/credentials/verify", signed)
+
+    entry = signed["verifiableCredential"]["credentialStatus"]
+    assert f"https://127.0.0.1:{port}/status-lists/revocation" == entry["statusListCredential"]
+    assert (200, "BitstringStatusList") == (listed[0], listed[1]["credentialSubject"]["type"])
+    assert [200, 200, 400] == [before[0], changed[0], after[0]]
+    assert "status.revoked" == after[1]["code"]
+
+
+def test_without_being_allowed_no_other_program_is_asked():
+    with _served() as (port, _), _served() as (other, _):
+        wanted = {"type": "BitstringStatusListEntry", "statusPurpose": "revocation"}
+        body = {"credential": CREDENTIAL, "options": {"credentialStatus": wanted}}
+        signed = _asked(port, "POST", "/credentials/issue", body)[1]
+        answer = _asked(other, "POST", "/credentials/verify", signed)
+
+    assert (400, "fetch.offline") == (answer[0], answer[1]["code"])
+    assert answer[1]["type"].endswith("#STATUS_RETRIEVAL_ERROR")
+
+
+def _asked(port: int, method: str, path: str, body: JsonObject | None) -> tuple[int, JsonObject]:
     """Ask until the server listens; its certificate is its own, which is what is tested."""
     trusting = ssl.create_default_context()
     trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
     for _ in range(100):
         connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=10, context=trusting)
         try:
-            connection.request("POST", f"/credentials/{route}", json.dumps(body))
+            connection.request(method, path, None if body is None else json.dumps(body))
             answer = connection.getresponse()
             return answer.status, json.loads(answer.read())
         except ConnectionRefusedError:

@@ -4,36 +4,35 @@ Source: VC-API, sections "Issuer Coordinator", "Verifier Coordinator"; RFC 9457 
 """
 
 import json
-from collections.abc import Mapping
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from badger.credentials.strict_json import parse_object
 from badger.errors import BadgerError
-from badger.json_value import JsonObject
-from badger.sentences import sentence
-from badger.verify import Outcome, Report, to_json
-from badger.web.vc_api.desk import Desk, Malformed, is_base, is_verified
+from badger.json_value import JsonObject, JsonValue
+from badger.verify import PresentationReport, to_json
+from badger.web.vc_api.checker import Judgement, problems_of
+from badger.web.vc_api.desk import Desk
+from badger.web.vc_api.errors import Malformed
+from badger.web.vc_api.problems import problem, refusal
+from badger.web.vc_api.status_lists import PATH
 
 MAX_BYTES = 1024 * 1024
-_DATA_MODEL = "https://www.w3.org/TR/vc-data-model#"
-_SECURITY = "https://w3id.org/security#"
-# By the subject of our codes.
-_TYPES = {
-    "json": f"{_DATA_MODEL}PARSING_ERROR",
-    "proof": f"{_SECURITY}PROOF_VERIFICATION_ERROR",
-    "key": f"{_SECURITY}INVALID_VERIFICATION_METHOD",
-    "issuer": f"{_SECURITY}INVALID_VERIFICATION_METHOD",
-    "validity": f"{_DATA_MODEL}RANGE_ERROR",
-}
 
 
 def create_test_app(desk: Desk) -> Flask:
     """Make the application of the test mode: its own routes, no page, no database, no session."""
     app = Flask("badger-vc-api", static_folder=None, template_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BYTES
+    _add_issuer(app, desk)
+    _add_verifier(app, desk)
+    app.register_error_handler(BadgerError, _refuse)
+    app.register_error_handler(HTTPException, _refuse_request)
+    return app
 
+
+def _add_issuer(app: Flask, desk: Desk) -> None:
     @app.post("/credentials/issue")
     def issue() -> Response:
         """Sign the credential of the request."""
@@ -48,15 +47,38 @@ def create_test_app(desk: Desk) -> Flask:
         shown = desk.derive(body.get("verifiableCredential"), options)
         return _answer({"verifiableCredential": shown}, status=201)
 
+    @app.post("/credentials/status")
+    def update_status() -> Response:
+        """Set or clear a status of a credential."""
+        body, _ = _asked()
+        desk.lists.update(body)
+        return _answer({})
+
+    @app.get(f"{PATH}<purpose>")
+    def status_list(purpose: str) -> Response:
+        """Show the signed list of a purpose."""
+        data = desk.lists.lookup_purpose(purpose)
+        if data is None:
+            raise NotFound
+        return Response(data, content_type="application/json", headers=_FRESH)
+
+
+def _add_verifier(app: Flask, desk: Desk) -> None:
     @app.post("/credentials/verify")
     def verify_credential() -> Response:
         """Judge the credential of the request."""
-        body, _ = _asked()
-        return _verdict(desk.verified(body.get("verifiableCredential")))
+        body, options = _asked()
+        judged = desk.checker.credential(body.get("verifiableCredential"), options)
+        return _verdict(list(judged.problems), _result(judged))
 
-    app.register_error_handler(BadgerError, _refuse)
-    app.register_error_handler(HTTPException, _refuse_request)
-    return app
+    @app.post("/presentations/verify")
+    def verify_presentation() -> Response:
+        """Judge the presentation of the request, and each credential in it."""
+        body, options = _asked()
+        return _presented(desk.checker.presentation(body, options))
+
+
+_FRESH = {"Cache-Control": "no-store"}
 
 
 def _asked() -> tuple[JsonObject, JsonObject]:
@@ -68,53 +90,55 @@ def _asked() -> tuple[JsonObject, JsonObject]:
     return body, options
 
 
-def _verdict(report: Report) -> Response:
-    if is_verified(report):
-        return _answer({"verified": True, "problemDetails": [], "report": to_json(report)})
-    problems = [
-        _problem(finding.code, finding.facts)
-        for finding in report.findings
-        if finding.outcome in (Outcome.FAILED, Outcome.UNDETERMINED)
+def _result(judged: Judgement) -> JsonObject:
+    return {"report": to_json(judged.report)}
+
+
+def _presented(judged: PresentationReport) -> Response:
+    """Answer about a presentation: it is verified when it is, and all in it."""
+    own = [*problems_of(judged.own)]
+    each = [Judgement(report, problems_of(report)) for report in judged.reports]
+    results: list[JsonValue] = [
+        {"verified": not one.problems, "problemDetails": [*one.problems], **_result(one)}
+        for one in each
     ]
-    if is_base(report):
-        problems.append(_problem("vc_api.base_proof", {}))
+    problems = [*own, *(found for one in each for found in one.problems)]
+    details: JsonObject = {
+        "presentationResult": {
+            "verified": not own,
+            "problemDetails": [*own],
+            "report": to_json(judged.own),
+        },
+        "credentialResults": results,
+    }
+    return _verdict(problems, details)
+
+
+def _verdict(problems: list[JsonObject], details: JsonObject) -> Response:
+    if not problems:
+        return _answer({"verified": True, "problemDetails": [], **details})
     document: JsonObject = {
         **problems[0],
         "status": 400,
         "verified": False,
         "problemDetails": [*problems],
-        "report": to_json(report),
+        **details,
     }
     return _answer(document, status=400, kind="application/problem+json")
 
 
 def _refuse(error: BadgerError) -> Response:
-    problem = _problem(error.reason, error.facts)
-    document: JsonObject = {**problem, "status": 400, "problemDetails": [problem]}
+    found = refusal(error)
+    document: JsonObject = {**found, "status": 400, "verified": False, "problemDetails": [found]}
     return _answer(document, status=400, kind="application/problem+json")
 
 
 def _refuse_request(error: HTTPException) -> Response:
     status = error.code or 400
-    problem = _problem("vc_api.malformed", {"member": error.name})
-    return _answer({**problem, "status": status}, status=status, kind="application/problem+json")
-
-
-def _problem(code: str, facts: Mapping[str, object]) -> JsonObject:
-    """Name a problem by the types of the W3C, and by our own code beside them."""
-    cause = str(facts.get("cause", code)) if code == "vc_api.not_issued" else code
-    return {
-        "type": _type_of(cause),
-        "title": code,
-        "detail": sentence(cause, dict(facts)),
-        "code": cause,
-    }
-
-
-def _type_of(code: str) -> str:
-    return _TYPES.get(code.partition(".")[0], f"{_DATA_MODEL}MALFORMED_VALUE_ERROR")
+    found = problem("vc_api.malformed", {"member": error.name})
+    return _answer({**found, "status": status}, status=status, kind="application/problem+json")
 
 
 def _answer(document: JsonObject, *, status: int = 200, kind: str = "application/json") -> Response:
     data = json.dumps(document, ensure_ascii=False)
-    return Response(data, status=status, content_type=kind, headers={"Cache-Control": "no-store"})
+    return Response(data, status=status, content_type=kind, headers=_FRESH)

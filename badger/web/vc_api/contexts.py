@@ -8,7 +8,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from badger.json_value import JsonObject
-from badger.schemas import define_contexts
+from badger.schemas import (
+    allow_inline_contexts,
+    define_contexts,
+    forbid_inline_contexts,
+    forget_contexts,
+)
 
 _CREDENTIALS = "https://www.w3.org/ns/credentials/"
 TEST_CONTEXTS: Mapping[str, JsonObject] = MappingProxyType(
@@ -24,5 +29,13 @@ TEST_CONTEXTS: Mapping[str, JsonObject] = MappingProxyType(
 
 
 def allow_test_contexts() -> None:
-    """Let this process read the contexts of the suites, from here on."""
+    """Let this process read the contexts of the suites, and those in documents, from here on."""
     define_contexts(TEST_CONTEXTS)
+    allow_inline_contexts()
+
+
+def forbid_test_contexts() -> None:
+    """Undo `allow_test_contexts`: what the mode allowed ends with it."""
+    forbid_inline_contexts()
+    for url in TEST_CONTEXTS:
+        forget_contexts(url)

@@ -96,7 +96,7 @@ def test_lists_and_graphs_are_read():
         (own(type="part"), DataLoss),
         (own(id=7), DataLoss),
         ({"@context": "urn:own", "id": "urn:x"}, DataLoss),
-        (own(part={"@value": "x", "@direction": "ltr"}), DataLoss),
+        (own(part={"@value": "x", "@direction": "up"}), DataLoss),
         (own(part={"@value": "x", "type": "urn:t"}), DataLoss),
         (own(id="x"), InvalidIri),
         (own(part="../x"), InvalidIri),

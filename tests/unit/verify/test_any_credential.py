@@ -128,15 +128,16 @@ def test_what_the_data_model_forbids_fails(world, now, members):
     assert "failed" == report.finding("structure").outcome
 
 
-def test_a_direction_that_no_signature_covers_is_refused(world, now):
-    """RDF statements carry no base direction: a holder could change it (RDF 1.1, 3.3)."""
-    name: JsonValue = {"@value": "Attestation", "@language": "fr", "@direction": "ltr"}
-    signed = world.club.sign(PLAIN)
+def test_a_direction_is_signed_and_cannot_be_changed(world, now):
+    """Its datatype says it in the signed statements (JSON-LD 1.1 API, "i18n-datatype")."""
+    name: JsonObject = {"@value": "Attestation", "@language": "fr", "@direction": "ltr"}
+    signed = world.club.sign({**PLAIN, "name": name})
 
-    report = world.verify({**PLAIN, "name": name, "proof": signed["proof"]}, now, policy=ANY)
+    report = world.verify(signed, now, policy=ANY)
+    turned = {**signed, "name": {**name, "@direction": "rtl"}}
 
-    assert "passed" == report.finding("structure").outcome
-    assert "proof.data_loss" == report.finding("proof").code
+    assert Verdict.VERIFIED is report.verdict
+    assert "proof.signature" == world.verify(turned, now, policy=ANY).finding("proof").code
 
 
 def test_a_badge_type_alone_does_not_make_a_credential(world, now):
