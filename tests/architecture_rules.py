@@ -69,6 +69,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "sqlalchemy": ("badger.db.*", "badger.*.queries", "badger.*.*_queries"),
     "structlog": ("badger.logs", "badger.web.*", "badger.jobs.*"),
     "typst": ("badger.web.presenters.typesetting",),
+    "webauthn": ("badger.accounts.authenticator",),
     "werkzeug": ("badger.app", "badger.web.*"),
     "zxingcpp": ("badger.web.photos.codes",),
     # Parts of the standard library that reach outside have one door as well.

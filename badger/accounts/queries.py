@@ -1,12 +1,12 @@
 """Every SELECT about how people come in, by name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
 
 from badger.db.base import Session
-from badger.db.rows import EmailRow, PersonRow, SignInLinkRow
+from badger.db.rows import EmailRow, PasskeyRow, PersonRow, SignInChallengeRow, SignInLinkRow
 
 
 def addresses_of(db: Session, person_id: str) -> Sequence[EmailRow]:
@@ -62,6 +62,48 @@ def link_by_token_hash(db: Session, token_hash: str) -> SignInLinkRow | None:
 def forget_links(db: Session, *, before: datetime) -> None:
     """Remove the links that ended before an instant, used or not."""
     db.execute(delete(SignInLinkRow).where(SignInLinkRow.until < before))
+
+
+def forget_challenges(db: Session, *, before: datetime) -> None:
+    """Remove the challenges that ended before an instant."""
+    db.execute(delete(SignInChallengeRow).where(SignInChallengeRow.until < before))
+
+
+def taken_challenge(
+    db: Session, challenge_id: str, *, kind: str
+) -> tuple[Mapping[str, str], str | None, datetime] | None:
+    """Remove a challenge and return its facts, person and end, in one statement."""
+    row = SignInChallengeRow
+    statement = (
+        delete(row)
+        .where(row.id == challenge_id, row.kind == kind)
+        .returning(row.facts, row.person_id, row.until)
+    )
+    found = db.execute(statement).first()
+    return None if found is None else (found.facts, found.person_id, found.until)
+
+
+def passkeys_of(db: Session, person_id: str) -> Sequence[PasskeyRow]:
+    """Return the passkeys of a person, oldest first."""
+    return db.scalars(
+        select(PasskeyRow)
+        .where(PasskeyRow.person_id == person_id)
+        .order_by(PasskeyRow.added_at, PasskeyRow.id)
+    ).all()
+
+
+def passkey_by_credential(db: Session, credential_id: str) -> PasskeyRow | None:
+    """Return the passkey of a device's credential, locked: its counter is compared and raised."""
+    return db.scalars(
+        select(PasskeyRow).where(PasskeyRow.credential_id == credential_id).with_for_update()
+    ).first()
+
+
+def own_passkey(db: Session, passkey_id: str, *, person_id: str) -> PasskeyRow | None:
+    """Return one passkey of a person; None where it is somebody else's."""
+    return db.scalars(
+        select(PasskeyRow).where(PasskeyRow.id == passkey_id, PasskeyRow.person_id == person_id)
+    ).first()
 
 
 def person_by_id(db: Session, person_id: str) -> PersonRow | None:

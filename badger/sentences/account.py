@@ -6,6 +6,12 @@ SENTENCES = {
     "recommencez.",
     "signin.no_mail": "Ce site n'envoie pas encore de courriel. Entrez avec le code de "
     "votre carte.",
+    "signin.passkey_refused": "Votre appareil a répondu autre chose. Recommencez, ou entrez avec "
+    "votre code.",
+    "signin.passkey_over": "La page est restée ouverte trop longtemps. Recommencez.",
+    "signin.passkey_unknown": "Cette clé n'est pas connue ici. Entrez avec votre code.",
+    "account.passkey_known": "Cette clé est déjà sur une page.",
+    "account.too_many_passkeys": "Vous avez déjà {limit} clés. Retirez-en une d'abord.",
     "account.too_many_addresses": "Vous avez déjà {limit} adresses. Retirez-en une d'abord.",
     "account.not_found": "Cela n'est plus sur votre page. Rechargez-la.",
     "account.code_wrong": "Ce n'est pas le bon code, ou il a trop attendu. Vérifiez le dernier "

@@ -114,7 +114,7 @@ def _open_page(
     if name:
         page.goto(f"{base_url}/signin")
         page.get_by_label("Votre code").fill(code_of(name))
-        page.locator("main button[type=submit]").click()
+        page.get_by_role("button", name="Entrer", exact=True).click()
         page.wait_for_url("**/me")
     return page
 

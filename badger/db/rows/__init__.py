@@ -1,6 +1,11 @@
 """All rows: one file per subject. Importing this package fills `Base.metadata`."""
 
-from badger.db.rows.accounts import EmailRow, SignInLinkRow
+from badger.db.rows.accounts import (
+    EmailRow,
+    PasskeyRow,
+    SignInChallengeRow,
+    SignInLinkRow,
+)
 from badger.db.rows.achievements import (
     AchievementAuthorRow,
     AchievementRow,
@@ -58,6 +63,7 @@ __all__ = [
     "ObservationSessionRow",
     "OutboxRow",
     "PartnerRow",
+    "PasskeyRow",
     "PersonRow",
     "ProposalRow",
     "ReflectionRow",
@@ -66,6 +72,7 @@ __all__ = [
     "SessionCriterionRow",
     "SessionObserverRow",
     "SessionParticipantRow",
+    "SignInChallengeRow",
     "SignInLinkRow",
     "SigningKeyRow",
     "SituationCriterionRow",

@@ -1,8 +1,8 @@
-"""How people come in beside the code on paper: addresses and links sent to them."""
+"""How people come in beside the code on paper: addresses, links, passkeys."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from badger.db.base import Base, new_id
@@ -57,3 +57,39 @@ class SignInLinkRow(Base):
     code_hash: Mapped[str | None]
     code_tries: Mapped[int]
     used_at: Mapped[datetime | None]
+
+
+class PasskeyRow(Base):
+    """A key that a person's device holds; here is only its public half.
+
+    credential_id: as the device says it, base64url.
+    sign_count:    what the device counted at the last sign-in; 0 where it does not count.
+    """
+
+    __tablename__ = "passkeys"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    credential_id: Mapped[str] = mapped_column(unique=True)
+    public_key: Mapped[bytes]
+    # An unsigned number of 32 bits.
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    added_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class SignInChallengeRow(Base):
+    """What the next answer of one browser has to fit; it is removed when it is asked for.
+
+    kind:      "passkey.enter", "passkey.add", "openid".
+    person_id: who is signed in already and adds a way to come in.
+    facts:     texts that the answer is compared with.
+    """
+
+    __tablename__ = "sign_in_challenges"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    kind: Mapped[str]
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
+    facts: Mapped[dict[str, str]] = mapped_column(JSON)
+    until: Mapped[datetime] = mapped_column(index=True)

@@ -1,4 +1,4 @@
-"""A person's ways to come in: e-mail addresses."""
+"""A person's ways to come in: e-mail addresses, passkeys."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from badger.accounts.emails import (
     remove_address,
     send_code_again,
 )
-from badger.accounts.queries import addresses_of
+from badger.accounts.queries import addresses_of, passkeys_of
 from badger.db.base import Session
 from badger.db.mails import MailAddressInvalid, mail_by_id, mail_state
 from badger.db.rows import EmailRow
@@ -110,9 +110,11 @@ def _back(anchor: str = "") -> Response:
 def _page(*, problems: dict[str, str] | None = None, typed: str = "") -> str:
     with services().reading() as db:
         addresses = _addresses(db, addresses_of(db, signed_in().person_id))
+        passkeys = passkeys_of(db, signed_in().person_id)
     return render_template(
         "account/account.html",
         addresses=addresses,
+        passkeys=passkeys,
         problems={name: typeset(text) for name, text in (problems or {}).items()},
         typed=typed,
         sends=services().settings.mail is not None,

@@ -27,6 +27,7 @@ INTERFACE: Final = (
     "hand-helping",
     "heart-handshake",
     "house",
+    "key-round",
     "landmark",
     "link",
     "list-checks",

@@ -111,6 +111,8 @@ COUNTED: Final[dict[str, tuple[Count, ...]]] = {
     ),
     "signin_mail.enter_code": (_FROM_ADDRESS,),
     "signin_mail.enter": (_FROM_ADDRESS,),
+    "passkeys.ask": (_FROM_ADDRESS,),
+    "passkeys.enter": (_FROM_ADDRESS,),
     "account.add": (_OF_PERSON,),
     "account.send_again": (_OF_PERSON,),
     # Where somebody who is signed in types a short code, of a session or a paper grid.
