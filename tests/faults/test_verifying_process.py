@@ -17,6 +17,8 @@ from badger.verify.sources import OwnDocuments
 from tests.factories import NOW
 
 NOTHING = OwnDocuments(lambda _address: None)
+# Here a question may wait for a process that is only starting: the machine has others to serve.
+PATIENCE_S = 30.0
 # What a verifying process says that is ready: kind, two lengths of nothing.
 READY = "import socket,sys,time; c=socket.socket(fileno=int(sys.argv[1])); c.sendall(b'+'+bytes(8))"
 
@@ -26,7 +28,8 @@ def question(data: bytes = b'{"@context": [], "type": []}', *, address: str = ""
 
 
 def judge_of(program: str = "", *, wall_s: float = 5.0, memory: int = 256 * MIB, **staff: object):
-    words = {"command": (sys.executable, "-c", f"{READY}; c.recv(9); {program}")}
+    command = (sys.executable, "-c", f"{READY}; c.recv(9); {program}")
+    words = {"command": command, "patience_s": PATIENCE_S}
     limits = Limits(wall_s=wall_s, memory=memory)
     return IsolatedJudge(Desk(own=NOTHING), limits=limits, staff=Staff(**(words | staff)))
 
@@ -34,7 +37,9 @@ def judge_of(program: str = "", *, wall_s: float = 5.0, memory: int = 256 * MIB,
 @pytest.fixture
 def judge() -> Iterator[IsolatedJudge]:
     """The judge of a server, with one real process."""
-    found = IsolatedJudge(Desk(own=NOTHING), staff=Staff(most=1, words=("--offline",)))
+    found = IsolatedJudge(
+        Desk(own=NOTHING), staff=Staff(most=1, words=("--offline",), patience_s=PATIENCE_S)
+    )
     yield found
     found.close()
 
@@ -92,7 +97,9 @@ def test_a_process_that_does_not_answer_is_inconclusive(expected: str, program: 
 
 def test_fault_14_a_verification_without_memory_is_inconclusive():
     small = Limits(memory=2 * MIB)
-    judge = IsolatedJudge(Desk(own=NOTHING), limits=small, staff=Staff(words=("--offline",)))
+    judge = IsolatedJudge(
+        Desk(own=NOTHING), limits=small, staff=Staff(words=("--offline",), patience_s=PATIENCE_S)
+    )
     try:
         report = judge.answer(question(b'{"@context": "' + b"x" * 2_000_000 + b'"}')).report
         assert Verdict.INCONCLUSIVE is report.verdict

@@ -13,7 +13,7 @@ from typing import Final
 from badger.errors import BadgerError
 from badger.verify.errors import UnreadableInput
 from badger.verify.isolation.desk import Desk
-from badger.verify.isolation.process import WORKER, ProcessLost, VerifyingProcess
+from badger.verify.isolation.process import START_S, WORKER, ProcessLost, VerifyingProcess
 from badger.verify.judge import Answer, Question
 from badger.verify.limits import LIMITS, Limits
 from badger.verify.recognition import with_trust
@@ -21,7 +21,8 @@ from badger.verify.report import Report
 from badger.verify.steps import unanswered
 
 PROCESSES: Final = 4
-PATIENCE_S: Final = 2.0
+# Waiting for a process counts: everything is answered within `Limits.wall_s` (hardening R4).
+PATIENCE_S: Final = 3.0
 MAX_WAITING: Final = 16
 # Extra processes, started for a moment of many questions, are ended after it.
 IDLE_S: Final = 60.0
@@ -40,7 +41,8 @@ class Staff:
 
     most:     processes of this web process at the same time.
     command:  program and first words of a verifying process; words: those at the end.
-    patience_s, waiting: how long a question waits for a process, and how many may.
+    patience_s, waiting: how long a question waits for a process, be it one that is only starting,
+              and how many may.
     idle_s:   how long a process waits for a question, unless it is the last one.
     """
 
@@ -58,6 +60,7 @@ class _Crew:
 
     free:  those that wait, with the time since when; the last one is warmest.
     timer: ends those that wait too long.
+    starting, failed: how many are on their way, and how many have not arrived so far.
     """
 
     owner: int
@@ -66,6 +69,7 @@ class _Crew:
     free: deque[tuple[VerifyingProcess, float]] = field(default_factory=deque)
     all: set[VerifyingProcess] = field(default_factory=set)
     starting: int = 0
+    failed: int = 0
     waiting: int = 0
     timer: threading.Timer | None = None
 
@@ -93,10 +97,12 @@ class IsolatedJudge:
 
         Raises: UnreadableInput, Busy.
         """
-        process = self._take()
+        begin = self._monotonic()
+        process = self._take(self._staff.patience_s)
         is_sound = False
         try:
-            answer = process.answer(question, self._desk)
+            waited_s = self._monotonic() - begin
+            answer = process.answer(question, self._desk, waited_s=waited_s)
             is_sound = True
         except ProcessLost as lost:
             report = Report(findings=unanswered(lost.code), checked_at=question.now)
@@ -116,7 +122,7 @@ class IsolatedJudge:
         """
         for starts_left in reversed(range(WARM_STARTS)):
             try:
-                self._give_back(self._take(), is_sound=True)
+                self._give_back(self._take(START_S), is_sound=True)
                 return
             except Busy:
                 # Whatever ended it (the system in want of memory, say) must not end the site.
@@ -135,31 +141,39 @@ class IsolatedJudge:
         if crew is not None:
             _end_crew(crew)
 
-    def _take(self) -> VerifyingProcess:
-        deadline = self._monotonic() + self._staff.patience_s
+    def _take(self, patience_s: float) -> VerifyingProcess:
+        """Return a process that is free now or in time. Raises: Busy."""
+        deadline = self._monotonic() + patience_s
         with self._changed:
             crew = self._own_crew()
-            process = self._free_or_room(crew, deadline)
-        return process or self._started(crew)
+            if crew.waiting >= self._staff.waiting:
+                raise Busy
+            crew.waiting += 1
+            try:
+                return self._awaited(crew, deadline)
+            finally:
+                crew.waiting -= 1
 
-    def _free_or_room(self, crew: _Crew, deadline: float) -> VerifyingProcess | None:
-        """Return a free process, or None and a place counted for a new one. Raises: Busy."""
-        if crew.waiting >= self._staff.waiting:
-            raise Busy
-        crew.waiting += 1
-        try:
-            while True:
-                process = self._free(crew)
-                if process is not None:
-                    return process
-                if len(crew.all) + crew.starting < self._staff.most:
-                    crew.starting += 1
-                    return None
-                left = deadline - self._monotonic()
-                if left <= 0 or not self._changed.wait(left):
-                    raise Busy
-        finally:
-            crew.waiting -= 1
+    def _awaited(self, crew: _Crew, deadline: float) -> VerifyingProcess:
+        failed = crew.failed
+        while True:
+            process = self._free(crew)
+            if process is not None:
+                return process
+            self._send_for_one(crew)
+            left = deadline - self._monotonic()
+            if left <= 0 or not self._changed.wait(left) or crew.failed > failed:
+                raise Busy
+
+    def _send_for_one(self, crew: _Crew) -> None:
+        """Have one more started where there is room, and somebody who waits for it.
+
+        Apart from whoever waits: how long it takes to start one depends on the whole machine.
+        """
+        has_room = len(crew.all) + crew.starting < self._staff.most
+        if has_room and crew.starting < crew.waiting:
+            crew.starting += 1
+            threading.Thread(target=self._bring_one, args=(crew,), daemon=True).start()
 
     def _free(self, crew: _Crew) -> VerifyingProcess | None:
         while crew.free:
@@ -171,21 +185,31 @@ class IsolatedJudge:
             process.end()
         return None
 
-    def _started(self, crew: _Crew) -> VerifyingProcess:
+    def _bring_one(self, crew: _Crew) -> None:
+        process = self._started(crew)
+        with self._changed:
+            crew.starting -= 1
+            is_wanted = process is not None and self._crew is crew
+            if process is not None and is_wanted:
+                crew.all.add(process)
+                crew.free.append((process, self._monotonic()))
+                self._watch(crew)
+            crew.failed += process is None
+            self._changed.notify_all()
+        if process is not None and not is_wanted:
+            process.end()
+
+    def _started(self, crew: _Crew) -> VerifyingProcess | None:
+        """Start one and wait until it is ready; None where it does not start."""
         process = None
         try:
             process = crew.starter.submit(self._start).result()
             process.wait_until_ready()
-        except (ProcessLost, OSError) as error:
+        except (ProcessLost, OSError, RuntimeError):
+            # The last one: the crew was dismissed meanwhile.
             if process is not None:
                 process.end()
-            raise Busy from error
-        finally:
-            with self._changed:
-                crew.starting -= 1
-                self._changed.notify()
-        with self._changed:
-            crew.all.add(process)
+            return None
         return process
 
     def _start(self) -> VerifyingProcess:

@@ -24,6 +24,8 @@ from badger.verify.limits import Limits, resident_bytes
 _PROGRAM: Final = "from badger.verify.isolation.worker import main; main()"
 WORKER: Final = (sys.executable, "-c", _PROGRAM)
 START_S: Final = 20.0
+# What a question has left at least, however long it waited.
+SHORTEST_S: Final = 1.0
 # Keys, passwords and addresses of databases are none of its business.
 _OUR_SETTINGS: Final = "BADGER_"
 
@@ -97,12 +99,14 @@ class VerifyingProcess:
             raise ProcessLost("limits.stopped")
         self._begin = resident_bytes(self._statm)
 
-    def answer(self, question: Question, desk: Desk) -> Answer:
+    def answer(self, question: Question, desk: Desk, *, waited_s: float = 0.0) -> Answer:
         """Ask, and give what the process wants to look up, for as long as a question may take.
 
+        waited_s: seconds of that time that the question has waited for this process.
         Raises: UnreadableInput; ProcessLost, after which the process is of no use any more.
         """
-        deadline = self._monotonic() + self._limits.wall_s
+        left_s = max(self._limits.wall_s - waited_s, SHORTEST_S)
+        deadline = self._monotonic() + left_s
         self._asked += 1
         try:
             self._channel.send(

@@ -9,14 +9,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from badger.verify import Question, UnreadableInput, Verdict, VerificationPolicy
 from badger.verify.isolation import Busy, Desk, IsolatedJudge, Limits, Staff
-from badger.verify.isolation.process import environment
+from badger.verify.isolation.process import ProcessLost, VerifyingProcess, environment
 from badger.verify.sources import OwnDocuments
 from badger.verify.trust import RecognisedIssuer, TrustList
 from tests.world import World
@@ -217,6 +217,57 @@ def test_a_process_that_is_lost_while_it_starts_is_started_again(
             judge.warm()
     assert int(is_ready) == len(judge.processes())
     assert 3 == len(file.read_text())
+
+
+# Says that it is ready after two seconds, as on a machine that has much to do.
+SLEEPY = """
+import sys, time
+time.sleep(2)
+from badger.verify.isolation.worker import main
+main()
+"""
+
+
+def test_r4_nobody_waits_longer_for_a_process_that_starts_than_for_one_that_works(
+    make: Make, now: datetime, world: World
+):
+    judge = make(command=(sys.executable, "-c", SLEEPY), patience_s=0.1)
+    asked = question(now, world)
+
+    with pytest.raises(Busy):
+        judge.answer(asked)
+
+    # It is there for whoever comes next.
+    wait_for(lambda: 1 == len(judge.processes()))
+    assert Verdict.VERIFIED is judge.answer(asked).report.verdict
+    assert 1 == len(judge.processes())
+
+
+def test_a_process_that_arrives_after_everybody_has_left_is_ended(make: Make, tmp_path: Path):
+    file = tmp_path / "number"
+    noting = f"import os; open({str(file)!r}, 'w').write(str(os.getpid()))"
+    judge = make(command=(sys.executable, "-c", noting + SLEEPY), patience_s=0.1)
+    with pytest.raises(Busy):
+        judge.answer(Question(policy=VerificationPolicy(), now=datetime.now(UTC), data=b"{}"))
+    wait_for(lambda: bool(file.exists() and file.read_text()))
+
+    judge.close()
+
+    wait_for(lambda: not Path(f"/proc/{file.read_text()}").exists())
+    assert () == judge.processes()
+
+
+def test_r4_the_time_that_a_question_waited_is_part_of_its_time(now: datetime, world: World):
+    process = VerifyingProcess(limits=Limits(wall_s=60.0), words=("--offline",))
+    try:
+        process.wait_until_ready()
+        os.kill(process.number, signal.SIGSTOP)
+        with pytest.raises(ProcessLost) as lost:
+            process.answer(question(now, world), Desk(own=NOTHING), waited_s=59.5)
+    finally:
+        process.end()
+
+    assert "limits.time" == lost.value.code
 
 
 def test_nobody_waits_where_nobody_may(make: Make):
