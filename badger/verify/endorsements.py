@@ -5,7 +5,9 @@ issuer. One that fails takes nothing from the badge: it simply does not count (h
 They come last and share the badge's budget, so that they cannot take a fetch away from it.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from badger.json_value import JsonObject, JsonValue
 from badger.verify.case import ENDORSEMENT, Answer, Case, issuer_id, not_applicable, passed
@@ -17,6 +19,8 @@ from badger.verify.report import Finding, Outcome, Verdict, VerifiedEndorsement,
 from badger.verify.shape import MAX_ENDORSEMENT_DEPTH, NOT_ENDORSED
 
 _EMBEDDED = b""
+# The node that an endorsement stands on, and the endorsement.
+_Pair = TypeVar("_Pair", bound=tuple[JsonObject, JsonValue])
 
 
 def check_endorsements(case: Case) -> Answer:
@@ -27,9 +31,9 @@ def check_endorsements(case: Case) -> Answer:
     case.endorsements = (
         *(
             _judge(case, Presented(data=_EMBEDDED, document=inside), holder)
-            for holder, inside in endorsed.embedded
+            for holder, inside in _once(endorsed.embedded)
         ),
-        *(_judge_jwt(case, token, holder) for holder, token in endorsed.in_jwt),
+        *(_judge_jwt(case, token, holder) for holder, token in _once(endorsed.in_jwt)),
     )
     verified = sum(one.verdict is Verdict.VERIFIED for one in case.endorsements)
     facts: dict[str, JsonValue] = {
@@ -40,6 +44,13 @@ def check_endorsements(case: Case) -> Answer:
     if verified == facts["total"]:
         return passed("endorsements.verified", **facts)
     return not_applicable("endorsements.not_all_verified", **facts)
+
+
+def _once(pairs: tuple[_Pair, ...]) -> Iterator[_Pair]:
+    """Leave out what stands there again: one who says the same twice supports once."""
+    for place, pair in enumerate(pairs):
+        if pair not in pairs[:place]:
+            yield pair
 
 
 def _judge_jwt(case: Case, token: JsonValue, endorsed: JsonObject) -> VerifiedEndorsement:

@@ -709,3 +709,17 @@ def test_the_date_of_a_signature_is_compared_in_utc(world: World):
     assert (
         Verdict.VERIFIED is world.verify(document, datetime(2026, 3, 14, 9, 30, tzinfo=UTC)).verdict
     )
+
+
+@pytest.mark.parametrize("times", [2, 16])
+def test_d18_an_endorsement_that_stands_there_twice_supports_once(
+    world: World, now: datetime, times: int
+):
+    league = world.new_issuer("did:web:ligue.example")
+    one = endorsement(league, "https://club.example/badges/1")
+
+    # Under JCS: in RDF a statement that is made twice is one anyway.
+    document = world.issue_badge(endorsement=[one] * times, cryptosuite="eddsa-jcs-2022")
+    finding = world.verify(document, now).finding("endorsements")
+
+    assert (1, 1) == (finding.facts["verified"], finding.facts["total"])
