@@ -117,7 +117,8 @@ def _file(field: str) -> bytes:
     file = request.files.get(field)
     if file is None or not file.filename:
         return b""
-    data = file.stream.read()
+    with file.stream as stream:
+        data = stream.read()
     if not data:
         raise UnreadableInput("input.empty")
     return data
