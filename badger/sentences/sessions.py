@@ -1,6 +1,28 @@
 """Sentences about preparing sessions: situations, codes to join, paper grids."""
 
 SENTENCES = {
+    "csv.broken": (
+        "À la ligne {line}, le fichier n'est plus un tableau : un guillemet est resté ouvert ?"
+    ),
+    "csv.encoding": (
+        "Ce fichier n'est pas du texte CSV. Dans le tableur, choisissez « Enregistrer sous », "
+        "puis « CSV UTF-8 »."
+    ),
+    "csv.too_long": "Ce fichier est trop long : {limit} lignes au plus.",
+    "grid_csv.cells": "{seen} cases au lieu de {needed}.",
+    "grid_csv.control_characters": (
+        "{name}, mot {number} : un signe invisible s'y est glissé. Effacez-le, puis tapez-le."
+    ),
+    "grid_csv.header": (
+        "La première ligne n'est pas celle de cette séance : colonne {column}, « {seen} » au lieu "
+        "de « {wanted} ». Téléchargez de nouveau la grille."
+    ),
+    "grid_csv.level": "{name}, critère {number} : « {seen} ». Écrivez 1, 2 ou 3, ou laissez vide.",
+    "grid_csv.line": "Ligne {line} : {said}",
+    "grid_csv.name_differs": "« {name} » ne va pas avec ce code : c'est celui de {expected}.",
+    "grid_csv.note_too_long": "{name}, mot {number} : 280 signes au plus.",
+    "grid_csv.person_unknown": "« {name} » n'est pas une personne observée dans cette séance.",
+    "grid_csv.twice": "{name} est déjà plus haut dans le fichier.",
     "grid.code_unknown": (
         "Ce code n'est celui d'aucune de vos grilles. Vérifiez-le en haut de la feuille."
     ),
