@@ -21,12 +21,15 @@ from badger.issuer.keyring import Keyring
 from badger.issuer.page_queries import version_page
 from badger.issuer.partners import create_partner
 from badger.issuer.people import create_person, grant_role
+from badger.issuer.recognition.changes import add_group
+from badger.issuer.recognition.families import Details
 from badger.issuer.recognition.sessions import (
     SessionDraft,
     add_observer,
     add_participant,
     create_session,
 )
+from badger.issuer.recognition.situations import SituationDraft, keep_situation
 from badger.issuer.trainings import TRAINED_ROLES, record_training
 from badger.issuer.trust_lists import set_mandate
 from badger.possibilities.doors import DoorDraft, declare_door
@@ -100,6 +103,9 @@ def prepare(db: Session, territory: Territory, *, office: Office) -> Cast:
     sessions = {
         plan.code: open_session(db, plan, cast=cast, office=office) for plan in territory.sessions
     }
+    for plan in territory.sessions:
+        if plan.aim is not None:
+            _keep_situation(db, plan, plan.aim, cast=cast, office=office)
     for door in territory.doors:
         _declare(db, door, cast=cast, office=office)
     return replace(cast, sessions=sessions)
@@ -120,7 +126,31 @@ def open_session(db: Session, plan: SessionPlan, *, cast: Cast, office: Office) 
         )
     for code in plan.participants:
         add_participant(db, row.id, person_id=cast.people[code], now=now)
+    for name in plan.groups:
+        add_group(db, row.id, name=name, actor=ACTOR, now=now)
     return row.id
+
+
+def _keep_situation(
+    db: Session, plan: SessionPlan, aim: str, *, cast: Cast, office: Office
+) -> None:
+    draft = SituationDraft(
+        partner_id=cast.partners[plan.partner],
+        name=plan.title,
+        family=plan.family,
+        aim=aim,
+        description=plan.situation,
+        criterion_ids=target_criteria(plan, cast),
+        full_day=plan.full_day,
+        details=Details(
+            activity=plan.activity,
+            hours=plan.hours,
+            stage=plan.stage,
+            role_to_hold=plan.role_to_hold,
+        ),
+        logistics=plan.logistics,
+    )
+    keep_situation(db, draft, actor=ACTOR, now=office.prepared_at)
 
 
 def target_criteria(plan: SessionPlan, cast: Cast) -> tuple[str, ...]:
@@ -147,6 +177,10 @@ def _session_draft(plan: SessionPlan, *, cast: Cast, office: Office) -> SessionD
         stage=plan.stage,
         hours=plan.hours,
         activity=plan.activity,
+        full_day=plan.full_day,
+        cycle=plan.cycle,
+        role_to_hold=plan.role_to_hold,
+        logistics=plan.logistics,
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from badger.issuer.achievements import CriterionDraft
+from badger.issuer.recognition.families import Logistics
 from badger.issuer.recognition.rules import AwardRule, Level
 
 FOLDER = Path(__file__).parent / "data"
@@ -85,6 +86,7 @@ class SessionPlan:
 
     starts, ends: days from the day of loading, negative in the past.
     targets:      how many of the first criteria of each badge are looked at.
+    aim:          where its partner keeps it as a model of a situation; groups: by their names.
     """
 
     code: str
@@ -103,6 +105,12 @@ class SessionPlan:
     stage: str | None
     hours: int | None
     activity: str | None
+    full_day: bool
+    cycle: int | None
+    role_to_hold: str | None
+    aim: str | None
+    groups: tuple[str, ...]
+    logistics: Logistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +212,12 @@ def _session(table: Table) -> SessionPlan:
         stage=table.get("stage"),
         hours=table.get("hours"),
         activity=table.get("activity"),
+        full_day=table.get("full_day", False),
+        cycle=table.get("cycle"),
+        role_to_hold=table.get("role_to_hold"),
+        aim=table.get("aim"),
+        groups=tuple(table.get("groups", ())),
+        logistics=Logistics(**table.get("logistics", {})),
     )
 
 

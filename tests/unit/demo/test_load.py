@@ -13,6 +13,7 @@ import pytest
 
 from badger.db.audit import verify_chain
 from badger.db.base import open_engine, read_session
+from badger.db.rows import ObservationSessionRow, SituationRow
 from badger.demo.export import issued_badges
 from badger.demo.home import DemoHome
 from badger.demo.load import load_demo
@@ -154,7 +155,7 @@ def test_todays_session_waits_for_the_trainer(db):
 
 def test_everybody_signs_in_with_the_code_that_is_shown(db, summary):
     names = {person_by_login_code(db, login.code).display_name for login in summary.logins}
-    assert {person.display_name for person in people(db)} == names
+    assert {row.display_name for row in people(db) if row.kind == "person"} == names
 
 
 def test_the_logins_say_who_they_are_for(summary):
@@ -249,3 +250,15 @@ def test_the_example_of_the_readme_runs_as_printed(summary, tmp_path):
         timeout=60,
     )
     assert answer.stdout.startswith("verified [")
+
+
+def test_s13_s12_the_sessions_say_how_to_come_and_groups_take_part(db):
+    rows = db.query(ObservationSessionRow).all()
+    assert 12 == sum(row.meeting_point is not None for row in rows)
+    assert 2 == sum(row.kind == "group" for row in people(db))
+
+
+def test_five_situations_are_kept_as_models(db):
+    kept = {(row.name, row.aim) for row in db.query(SituationRow)}
+    assert ("Matinée à la ferme", "acquerir") in kept
+    assert 5 == len(kept)
