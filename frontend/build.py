@@ -22,6 +22,9 @@ from badger.web.presenters.icons import NAMES
 HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
 SCRIPTS = HERE / "scripts"
+# Scripts of several files and one npm package: each becomes one file, as browsers of 2020 read it.
+BUNDLES = {"observe.js": HERE / "observe" / "page.js"}
+BUNDLES["observe-worker.js"] = HERE / "observe" / "worker.js"
 # The decoder of QR codes for browsers that have none, served by us and by nobody else.
 DECODER = {
     "barcode-detector.js": MODULES / "barcode-detector" / "dist" / "iife" / "ponyfill.js",
@@ -41,6 +44,7 @@ def main() -> None:
     (BUILT / "icons.svg").write_text(sprite(sorted(NAMES)), encoding="utf-8")
     (BUILT / "badger.css").write_text(style_sheet(), encoding="utf-8")
     copy_scripts()
+    bundle_scripts()
     compile_catalogues()
 
 
@@ -49,6 +53,15 @@ def copy_scripts() -> None:
     ours = {script.name: script for script in SCRIPTS.glob("*.js")}
     for name, source in {**ours, **DECODER}.items():
         shutil.copyfile(source, BUILT / name)
+
+
+def bundle_scripts() -> None:
+    """Join each script of several files into one beside the style sheet."""
+    esbuild = next(MODULES.glob("@esbuild/*/bin/esbuild"))
+    options = ["--bundle", "--minify", "--format=iife", "--target=es2020", "--log-level=warning"]
+    for name, source in BUNDLES.items():
+        command = [str(esbuild), str(source), f"--outfile={BUILT / name}", *options]
+        subprocess.run(command, check=True)  # noqa: S603
 
 
 def install_packages() -> None:

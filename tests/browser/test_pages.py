@@ -113,9 +113,10 @@ def check(page: Page, url: str, axe: str) -> list[str]:
 def test_the_main_targets_are_large_enough_for_a_thumb(site: Site):
     page = site.open_page("coach")
     page.goto(site.at(address(site.world, "/sessions/{session}?open={un}")))
-    for target in page.locator("main .level:visible, main summary:visible, main .button").all():
+    for target in page.locator("main .level, main summary, main .button").all():
         box = target.bounding_box()
-        assert box is not None
+        if box is None or box["height"] == 0:
+            continue  # In a name that is not opened, or not said now.
         assert 48 <= round(box["height"]), target.inner_text()
         assert 48 <= round(box["width"]), target.inner_text()
 

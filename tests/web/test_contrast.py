@@ -29,6 +29,7 @@ PAIRS = [
     ("alert", "paper"),
     ("alert", "card"),
     ("card", "alert"),
+    ("on-pressed", "pressed"),
     ("quiet", "paper"),
     ("quiet", "card"),
     ("on-banner", "banner-open"),

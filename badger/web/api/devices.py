@@ -22,6 +22,15 @@ class Received:
     answers: list[EventAnswer]
     clock_skew_s: int
 
+    def count(self, outcome: str) -> int:
+        """Tell how many events had an outcome."""
+        return sum(1 for answer in self.answers if answer.outcome == outcome)
+
+    @property
+    def refusals(self) -> list[str]:
+        """Return why events were refused, each reason once."""
+        return list(dict.fromkeys(said for answer in self.answers if (said := _why(answer))))
+
 
 @blueprint.post("/api/v1/observations")
 def receive() -> Response:
@@ -54,5 +63,11 @@ def _outcome(answer: EventAnswer) -> JsonObject:
     }
     if answer.refusal is not None:
         said["code"] = answer.refusal.reason
-        said["sentence"] = typeset(sentence(answer.refusal.reason, answer.refusal.facts))
+        said["sentence"] = _why(answer)
     return said
+
+
+def _why(answer: EventAnswer) -> str:
+    if answer.refusal is None:
+        return ""
+    return typeset(sentence(answer.refusal.reason, answer.refusal.facts))

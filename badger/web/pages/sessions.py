@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from badger.errors import BadgerError
+from badger.issuer.devices.queries import last_numbers
 from badger.issuer.directory_queries import observers_within, people_within
 from badger.issuer.page_queries import (
     agreements_of_session,
@@ -92,6 +93,7 @@ def show(session_id: str) -> str:
         access = access_to_session(db, session_id)
         board = session_board(db, session_id)
         agreed = agreements_of_session(db, session_id)
+        numbers = last_numbers(db, signed_in().person_id) if access.duty else {}
     if access.duty is None and not access.leads:
         return render_template("sessions/info.html", board=board, access=access)
     who = signed_in().person_id
@@ -101,6 +103,7 @@ def show(session_id: str) -> str:
         board=board,
         access=access,
         people=people,
+        numbers=numbers,
         seen=sum(1 for person in people if person.marked),
         opened=request.args.get("open", ""),
         today=services().clock().date(),

@@ -17,6 +17,7 @@ SESSION_FORMS: Final = (
     "session_people",
     "joining",
     "entry",
+    "offline",
     "awards",
 )
 

@@ -14,6 +14,7 @@ def _policy(scripts: str) -> str:
             f"script-src {scripts}",
             "img-src 'self' data:",
             "connect-src 'self'",
+            "worker-src 'self'",
             "manifest-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",

@@ -176,6 +176,8 @@ VIEWS: Final[dict[str, Access]] = {
     "sessions.show": _get("session.take_part"),
     "sessions.info": _get("session.take_part"),
     "device_api.receive": _post("session.observe"),
+    "offline.worker": _get("public.read"),
+    "offline.take_file": _post("session.observe"),
     "marks.save": _post("session.observe"),
     "marks.withdraw": _post("session.observe"),
     "marks.place_myself": _get("session.take_part"),
