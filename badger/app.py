@@ -18,7 +18,7 @@ from badger.db.migrate import require_current_schema
 from badger.db.writable import require_writable
 from badger.issuer.addresses import Addresses
 from badger.issuer.clock_check import require_clock
-from badger.issuer.keyring import Keyring
+from badger.issuer.keyring import keyring_of
 from badger.issuer.own_documents import own_document
 from badger.issuer.trust_lists import lists_of_others, territory_list
 from badger.jobs.mail import SmtpMailer
@@ -139,7 +139,7 @@ def _serve_static_files(app: Flask) -> None:
 def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services:
     engine = open_engine(settings.database_url)
     addresses = Addresses(settings.base_url)
-    keyring = Keyring(settings.key_encryption_key)
+    keyring = keyring_of(settings)
 
     def run_tasks() -> None:
         run_quietly(engine, keyring=keyring, now=clock(), addresses=addresses)

@@ -34,7 +34,7 @@ COMMANDS = {
     "canonicalize": "Écrire un document sous sa forme canonique (RDFC-1.0).",
     "bake": "Incruster un badge dans une image PNG ou SVG.",
     "unbake": "Extraire le badge d'une image.",
-    "keys": "Créer des clés de signature.",
+    "keys": "Créer des clés de signature, tenir celles des partenaires.",
     "serve": "Ouvrir le site de ce territoire.",
     "trust": "Gérer les listes d'émetteurs reconnus.",
     "worker": "Faire ce qui attend, jusqu'à ce qu'on l'arrête.",

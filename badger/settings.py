@@ -62,6 +62,7 @@ class Settings:
     database_url:          SQLAlchemy address (sqlite:///… or postgresql+psycopg://…).
     base_url:              public address of the site, without a final slash.
     key_encryption_key:    32 bytes that wrap the issuers' keys, None where nothing is signed.
+    former_key_encryption_key: the one before, as long as some keys are still wrapped by it.
     secret_key:            signs browser sessions and CSRF tokens.
     outbound:              True where the verifier may fetch foreign issuers' documents.
     territory_name:        what the territory's own list of recognised issuers is called.
@@ -78,6 +79,7 @@ class Settings:
     database_url: str
     base_url: str = "http://localhost:8000"
     key_encryption_key: bytes | None = None
+    former_key_encryption_key: bytes | None = None
     secret_key: str = ""
     outbound: bool = True
     territory_name: str = TERRITORY_NAME
@@ -102,7 +104,10 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     return Settings(
         database_url=_required(environment, "BADGER_DATABASE_URL"),
         base_url=_base_url(environment.get("BADGER_BASE_URL", "http://localhost:8000")),
-        key_encryption_key=_key_encryption_key(environment),
+        key_encryption_key=_key_encryption_key(environment, "BADGER_KEK", file="BADGER_KEK_FILE"),
+        former_key_encryption_key=_key_encryption_key(
+            environment, "BADGER_FORMER_KEK", file="BADGER_FORMER_KEK_FILE"
+        ),
         secret_key=environment.get("BADGER_SECRET_KEY", ""),
         outbound=_switch(environment, "BADGER_OUTBOUND", default="on"),
         territory_name=environment.get("BADGER_TERRITORY_NAME", "").strip() or TERRITORY_NAME,
@@ -131,20 +136,20 @@ def _base_url(value: str) -> str:
     return value.rstrip("/")
 
 
-def _key_encryption_key(environment: Mapping[str, str]) -> bytes | None:
-    """Read the 64 hexadecimal digits of BADGER_KEK, or of the file BADGER_KEK_FILE."""
-    text = environment.get("BADGER_KEK", "")
-    path = environment.get("BADGER_KEK_FILE", "")
+def _key_encryption_key(environment: Mapping[str, str], name: str, *, file: str) -> bytes | None:
+    """Read the 64 hexadecimal digits of a variable, or of the file that another one names."""
+    text = environment.get(name, "")
+    path = environment.get(file, "")
     if not text and path:
-        text = _file_text(Path(path))
+        text = _file_text(Path(path), file)
     if not text:
         return None
     try:
         key = bytes.fromhex(text.strip())
     except ValueError as error:
-        raise SettingInvalid(name="BADGER_KEK") from error
+        raise SettingInvalid(name=name) from error
     if len(key) != 32:
-        raise SettingInvalid(name="BADGER_KEK")
+        raise SettingInvalid(name=name)
     return key
 
 
@@ -180,11 +185,11 @@ def _sender(text: str) -> str:
     return text.strip()
 
 
-def _file_text(path: Path) -> str:
+def _file_text(path: Path, name: str) -> str:
     try:
         return path.read_text(encoding="ascii")
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingInvalid(name="BADGER_KEK_FILE") from error
+        raise SettingInvalid(name=name) from error
 
 
 def _switch(environment: Mapping[str, str], name: str, *, default: str) -> bool:

@@ -1,8 +1,9 @@
-"""`badger keys`: make keys."""
+"""`badger keys`: make keys, and look after those of the partners."""
 
 import click
 
 from badger.commands.key_files import new_key_file
+from badger.commands.partner_keys import COMMANDS
 from badger.commands.streams import STANDARD, write_secret
 from badger.credentials.errors import CredentialError
 from badger.credentials.keys import Kind
@@ -16,7 +17,11 @@ class KeyFileExists(CredentialError):
 
 @click.group(subcommand_metavar="COMMANDE [ARGUMENTS]...")
 def command() -> None:
-    """Créer des clés de signature."""
+    """Créer des clés de signature, et tenir celles des partenaires."""
+
+
+for _command in COMMANDS:
+    command.add_command(_command)
 
 
 @command.command("new")

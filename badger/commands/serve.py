@@ -8,7 +8,7 @@ from badger.app import start_app
 from badger.clock import utc_now
 from badger.commands.server import Listening, require_free_port, serve_app
 from badger.commands.start_checks import check_start
-from badger.issuer.keyring import Keyring
+from badger.issuer.keyring import keyring_of
 from badger.settings import Settings, read_settings
 
 HELP = """Ouvrir le site de ce territoire.
@@ -38,7 +38,7 @@ Avant la première fois : badger migrate.
 def command(host: str, *, port: int, workers: int, without_signing: bool) -> None:
     """Check what can be checked beforehand, then serve."""
     settings = read_settings(os.environ)
-    keyring = None if without_signing else Keyring(settings.key_encryption_key)
+    keyring = None if without_signing else keyring_of(settings)
     check_start(settings, now=utc_now(), keyring=keyring)
     listening = Listening(host=host, port=port, workers=workers or usual_workers(settings))
     require_free_port(listening)

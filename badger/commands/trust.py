@@ -13,7 +13,7 @@ from badger.commands.streams import read_bytes
 from badger.db.base import Engine, Session, open_engine, read_session, write_session
 from badger.errors import BadgerError
 from badger.issuer.addresses import Addresses
-from badger.issuer.keyring import Keyring
+from badger.issuer.keyring import keyring_of
 from badger.issuer.trust_lists import (
     addresses_of_imports,
     import_trust_list,
@@ -114,7 +114,10 @@ def remove(address: str) -> None:
 def publish() -> None:
     """Signer la liste de ce territoire, si elle a changé ou si sa signature vieillit."""
     settings = read_settings(os.environ)
-    keyring, addresses = Keyring(settings.key_encryption_key), Addresses(settings.base_url)
+    keyring, addresses = (
+        keyring_of(settings),
+        Addresses(settings.base_url),
+    )
     _writing(
         lambda db, now: publish_trust_list(
             db, name=settings.territory_name, keyring=keyring, addresses=addresses, now=now

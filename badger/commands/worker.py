@@ -11,7 +11,7 @@ from badger.clock import utc_now
 from badger.db.base import open_engine
 from badger.db.migrate import require_current_schema
 from badger.issuer.addresses import Addresses
-from badger.issuer.keyring import Keyring
+from badger.issuer.keyring import keyring_of
 from badger.jobs.mail import SmtpMailer
 from badger.jobs.postman import deliver_quietly
 from badger.jobs.worker import run_quietly
@@ -39,7 +39,10 @@ def command(interval: float) -> None:
     settings = read_settings(os.environ)
     engine = open_engine(settings.database_url)
     require_current_schema(engine)
-    keyring, addresses = Keyring(settings.key_encryption_key), Addresses(settings.base_url)
+    keyring, addresses = (
+        keyring_of(settings),
+        Addresses(settings.base_url),
+    )
     stopping = stop_when_told()
     click.echo("Au travail (Ctrl+C pour arrêter).")
     mailer = SmtpMailer(settings.mail) if settings.mail else None

@@ -20,7 +20,7 @@ from badger.demo.play import (
 from badger.demo.script import Story, read_story
 from badger.demo.territory import SessionPlan, read_territory
 from badger.issuer.addresses import Addresses
-from badger.issuer.keyring import Keyring
+from badger.issuer.keyring import keyring_of
 from badger.issuer.page_queries import all_partners
 from badger.issuer.trust_lists import publish_trust_list
 from badger.jobs.worker import run_pending
@@ -47,7 +47,7 @@ def load_demo(home: DemoHome, *, served_at: str, now: datetime) -> Summary:
         publish_trust_list(
             db,
             name=settings.territory_name,
-            keyring=Keyring(settings.key_encryption_key),
+            keyring=keyring_of(settings),
             addresses=addresses,
             now=now,
         )
@@ -71,7 +71,7 @@ def _export(db: Session, home: DemoHome, *, addresses: Addresses, served_at: str
 
 def _play_everything(db: Session, settings: Settings, *, now: datetime) -> Sequence[Login]:
     """Create the territory, play its story and give the sample codes: all or nothing."""
-    keyring = Keyring(settings.key_encryption_key)
+    keyring = keyring_of(settings)
     office = Office(keyring, Addresses(settings.base_url), Calendar(now))
     territory, story = read_territory(), read_story()
     cast = prepare(db, territory, office=office)

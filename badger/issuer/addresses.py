@@ -69,6 +69,10 @@ class Addresses:
         """Return the page on which a person looks after her ways to sign in."""
         return f"{self.base_url}/me/account"
 
+    def register(self, multikey: str) -> str:
+        """Return the `id` of the register of what a compromised key had signed before."""
+        return f"{self.base_url}/registers/{multikey}.json"
+
     def verification(self, address: str) -> str:
         """Return the page that verifies what stands at another address."""
         return f"{self.base_url}/verify?url={quote(address, safe='')}"

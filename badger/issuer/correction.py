@@ -1,5 +1,6 @@
 """Correct a badge: the same recognition, signed again with its text put right (domain F12)."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from badger.credentials.build import document_of
@@ -72,6 +73,55 @@ def reissue_badge(
     Raises: CredentialUnknown, ReasonMissing, CredentialRevoked, CredentialSuspended,
             MoreThanACorrection, KeyringLocked, ClockBehind, SignatureRefused.
     """
+    return _replace(
+        db,
+        credential_id,
+        newest_text,
+        reason=reason,
+        actor=actor,
+        now=now,
+        keyring=keyring,
+        addresses=addresses,
+    )
+
+
+def renew_badge(
+    db: Session,
+    credential_id: str,
+    *,
+    reason: str,
+    actor: str,
+    now: datetime,
+    keyring: Keyring,
+    addresses: Addresses,
+) -> CredentialRow:
+    """Sign a badge again as it is, with the key of today, and revoke the former.
+
+    As `reissue_badge`, whatever became of the badge's model since. Raises: as there.
+    """
+    return _replace(
+        db,
+        credential_id,
+        _same_text,
+        reason=reason,
+        actor=actor,
+        now=now,
+        keyring=keyring,
+        addresses=addresses,
+    )
+
+
+def _replace(
+    db: Session,
+    credential_id: str,
+    text_of: Callable[[Session, CredentialRow], VersionText],
+    *,
+    reason: str,
+    actor: str,
+    now: datetime,
+    keyring: Keyring,
+    addresses: Addresses,
+) -> CredentialRow:
     if not reason.strip():
         raise ReasonMissing
     former = _locked(db, credential_id)
@@ -82,7 +132,8 @@ def reissue_badge(
         raise CredentialRevoked(credential=credential_id)
     if former.suspended_at is not None:
         raise CredentialSuspended(credential=credential_id)
-    row = _reserve(db, former, request_key=key, keyring=keyring, now=now, addresses=addresses)
+    text = text_of(db, former)
+    row = _reserve(db, former, text, keyring=keyring, now=now, addresses=addresses)
     complete_awards(db, [row], keyring=keyring, now=now, addresses=addresses)
     revoke_credential(
         db, former.id, reason=reason, actor=actor, now=now, keyring=keyring, addresses=addresses
@@ -108,14 +159,13 @@ def _locked(db: Session, credential_id: str) -> CredentialRow:
 def _reserve(
     db: Session,
     former: CredentialRow,
+    text: VersionText,
     *,
-    request_key: str,
     keyring: Keyring,
     now: datetime,
     addresses: Addresses,
 ) -> CredentialRow:
     """Store the corrected credential unsigned; it takes the proposal over from the former."""
-    text = newest_text(db, former)
     (place,) = reserve_status_entries(
         db,
         text.issuer,
@@ -130,7 +180,7 @@ def _reserve(
         issuer_id=former.issuer_id,
         version_id=text.version.id,
         person_id=former.person_id,
-        request_key=request_key,
+        request_key=correction_key(former.id),
         list_id=place.list_id,
         list_index=place.index,
         state="reserved",
@@ -148,6 +198,10 @@ def _reserve(
 def correction_key(credential_id: str) -> str:
     """Name the request that makes the badge in place of this one."""
     return f"correction/{credential_id}"
+
+
+def _same_text(db: Session, former: CredentialRow) -> VersionText:
+    return version_text(db, former.version_id)
 
 
 def newest_text(db: Session, former: CredentialRow) -> VersionText:

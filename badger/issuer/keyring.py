@@ -17,6 +17,7 @@ from badger.issuer.errors import IssuerError
 from badger.issuer.people_queries import active_key, active_territory_key, all_keys, lock_keys
 from badger.issuer.signing import PartnerSigner
 from badger.json_value import JsonObject
+from badger.settings import Settings
 
 NONCE_BYTES = 12
 TERRITORY = "territory"
@@ -104,10 +105,17 @@ class Keyring:
         return self.new_key(db, partner_id, actor=actor, now=now)
 
     def declare_compromised(
-        self, db: Session, key_id: str, *, actor: str, now: datetime
+        self,
+        db: Session,
+        key_id: str,
+        *,
+        actor: str,
+        now: datetime,
+        since: datetime | None = None,
     ) -> SigningKeyRow:
-        """Mark a key as revoked from `now` on; an active one is replaced. Twice is once.
+        """Mark a key as revoked from `since` on (now); an active one is replaced. Twice is once.
 
+        `compromise.py` also publishes what the key had signed before.
         Returns the revoked key. Raises: KeyringLocked, KeyUnknown.
         """
         row = db.get(SigningKeyRow, key_id)
@@ -118,7 +126,7 @@ class Keyring:
         if row.retired_at is None:
             self.rotate(db, row.partner_id, actor=actor, now=now)
         if row.compromised_at is None:
-            row.compromised_at = now
+            row.compromised_at = since or now
             db.flush()
             _record(db, "key.compromised", row, actor=actor, now=now)
         return row
@@ -163,13 +171,20 @@ class Keyring:
         if inserted_keys(db, TerritoryKeyRow, [values]):
             _record(db, "key.created", row, actor=TERRITORY, now=now)
 
-    def rewrap(self, db: Session) -> int:
-        """Move every stored key to the current key-encryption key; return how many moved.
+    def left_to_rewrap(self, db: Session) -> int:
+        """Count the stored keys that another key-encryption key still opens."""
+        name = _name(self._current())
+        return sum(1 for row in all_keys(db) if row.wrapped_by != name)
 
+    def rewrap(self, db: Session, *, limit: int | None = None) -> int:
+        """Move stored keys to the current key-encryption key; return how many moved.
+
+        limit: at most so many; None: all.
         Interrupted, it goes on where it stopped: each row names the key that opens it.
         """
         key_encryption_key = self._current()
-        moved = [row for row in all_keys(db) if row.wrapped_by != _name(key_encryption_key)]
+        left = [row for row in all_keys(db) if row.wrapped_by != _name(key_encryption_key)]
+        moved = left[:limit]
         for row in moved:
             _seal(row, self._seed(row), key_encryption_key)
         db.flush()
@@ -192,6 +207,11 @@ class Keyring:
             if key_encryption_key is not None and _name(key_encryption_key) == name:
                 return key_encryption_key
         raise WrongKeyEncryptionKey
+
+
+def keyring_of(settings: Settings) -> Keyring:
+    """Return the keyring of this installation, which may be in the middle of a `rewrap`."""
+    return Keyring(settings.key_encryption_key, settings.former_key_encryption_key)
 
 
 def _seal(row: KeyRow, seed: bytes, key_encryption_key: bytes) -> None:

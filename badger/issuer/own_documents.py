@@ -4,6 +4,7 @@ from badger.credentials.status_entries import SUSPENSIONS
 from badger.db.base import Session
 from badger.issuer.addresses import Addresses
 from badger.issuer.partners import PartnerUnknown
+from badger.issuer.people_queries import register_document
 from badger.issuer.profiles import issuer_document, territory_document
 from badger.issuer.status import (
     StatusListUnknown,
@@ -23,6 +24,9 @@ def own_document(db: Session, identifier: str, addresses: Addresses) -> bytes | 
             return to_bytes(issuer_document(db, slug, addresses))
         except PartnerUnknown:
             return None
+    before, after = addresses.register("|").split("|")
+    if identifier.startswith(before) and identifier.endswith(after):
+        return register_document(db, identifier.removeprefix(before).removesuffix(after))
     start = addresses.status_list("")
     if identifier.startswith(start):
         return _list(db, identifier.removeprefix(start))

@@ -106,6 +106,22 @@ def keys_of_partner(db: Session, partner_id: str) -> Sequence[SigningKeyRow]:
     ).all()
 
 
+def key_of_partner(db: Session, partner_id: str, *, multikey: str) -> SigningKeyRow | None:
+    """Return a key of a partner by its public Multikey."""
+    return db.scalars(
+        select(SigningKeyRow).where(
+            SigningKeyRow.partner_id == partner_id, SigningKeyRow.public_multikey == multikey
+        )
+    ).first()
+
+
+def register_document(db: Session, multikey: str) -> bytes | None:
+    """Return the signed register of a compromised key, by its public Multikey."""
+    return db.scalars(
+        select(SigningKeyRow.register).where(SigningKeyRow.public_multikey == multikey)
+    ).first()
+
+
 def active_key(db: Session, partner_id: str) -> SigningKeyRow | None:
     """Return the key that a partner signs with."""
     return db.scalars(

@@ -1,5 +1,7 @@
 """What partners and achievements publish about themselves."""
 
+from datetime import timedelta
+
 from badger.credentials import build
 from badger.credentials.did import PublishedKey
 from badger.credentials.did import issuer_document as did_document
@@ -13,21 +15,32 @@ from badger.issuer.compose import VersionText, achievement_of
 from badger.issuer.partners import partner_by_slug
 from badger.issuer.people_queries import keys_of_partner, territory_keys
 from badger.json_value import JsonObject, JsonValue
+from badger.verify.registers import service_entry
 
+# Times are published to the second: what was signed within that of the rotation stays good.
+A_SECOND = timedelta(seconds=1)
 # Words of a profile that the DID's own contexts do not define.
 PROFILE_TERMS: JsonObject = {
     "name": "https://schema.org/name",
     "description": "https://schema.org/description",
     "url": {"@id": "https://schema.org/url", "@type": "@id"},
+    # What a register of issuance is and names: words of badger (docs/adr/0029).
+    "IssuanceRegister": "urn:badger:IssuanceRegister",
+    "register": {"@id": "urn:badger:register", "@type": "@id"},
+    "key": {"@id": "urn:badger:key", "@type": "@id"},
+    "signedBy": {"@id": "urn:badger:signedBy", "@type": "@id"},
 }
 
 
 def issuer_document(db: Session, slug: str, addresses: Addresses) -> JsonObject:
     """Return the DID document of a partner with its profile. Raises: PartnerUnknown."""
     partner = partner_by_slug(db, slug)
-    keys = [_published(row) for row in keys_of_partner(db, partner.id)]
-    document = did_document(addresses.issuer_did(slug), keys)
-    return {**document, **_profile(partner, document["@context"], addresses)}
+    rows = keys_of_partner(db, partner.id)
+    did = addresses.issuer_did(slug)
+    document = did_document(did, [_published(row) for row in rows])
+    registers = [_register_of(row, did, addresses) for row in rows if row.register is not None]
+    services: JsonObject = {"service": list[JsonValue](registers)} if registers else {}
+    return {**document, **services, **_profile(partner, document["@context"], addresses)}
 
 
 def territory_document(db: Session, addresses: Addresses) -> JsonObject:
@@ -55,8 +68,18 @@ def _published(row: SigningKeyRow | TerritoryKeyRow) -> PublishedKey:
     """Publish a key: a retired one expired then, and what it signed before still verifies."""
     return PublishedKey(
         PublicKey.from_multikey(row.public_multikey),
-        expires=row.retired_at,
+        expires=None if row.retired_at is None else row.retired_at + A_SECOND,
         revoked=row.compromised_at,
+    )
+
+
+def _register_of(row: SigningKeyRow, did: str, addresses: Addresses) -> JsonObject:
+    """Name the register of a compromised key, which the territory has signed."""
+    return service_entry(
+        issuer=did,
+        key=f"{did}#{row.public_multikey}",
+        address=addresses.register(row.public_multikey),
+        signed_by=addresses.territory_did,
     )
 
 

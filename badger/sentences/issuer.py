@@ -49,6 +49,7 @@ SENTENCES = {
     "feedback.unknown": "Cet avis n'existe pas.",
     "jobs.defect": "Une tâche a échoué de notre côté ; elle sera reprise.",
     "jobs.task_unknown": "Tâche inconnue : {task}.",
+    "keys.compromised_later": "Donnez une date passée : depuis quand la clé a pu être volée.",
     "keys.damaged": "La clé de signature {key} ne s'ouvre pas : elle a été changée.",
     "keys.locked": (
         "Rien ne peut être signé ici : donnez la clé de chiffrement (BADGER_KEK ou "

@@ -81,6 +81,12 @@ SENTENCES = {
     "depuis le {expires}.",
     "issuer.key_revoked": "Le badge a été signé avec une clé que l'émetteur a reprise le "
     "{revoked}.",
+    "issuer.registered": "La clé a été reprise le {revoked}, mais le registre du territoire montre "
+    "que ce badge a été délivré avant.",
+    "issuer.not_registered": "La clé a été reprise le {revoked}, et ce badge n'est pas dans le "
+    "registre de ce qui a été délivré avant.",
+    "register.refused": "Le registre de ce qui a été délivré avant n'est pas digne de confiance "
+    "({cause}).",
     "issuer.key_revoked_since": "L'émetteur a repris sa clé le {revoked} : on ne peut pas savoir "
     "si ce badge a été signé avant.",
     "refresh.none": "Le badge n'annonce pas de version plus récente.",

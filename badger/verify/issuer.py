@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from badger.credentials.datetimes import format_timestamp
+from badger.json_value import JsonValue
 from badger.verify.case import Answer, Case, issuer_id, passed
 from badger.verify.errors import CheckFailed, Undetermined
 from badger.verify.memory import Seal
+from badger.verify.registers import is_registered
 
 _NOT_FOR = {
     "assertionMethod": "issuer.not_for_assertion",
@@ -17,11 +19,35 @@ def check_issuer(case: Case) -> Answer:
     """Check that every key that signed is the issuer's, for assertions, and was good then."""
     if case.unbound is not None:
         raise case.unbound
-    check_authority(case.seals, now=case.now)
+    try:
+        check_authority(case.seals, now=case.now)
+    except Undetermined as error:
+        return _by_the_register(case, error)
     issuer = issuer_id(case.document)
     if is_only_a_key(issuer):
         return passed("issuer.self_asserted", issuer=issuer)
     return passed("issuer.bound", issuer=issuer, method=case.seals[0].method.id)
+
+
+def _by_the_register(case: Case, error: Undetermined) -> Answer:
+    """Let the register say what a revoked key had signed before (domain F6 AC5).
+
+    One seal only: a register names the signature inside of the badge.
+    Raises: CheckFailed (it is not in it), Undetermined (there is none, or it cannot be had).
+    """
+    if len(case.seals) != 1 or case.jws is not None:
+        raise error
+    key = case.seals[0].method.id
+    registered = is_registered(case, key)
+    if registered is None:
+        raise error
+    if not registered:
+        raise CheckFailed("issuer.not_registered", **error.facts)
+    return passed("issuer.registered", issuer=issuer_id(case.document), method=key, **_said(error))
+
+
+def _said(error: Undetermined) -> dict[str, JsonValue]:
+    return {name: str(value) for name, value in error.facts.items()}
 
 
 def is_only_a_key(issuer: str) -> bool:

@@ -96,13 +96,19 @@ def read_signed_list(
         raise TrustListRefused(cause="issued", signer=signed_by)
     if not found.is_current(now):
         raise TrustListRefused(cause="validUntil", signer=signed_by)
-    _require_signature(document, signed_by=signed_by, resolver=resolver)
+    require_signature(document, signed_by=signed_by, resolver=resolver, budget=Budget())
     return found
 
 
-def _require_signature(document: JsonObject, *, signed_by: str, resolver: Resolver) -> None:
+def require_signature(
+    document: JsonObject, *, signed_by: str, resolver: Resolver, budget: Budget
+) -> None:
+    """Check that every proof of a plain JSON document is of a good key of `signed_by`, a DID.
+
+    Raises: TrustListRefused, TrustListUnchecked.
+    """
     try:
-        own = resolver.controller_document(signed_by, budget=Budget())
+        own = resolver.controller_document(signed_by, budget=budget)
     except Undetermined as error:
         raise TrustListUnchecked(signer=signed_by, cause=error.reason) from error
     except CheckFailed as error:

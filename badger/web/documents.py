@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from badger.errors import BadgerError
 from badger.issuer.page_queries import version_page, version_page_by_number
 from badger.issuer.partners import partner_by_slug
+from badger.issuer.people_queries import register_document
 from badger.issuer.profiles import (
     achievement_document,
     issuer_document,
@@ -131,6 +132,16 @@ def status(list_id: str) -> Response:
     with services().reading() as db:
         data = published_status_list(db, list_id)
     return _cacheable(data, mimetype="application/vc", max_age_s=STATUS_MAX_AGE_S)
+
+
+@blueprint.get("/registers/<multikey>.json")
+def register(multikey: str) -> Response:
+    """Give the signed register of what a compromised key had signed before."""
+    with services().reading() as db:
+        data = register_document(db, multikey)
+    if data is None:
+        abort(404)
+    return _cacheable(data, mimetype="application/json", max_age_s=DOCUMENT_MAX_AGE_S)
 
 
 @blueprint.get("/status/<list_id>.suspension")

@@ -25,7 +25,11 @@ class PartnerRow(Base):
 
 
 class SigningKeyRow(Base):
-    """A partner's key pair; the secret half is encrypted, retired keys stay published."""
+    """A partner's key pair; the secret half is encrypted, retired keys stay published.
+
+    register: of a compromised key, what it had signed before: a document that the territory
+              has signed, byte for byte.
+    """
 
     __tablename__ = "signing_keys"
     __table_args__ = (
@@ -49,6 +53,7 @@ class SigningKeyRow(Base):
     created_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]
     compromised_at: Mapped[datetime | None]
+    register: Mapped[bytes | None]
 
     @property
     def owner(self) -> str:

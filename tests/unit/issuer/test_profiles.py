@@ -67,7 +67,8 @@ def test_q05_q06_retired_and_compromised_keys_stay_published_with_their_dates(db
         for key in (first, second)
         for method in [verification_method(document, f"{did}#{key.public_multikey}")]
     ]
-    assert [(NOW, None), (later, later)] == dates
+    second = timedelta(seconds=1)
+    assert [(NOW + second, None), (later + second, later)] == dates
     assert 3 == len(document["verificationMethod"])
 
 
