@@ -5,9 +5,10 @@ identifier and a status entry; 90 quads. A second one has the levels of each cri
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from badger.credentials.build import credential_document
+from badger.credentials.datetimes import format_timestamp
 from badger.credentials.did import PublishedKey, did_key, issuer_document
 from badger.credentials.identity import identity_object
 from badger.credentials.keys import SigningKey
@@ -126,6 +127,24 @@ def peer_document(document: JsonObject) -> JsonObject:
     rest = {name: value for name, value in document.items() if name != "credentialStatus"}
     subject = {**document["credentialSubject"], "id": "mailto:camille@personne.example"}  # type: ignore[dict-item]
     return {**rest, "issuer": issuer, "credentialSubject": subject}
+
+
+def of_another_person(document: JsonObject, number: int) -> JsonObject:
+    """Give an unsigned badge the addresses, the status entry and the date of another one."""
+    identifier = f"urn:uuid:7d1f5d6e-9a3b-4f0e-8f6e-{number:012x}"
+    subject = {**document["credentialSubject"], "id": identifier}  # type: ignore[dict-item]
+    status = {
+        **document["credentialStatus"],  # type: ignore[dict-item]
+        "id": f"{LIST_URL}#{number}",
+        "statusListIndex": str(number),
+    }
+    return {
+        **document,
+        "id": f"{SITE}/badges/{number:022d}",
+        "credentialSubject": subject,
+        "validFrom": format_timestamp(NOW - timedelta(seconds=number)),
+        "credentialStatus": status,
+    }
 
 
 def badge_document(*, results: int = 3, levels: bool = False) -> JsonObject:

@@ -7,7 +7,7 @@ import pytest
 from badger.credentials.canonical import canonical_nquads
 from badger.credentials.keys import EcdsaSigningKey
 from badger.schemas import conforms
-from benchmarks.badge import KEY, badge_document, realistic_badge, sign
+from benchmarks.badge import KEY, badge_document, of_another_person, realistic_badge, sign
 from benchmarks.figures import Figure, as_json, as_table
 from benchmarks.recipes import GOALS, recipe_tasks
 from benchmarks.timing import Here, interleaved
@@ -32,6 +32,16 @@ def test_the_measured_badges_conform(badge):
 
 def test_the_badge_with_100_results_has_the_size_of_its_goal():
     assert 65_000 <= len(encoded(sign(badge_document(results=100)))) <= 80_000
+
+
+def test_the_badges_of_a_session_differ_in_what_is_remembered_of_one(badge):
+    one, two = (of_another_person(badge.unsigned, number) for number in (1, 2))
+
+    assert one["id"] != two["id"]
+    assert one["validFrom"] != two["validFrom"]
+    assert one["credentialSubject"]["id"] != two["credentialSubject"]["id"]
+    assert one["credentialStatus"]["id"] != two["credentialStatus"]["id"]
+    verification(sign(one), sign(two), documents=badge.documents)
 
 
 def test_a_verification_that_is_not_positive_is_never_measured(badge):
