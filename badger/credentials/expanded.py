@@ -3,15 +3,23 @@
 Source: JSON-LD 1.1 Processing Algorithms and API, 7.2 Node Map Generation, 8.1 and 8.2.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from badger.credentials.canonical_errors import DataLoss, InvalidIri, Placed
 from badger.credentials.literals import value_object_literal
 from badger.credentials.nquads import bracket
 from badger.credentials.rdf_dataset import RDF, Dataset, Node, require_distinct
-from badger.credentials.same_nodes import ENDORSEMENT, Place, SameNodes
+from badger.credentials.same_nodes import ENDORSEMENT, Described, SameNodes
 
 _TYPE = f" <{RDF}type> "
+
+
+class Place(NamedTuple):
+    """Where a node is described: in which graph, and in which embedded document (0: none)."""
+
+    graph: Node
+    document: int
+
 
 # Expanded JSON-LD is what PyLD made of JSON: dicts, lists and scalars, checked as they are read.
 Expanded = dict[str, Any]
@@ -42,14 +50,16 @@ class _Reader:
     def node(self, node: Expanded, *, place: Place) -> Node:
         """Add the statements of a node and of all below it, and give its name."""
         subject: Node = self._iri(node["@id"]) if "@id" in node else self.dataset.new_blank()
-        types = [_TYPE + self._iri(iri) for iri in node.get("@type", [])]
-        self.dataset.add(subject, list(dict.fromkeys(types)), graph=place.graph)
+        types = dict.fromkeys(self._iri(iri) for iri in node.get("@type", []))
+        for iri in types:
+            self.dataset.link(subject, _TYPE, value=iri, graph=place.graph)
         for key in node.keys() - {"@id", "@type"}:
             if key.startswith("@"):
                 raise DataLoss(path=key, why="keyword")
             self._member(subject, key, values=node[key], place=place)
         if isinstance(subject, str):
-            self.same.add(subject, node, place=place, types=types)
+            described = Described(node, tuple(types), place.document)
+            self.same.add(subject, described, graph=place.graph)
         return subject
 
     def _iri(self, text: Any) -> str:

@@ -34,7 +34,7 @@ def quote(text: str) -> str:
     """
     if text.isprintable():
         # Quotation marks and backslashes are the same in JSON and in N-Quads.
-        return encode_basestring(text)
+        return encode_basestring(text) if '"' in text or "\\" in text else f'"{text}"'
     if _SURROGATE.search(text):
         raise DataLoss(why="surrogate")
     if _UNUSUAL.search(text):

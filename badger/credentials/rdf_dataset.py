@@ -14,6 +14,8 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 _FIRST, _REST, _NIL = f" <{RDF}first> ", f" <{RDF}rest> ", f"<{RDF}nil>"
 
+_END = " .\n"
+
 Node: TypeAlias = int | str
 """A blank node by its number, or the text of a ground term ("<urn:a>", '"text"@fr')."""
 
@@ -52,24 +54,25 @@ class Dataset:
         self.facts.append([])
         return len(self.facts) - 1
 
-    def add(self, subject: Node, statements: list[str], *, graph: Node = "") -> None:
-        """Add statements with ground objects about one subject.
+    def about(self, subject: Node, graph: Node) -> tuple[str, list[str]]:
+        """Give what statements about `subject` with ground objects begin with, and the list that
+        they go to, as ' <predicate> object .\n'; of a blank graph, to be given back whole to
+        `add_to_graph`."""
+        if isinstance(graph, int):
+            return "", []
+        return ("", self.facts[subject]) if isinstance(subject, int) else (subject, self.ground)
 
-        statements: ' <predicate> object', without the graph and the full stop.
-        """
-        if type(graph) is int:
-            self.links += [_graph_link(subject, text, graph) for text in statements]
-        elif type(subject) is int:
-            self.facts[subject] += [f"{text}{graph} .\n" for text in statements]
-        else:
-            self.ground += [f"{subject}{text}{graph} .\n" for text in statements]
+    def add_to_graph(self, subject: Node, statements: list[str], *, graph: int) -> None:
+        """Add statements with ground objects about one subject in a blank graph."""
+        self.links += [_graph_link(subject, text, graph) for text in statements]
 
     def link(self, subject: Node, head: str, *, value: Node, graph: Node = "") -> None:
         """Add a statement whose object may be a blank node."""
         if type(value) is int or type(graph) is int:
             self.links.append(Link(subject, head, value, graph))
         else:
-            self.add(subject, [f"{head}{value}"], graph=graph)
+            begin, lines = self.about(subject, graph)
+            lines.append(f"{begin}{head}{value}{graph} .\n")
 
     def add_list(self, items: Sequence[Node], *, graph: Node) -> Node:
         """Add an RDF list and give its first node; of nothing, the empty list.
@@ -103,4 +106,4 @@ def require_distinct(values: Sequence[Node]) -> None:
 def _graph_link(subject: Node, statement: str, graph: int) -> Link:
     # An IRI holds no space, so the predicate ends at the second one.
     end = statement.index(" ", 1) + 1
-    return Link(subject, statement[:end], statement[end:], graph)
+    return Link(subject, statement[:end], statement[end : -len(_END)], graph)

@@ -35,13 +35,12 @@ _OF_EVERY_CLASS = frozenset(
 _CREDENTIAL = "<https://www.w3.org/2018/credentials#VerifiableCredential>"
 
 
-class Place(NamedTuple):
-    """Where a node is described: in which graph, and in which embedded document (0: none).
+class Described(NamedTuple):
+    """One description of a node: its members, its types, and the embedded document that it
+    stands in (0: none). A tuple, since the walk makes one for every named node."""
 
-    A tuple, since the walk makes one for every named node.
-    """
-
-    graph: Node
+    node: JsonObject
+    types: Types
     document: int
 
 
@@ -59,47 +58,52 @@ class SameNodes:
 
     def __init__(self) -> None:
         self.repeated = False
-        self._seen: dict[tuple[str, Node], list[tuple[int, JsonObject, Types]]] = {}
+        self._seen: dict[tuple[str, Node], list[Described]] = {}
 
-    def add(self, name: str, node: JsonObject, *, place: Place, types: Types) -> None:
+    def add(self, name: str, described: Described, *, graph: Node) -> None:
         """Note a node, and refuse it when its statements could stand elsewhere.
 
         Raises: DataLoss.
         """
-        others = self._seen.setdefault((name, place.graph), [])
-        if not others:
-            others.append((place.document, node, types))
+        others = self._seen.get((name, graph))
+        if others is None:
+            self._seen[name, graph] = [described]
             return
         self.repeated = True
         if len(others) > MAX_DESCRIPTIONS:
             raise TooComplex(descriptions=len(others))
-        for document, other, other_types in others:
-            if other == node:
+        for other in others:
+            if other.node == described.node:
                 return
-            # Endorsements are judged by their own signatures: two may say different things. What
-            # the badge around them says must not be exchanged with what they say.
-            judged_apart = 0 not in (document, place.document) and document != place.document
-            if not (judged_apart or _agree(node, other)) or not _are_apart(types, other_types):
-                raise DataLoss(path="id", why="same_node")
-            if document != place.document and _may_exchange((node, types), (other, other_types)):
-                raise DataLoss(path="id", why="same_node")
-        others.append((place.document, node, types))
+            _refuse_exchange(described, other)
+        others.append(described)
+
+
+def _refuse_exchange(one: Described, two: Described) -> None:
+    """Refuse two descriptions of one node that could exchange what they say."""
+    # Endorsements are judged by their own signatures: two may say different things. What
+    # the badge around them says must not be exchanged with what they say.
+    judged_apart = 0 not in (one.document, two.document) and one.document != two.document
+    if not (judged_apart or _agree(one.node, two.node)) or not _are_apart(one.types, two.types):
+        raise DataLoss(path="id", why="same_node")
+    if one.document != two.document and _may_exchange(one, two):
+        raise DataLoss(path="id", why="same_node")
 
 
 def _agree(one: JsonObject, two: JsonObject) -> bool:
     return all(one[key] == two[key] for key in one.keys() & two.keys() - _FREE)
 
 
-def _may_exchange(one: tuple[JsonObject, Types], two: tuple[JsonObject, Types]) -> bool:
+def _may_exchange(one: Described, two: Described) -> bool:
     """Tell whether a badge and an endorsement in it both hold words of every class for one node:
     a picture of an achievement would fit into the endorsement's subject with the same id.
 
     Within one document that is allowed, since the standard's complete example gives criteria the
     id of their achievement; `verify/verified.py` then shows what is said of both.
     """
-    if set(one[1]) == set(two[1]):
+    if set(one.types) == set(two.types):
         return False
-    return not (_OF_EVERY_CLASS.isdisjoint(one[0]) or _OF_EVERY_CLASS.isdisjoint(two[0]))
+    return not (_OF_EVERY_CLASS.isdisjoint(one.node) or _OF_EVERY_CLASS.isdisjoint(two.node))
 
 
 def _are_apart(one: Types, two: Types) -> bool:

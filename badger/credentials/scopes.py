@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from badger.credentials.canonical_errors import DataLoss
 from badger.credentials.context_tables import (
+    ALIASES,
     VOCABULARY,
     Load,
     Table,
@@ -32,7 +33,7 @@ _RDF_TYPE = f" <{RDF}type> "
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kind:
-    """What the types of a node say: its scope, and ' <rdf:type> <iri>' for each."""
+    """What the types of a node say: its scope, and ' <rdf:type> <iri> .\\n' for each."""
 
     scope: "Scope"
     statements: tuple[str, ...]
@@ -64,6 +65,7 @@ class Scope:
     """One active context.
 
     words: terms that may stand as a member of a node; classes and aliases may not.
+    aliases: those of "id" and "type" that the context defines.
     outer: the scope of a node below, where the context of types has ended.
     kinds: kinds computed so far, by the value of `type` (an array as a tuple).
     documents: scopes of embedded documents computed so far, by their contexts.
@@ -74,6 +76,7 @@ class Scope:
         "_inside",
         "_load",
         "_prefixes",
+        "aliases",
         "documents",
         "has_id",
         "has_type",
@@ -91,6 +94,7 @@ class Scope:
         self.outer = outer or self
         self.kinds: dict[Types, Kind] = {}
         self.untyped = Kind(self, ())
+        self.aliases = frozenset(ALIASES).intersection(table)
         self.has_id = "id" in table
         self.has_type = "type" in table
         self._load = load
@@ -108,7 +112,7 @@ class Scope:
         require_distinct(names)
         if len(names) > MAX_TYPES:
             raise DataLoss(why="too_many")
-        statements = dict.fromkeys(f"{_RDF_TYPE}{self._class(name)}" for name in names)
+        statements = dict.fromkeys(f"{_RDF_TYPE}{self._class(name)} .\n" for name in names)
         table = self.table
         for name in sorted(names):
             if name in self.table:

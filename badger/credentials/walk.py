@@ -18,8 +18,8 @@ from badger.credentials.context_tables import GRAPH, JSON, LIST, LITERAL, REFERE
 from badger.credentials.context_urls import context_urls
 from badger.credentials.literals import json_literal, number_literal, value_object_literal
 from badger.credentials.nquads import quote
-from badger.credentials.rdf_dataset import Dataset, Node, require_distinct
-from badger.credentials.same_nodes import ENDORSEMENT, Place, SameNodes
+from badger.credentials.rdf_dataset import Dataset, Link, Node, require_distinct
+from badger.credentials.same_nodes import ENDORSEMENT, Described, SameNodes
 from badger.credentials.scopes import Kind, Scope, Types
 from badger.json_value import JsonObject, JsonValue
 
@@ -51,16 +51,20 @@ def walk(document: JsonObject, scope: Scope, *, walker: "Walk | None" = None) ->
 class Spot:
     """Where the walk stands; a plain class, since one is made for every node.
 
-    graph:      graph of the statements, "" or a blank node.
-    scope:      what words mean here.
-    document:   number of the embedded endorsement, 0 outside.
-    statements: collected so far about `subject`, ' <predicate> object'.
+    graph:     graph of the statements, "" or a blank node.
+    scope:     what words mean here.
+    document:  number of the embedded endorsement, 0 outside.
+    subject:   the node; `begin` and `lines`: as in `Dataset.about`.
+    key, term: member that is being read, and what it means; set only where `_member` is called.
     """
 
-    __slots__ = ("depth", "document", "graph", "scope", "statements", "subject")
+    __slots__ = ("begin", "depth", "document", "graph", "key", "lines", "scope", "subject", "term")
 
-    statements: list[str]
+    begin: str
+    lines: list[str]
     subject: Node
+    key: str
+    term: Term
 
     def __init__(self, graph: Node, scope: Scope, depth: int = 0, document: int = 0) -> None:
         self.graph = graph
@@ -91,43 +95,47 @@ class Walk:
         try:
             kind = self._kind(node, spot.scope)
             spot.scope = scope = kind.scope
-            spot.statements = statements = list(kind.statements)
             key = "id"
             spot.subject = subject = self._subject(node, scope)
+            spot.begin, spot.lines = begin, lines = self.dataset.about(subject, spot.graph)
+            for statement in kind.statements:
+                lines.append(begin + statement)
             words = scope.words
             for key, value in node.items():
                 term = words.get(key)
                 if term is None:
-                    _require_alias(key, scope, opened=opened)
-                elif type(value) is not str:
-                    self._member(key, value, term=term, spot=spot)
-                elif term.shape == LITERAL:
-                    statements.append(f"{term.head}{quote(value)}{term.suffix}")
-                elif term.shape == REFERENCE:
-                    statements.append(term.head + self._text(key, value, term=term, spot=spot))
+                    if key not in scope.aliases:
+                        _require_context(key, scope, opened=opened)
+                elif term.shape == LITERAL and type(value) is str:
+                    lines.append(f"{begin}{term.head}{quote(value)}{term.suffix} .\n")
                 else:
-                    self._member(key, value, term=term, spot=spot)
+                    spot.key, spot.term = key, term
+                    self._member(value, spot)
         except Placed as error:
             error.below(key)
             raise
-        self.dataset.add(subject, statements, graph=spot.graph)
+        if type(spot.graph) is int:
+            self.dataset.add_to_graph(subject, lines, graph=spot.graph)
         if type(subject) is str:
-            place = Place(spot.graph, spot.document)
-            self.same.add(subject, node, place=place, types=kind.statements)
+            described = Described(node, kind.statements, spot.document)
+            self.same.add(subject, described, graph=spot.graph)
         return subject
 
     def _kind(self, node: JsonObject, scope: Scope) -> Kind:
         if "type" not in node or not scope.has_type:
             return scope.untyped
         types = node["type"]
-        wanted = tuple(types) if isinstance(types, list) else types
+        wanted = tuple(types) if type(types) is list else types
         try:
             kind = scope.kinds.get(wanted)  # type: ignore[arg-type]  # a stranger's type misses
         except TypeError as error:
             raise DataLoss(why="shape") from error
         if kind is None:
             kind = scope.new_kind(_texts(wanted))
-        self._use(kind)
+        # What _use does, in place: it is done for every node.
+        self.used.add(kind)
+        if len(self.used) > MAX_USED:
+            raise TooComplex(kinds=len(self.used))
         return kind
 
     def _subject(self, node: JsonObject, scope: Scope) -> Node:
@@ -138,73 +146,81 @@ class Walk:
             raise InvalidIri(why="shape")
         return scope.reference(name)
 
-    def _member(self, key: str, value: JsonValue, *, term: Term, spot: Spot) -> None:
+    def _member(self, value: JsonValue, spot: Spot) -> None:
         """Add the statements of one member that is not simply a text."""
-        if term.shape == JSON:
-            spot.statements.append(term.head + json_literal(value))
-        elif term.shape == LIST:
-            items: list[JsonValue] = value if isinstance(value, list) else [value]
-            self._state(term, [self._list(key, items, term=term, spot=spot)], spot=spot)
+        shape = spot.term.shape
+        if isinstance(value, str) and shape == REFERENCE:
+            self._state(self._text(value, spot), spot)
+        elif isinstance(value, dict) and shape <= REFERENCE:
+            self._state(self._child(value, spot), spot)
+        elif shape == JSON:
+            self._state(json_literal(value), spot)
+        elif shape == LIST:
+            self._state(self._list(value if isinstance(value, list) else [value], spot), spot)
         elif isinstance(value, list):
-            if not value and term.iri == PRESENTED:
+            if not value and spot.term.iri == PRESENTED:
                 # A presentation of nothing says as much with the member as without it.
                 return
-            objects = self._items(key, value, term=term, spot=spot)
+            objects = self._items(value, spot)
             require_distinct(objects)
-            self._state(term, objects, spot=spot)
+            for item in objects:
+                self._state(item, spot)
         else:
-            self._state(term, (self._object(key, value, term=term, spot=spot),), spot=spot)
+            self._state(self._object(value, spot), spot)
 
-    def _state(self, term: Term, objects: Sequence[Node], *, spot: Spot) -> None:
-        for item in objects:
-            if type(item) is str:
-                spot.statements.append(term.head + item)
-            else:
-                self.dataset.link(spot.subject, term.head, value=item, graph=spot.graph)
+    def _state(self, item: Node, spot: Spot) -> None:
+        if type(item) is str:
+            spot.lines.append(f"{spot.begin}{spot.term.head}{item} .\n")
+        else:
+            self.dataset.links.append(Link(spot.subject, spot.term.head, item, spot.graph))
 
-    def _items(self, key: str, items: Sequence[JsonValue], *, term: Term, spot: Spot) -> list[Node]:
+    def _items(self, items: Sequence[JsonValue], spot: Spot) -> list[Node]:
         objects: list[Node] = []
         index = 0
         try:
             for index, item in enumerate(items):  # noqa: B007
-                objects.append(self._object(key, item, term=term, spot=spot))
+                objects.append(self._object(item, spot))
         except Placed as error:
             error.below(index)
             raise
         return objects
 
-    def _object(self, key: str, value: JsonValue, *, term: Term, spot: Spot) -> Node:
+    def _object(self, value: JsonValue, spot: Spot) -> Node:
         """Give what stands for one value, after the statements about it."""
+        term = spot.term
         if term.shape == GRAPH:
-            return self._graph(key, value, term=term, spot=spot)
-        if isinstance(value, str):
-            return self._text(key, value, term=term, spot=spot)
+            return self._graph(value, spot)
         if isinstance(value, dict):
-            return self._child(key, value, term=term, spot=spot)
+            return self._child(value, spot)
+        if isinstance(value, str):
+            return self._text(value, spot)
         return number_literal(value, term.suffix)
 
-    def _text(self, key: str, value: str, *, term: Term, spot: Spot) -> str:
+    def _text(self, value: str, spot: Spot) -> str:
+        term = spot.term
         if term.coercion == "@id":
-            return spot.scope.inside(key, term).reference(value)
+            return spot.scope.inside(spot.key, term).reference(value)
         if term.coercion == "@vocab":
-            return spot.scope.inside(key, term).word(value)
+            return spot.scope.inside(spot.key, term).word(value)
         return quote(value) + term.suffix
 
-    def _child(self, key: str, value: JsonObject, *, term: Term, spot: Spot) -> Node:
+    def _child(self, value: JsonObject, spot: Spot) -> Node:
+        key, term = spot.key, spot.term
         if "@value" in value:
             return value_object_literal(value, spot.scope.inside(key, term).word)
-        scope = spot.scope.below(key, term)
+        scope = spot.scope.below(key, term) if term.scoped else spot.scope.outer
         if len(value) == 1 and "id" in value and scope.has_id:
             # The context of types does not end at a mere reference (5.1.2, step 7).
             return self._reference(value, spot.scope.inside(key, term))
         child = Spot(spot.graph, scope, spot.depth + 1, spot.document)
-        if term.iri == ENDORSEMENT:
-            self.documents += 1
-            child.document = self.documents
-        if term.iri == ENDORSEMENT and "@context" in value:
-            child.scope = self._embedded(value, scope)
-            return self.node(value, child, opened=True)
-        return self.node(value, child)
+        if term.iri != ENDORSEMENT:
+            return self.node(value, child)
+        self.documents += 1
+        child.document = self.documents
+        if "@context" not in value:
+            return self.node(value, child)
+        child.scope = self._embedded(value, scope)
+        return self.node(value, child, opened=True)
 
     def _reference(self, node: JsonObject, scope: Scope) -> Node:
         try:
@@ -219,25 +235,26 @@ class Walk:
         self._use(known)
         return known
 
-    def _graph(self, key: str, value: JsonValue, *, term: Term, spot: Spot) -> int:
+    def _graph(self, value: JsonValue, spot: Spot) -> int:
         """Add a node in a graph of its own, and give the graph (container @graph)."""
         if not isinstance(value, dict) or "@value" in value:
             # Only statements live in a graph: a mere name or text in it would vanish.
             raise DataLoss(why="graph")
         graph = self.dataset.new_blank()
         before = len(self.dataset.links)
-        inside = Spot(graph, spot.scope.below(key, term), spot.depth + 1, spot.document)
-        opened = term.iri in _OPENED and "@context" in value
+        scope = spot.scope.below(spot.key, spot.term)
+        inside = Spot(graph, scope, spot.depth + 1, spot.document)
+        opened = spot.term.iri in _OPENED and "@context" in value
         if opened:
-            inside.scope = self._embedded(value, inside.scope)
+            inside.scope = self._embedded(value, scope)
         self.node(value, inside, opened=opened)
         if len(self.dataset.links) == before:
             raise DataLoss(why="graph")
         return graph
 
-    def _list(self, key: str, items: Sequence[JsonValue], *, term: Term, spot: Spot) -> Node:
+    def _list(self, items: Sequence[JsonValue], spot: Spot) -> Node:
         """Add a list, and give its first node (8.1.3, List to RDF Conversion)."""
-        objects = self._items(key, items, term=term, spot=spot)
+        objects = self._items(items, spot)
         if not objects:
             raise DataLoss(why="empty")
         return self.dataset.add_list(objects, graph=spot.graph)
@@ -257,13 +274,12 @@ def _texts(types: object) -> Types:
     return texts if isinstance(types, tuple) else texts[0]
 
 
-def _require_alias(key: str, scope: Scope, *, opened: bool) -> None:
-    """Refuse a member that no context defines; names, types and opened contexts are read."""
-    if key == "@context" and not opened:
-        raise ContextNotAllowed(why="below")
-    known = (key == "id" and scope.has_id) or (key == "type" and scope.has_type)
-    if not known and key != "@context":
+def _require_context(key: str, scope: Scope, *, opened: bool) -> None:
+    """Refuse a member that no context defines, and contexts where none may stand."""
+    if key != "@context":
         raise DataLoss(why=_why_unknown(key, scope))
+    if not opened:
+        raise ContextNotAllowed(why="below")
 
 
 def _why_unknown(key: str, scope: Scope) -> str:

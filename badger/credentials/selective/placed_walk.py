@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from badger.credentials.context_tables import ContextBeyondTables, Load, Term
+from badger.credentials.context_tables import ContextBeyondTables, Load
 from badger.credentials.context_urls import context_urls
 from badger.credentials.rdf_dataset import Dataset, Node
 from badger.credentials.scopes import Scope, root_scope
@@ -68,14 +68,14 @@ class _PlacedWalk(Walk):
             self.origins[name] = (NODE, *self.places[id(node)])
         return name
 
-    def _graph(self, key: str, value: JsonValue, *, term: Term, spot: Spot) -> int:
-        graph = super()._graph(key, value, term=term, spot=spot)
+    def _graph(self, value: JsonValue, spot: Spot) -> int:
+        graph = super()._graph(value, spot)
         self.origins[graph] = (GRAPH, *self.places[id(value)])
         return graph
 
-    def _list(self, key: str, items: Sequence[JsonValue], *, term: Term, spot: Spot) -> Node:
-        first = super()._list(key, items, term=term, spot=spot)
+    def _list(self, items: Sequence[JsonValue], spot: Spot) -> Node:
+        first = super()._list(items, spot)
         # An empty list is refused, so that the first cell is a blank node; the others follow it.
         for place in range(len(items)):
-            self.origins[cast("int", first) + place] = (CELL, *self.holders[-1], key, place)
+            self.origins[cast("int", first) + place] = (CELL, *self.holders[-1], spot.key, place)
         return first
