@@ -49,8 +49,11 @@ def canonicalize(dataset: Dataset, limits: Limits, *, hash_name: str = "sha256")
     Raises: TooComplex as soon as a limit is passed.
     """
     labels: Issued = {}
-    if dataset.facts:
+    if len(dataset.facts) > 1:
         labels = _Run(dataset, limits, hash_name=hash_name).labels()
+    elif dataset.facts:
+        # One blank node, as in the options of a proof, has the first label whatever its hash.
+        labels = {0: "_:c14n0"}
     return Canonical("".join(sorted_statements(dataset, labels)), labels)
 
 
@@ -80,6 +83,18 @@ def _statement(link: Link, label_of: Callable[[int], str]) -> str:
     return f"{subject}{head}{value}{graph} .\n"
 
 
+def _statement_beside(link: Link, blank: int) -> str:
+    """Write a statement as the first degree hash of one of its blank nodes sees it."""
+    subject, head, value, graph = link
+    if type(subject) is int:
+        subject = "_:a" if subject == blank else "_:z"
+    if type(value) is int:
+        value = "_:a" if value == blank else "_:z"
+    if type(graph) is int:
+        graph = " _:a" if graph == blank else " _:z"
+    return f"{subject}{head}{value}{graph} .\n"
+
+
 class _Run:
     """The canonicalization state (4.2) of one dataset."""
 
@@ -102,6 +117,9 @@ class _Run:
     def labels(self) -> Issued:
         """Issue a canonical label to every blank node (4.4, steps 3 to 6)."""
         self.first = [self._hash_first_degree(blank) for blank in range(len(self.links))]
+        if len(set(self.first)) == len(self.first):
+            order = sorted(range(len(self.first)), key=self.first.__getitem__)
+            return {blank: f"_:c14n{rank}" for rank, blank in enumerate(order)}
         groups: dict[str, list[int]] = {}
         for blank, digest in enumerate(self.first):
             groups.setdefault(digest, []).append(blank)
@@ -137,8 +155,7 @@ class _Run:
 
     def _hash_first_degree(self, blank: int) -> str:
         lines = ["_:a" + tail for tail in self.dataset.facts[blank]]
-        for link in self.links[blank]:
-            lines.append(_statement(link, lambda other: "_:a" if other == blank else "_:z"))
+        lines += [_statement_beside(link, blank) for link in self.links[blank]]
         lines.sort()
         return self.hash("".join(lines))
 

@@ -115,7 +115,5 @@ def hash_data(
     """
     name = _HASHES.get(kind, "sha256")
     bound_document, configuration = suite.bind(document, options)
-    return b"".join(
-        hashlib.new(name, suite.canonicalize(value, name)).digest()
-        for value in (configuration, bound_document)
-    )
+    head = hashlib.new(name, suite.canonicalize(configuration, name)).digest()
+    return head + hashlib.new(name, suite.canonicalize(bound_document, name)).digest()
