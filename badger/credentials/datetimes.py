@@ -62,7 +62,7 @@ def format_timestamp(moment: datetime) -> str:
     """
     if moment.utcoffset() is None:
         raise NaiveTime()
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    return moment.astimezone(UTC).isoformat(timespec="seconds").removesuffix("+00:00") + "Z"
 
 
 def _local_time(match: re.Match[str]) -> datetime:

@@ -140,7 +140,7 @@ def parse_json(data: bytes, *, limits: JsonLimits = DEFAULT_LIMITS) -> JsonValue
     except json.JSONDecodeError as error:
         raise UnreadableJson(line=error.lineno, column=error.colno) from None
     _refuse_size(value, limits)
-    if _may_hold_a_long_string(data, limits) or _RISKY_ESCAPE.search(text):
+    if _may_hold_a_long_string(data, limits) or (b"\\" in data and _RISKY_ESCAPE.search(text)):
         _check_strings(value, limits)
     return cast(JsonValue, value)
 
@@ -240,7 +240,7 @@ def _refuse_size(value: object, limits: JsonLimits) -> None:
             child
             for node in level
             for child in (node.values() if type(node) is dict else node)
-            if type(child) is dict or type(child) is list
+            if type(child) is not str and (type(child) is dict or type(child) is list)
         ]
         if not level:
             return

@@ -43,7 +43,8 @@ def refuse_other_formats(document: JsonObject) -> None:
 
 def is_vc_1(document: JsonObject) -> bool:
     """Tell whether a document says that it follows VC 1.1, the older data model."""
-    return _as_list(document.get("@context"))[:1] == [VC_1]
+    contexts = document.get("@context")
+    return (contexts[:1] == [VC_1]) if isinstance(contexts, list) else contexts == VC_1
 
 
 def check_contexts(document: JsonObject, *, open_badges: bool = True) -> None:

@@ -21,20 +21,34 @@ def with_trust(report: Report, lists: Sequence[TrustList], *, now: datetime) -> 
 
     A report whose gates did not pass has no issuer that could be known.
     """
-    credential = report.credential
-    if credential is None:
+    if report.credential is None:
         return report
-    day = award_day(credential)
-    trust = trust_in(credential.issuer.id, lists, day=day, now=now)
+    credential = with_trust_in_endorsers(report.credential, lists, now=now)
+    trust = trust_in_issuer(credential, lists, now=now)
+    return replace(report, trust=trust, credential=credential)
+
+
+def trust_in_issuer(
+    credential: VerifiedCredential, lists: Sequence[TrustList], *, now: datetime
+) -> Trust:
+    """Say what `lists` know of the issuer of a verified credential."""
+    trust = trust_in(credential.issuer.id, lists, day=award_day(credential), now=now)
     if trust.state in ("unknown", "self_asserted"):
-        trust = _with_warnings(trust, credential.issuer.id, credential.issuer.name, lists=lists)
+        return _with_warnings(trust, credential.issuer.id, credential.issuer.name, lists=lists)
+    return trust
+
+
+def with_trust_in_endorsers(
+    credential: VerifiedCredential, lists: Sequence[TrustList], *, now: datetime
+) -> VerifiedCredential:
+    """Say what `lists` know today of each endorser."""
     if not credential.endorsements:
-        return replace(report, trust=trust)
+        return credential
     endorsements = tuple(
         replace(one, trust=_trust_in_endorser(one, lists, now=now))
         for one in credential.endorsements
     )
-    return replace(report, trust=trust, credential=replace(credential, endorsements=endorsements))
+    return replace(credential, endorsements=endorsements)
 
 
 def _trust_in_endorser(
@@ -121,7 +135,7 @@ def _with_warnings(
 
 def _is_plain(name: str) -> bool:
     """Tell whether a name has the letters of Western Europe only, none of them invisible."""
-    return name.isprintable() and all(letter < "\u0180" for letter in name)
+    return name.isprintable() and max(name, default="") < "\u0180"
 
 
 def _day_of(value: JsonValue) -> date | None:

@@ -15,11 +15,12 @@ from badger.verify.errors import CheckFailed
 MAX_TYPES = 8
 MAX_ENDORSEMENTS = 16
 MAX_ENDORSEMENT_DEPTH = 2
-_LINKS = frozenset(("id", "url", "targetUrl"))
+# Texts that are more than a text: links, and endorsements.
+_WATCHED = frozenset(("id", "url", "targetUrl", "endorsementJwt"))
 _ACTIVE_SCHEMES = ("javascript:", "vbscript:", "file:", "blob:")
 # A proof is read strictly by its own step, where "not signed" is the clearer answer (D01).
 _OTHER_GRAPHS = frozenset(("endorsement", "proof"))
-_LISTED = frozenset(("@context", "endorsementJwt", "type"))
+_SETS = frozenset(("@context", "type"))
 _PLAIN = frozenset((bool, int, float))
 
 
@@ -94,13 +95,13 @@ class _Graph:
                 self._refuse_member(node)
             # Written flat: these lines see every value of every document.
             for member, value in node.items():
-                if isinstance(value, str):
-                    if member in _LINKS:
-                        if not value.startswith("https://"):
+                if type(value) is str:
+                    if member in _WATCHED:
+                        if member == "endorsementJwt":
+                            self.in_jwt.append((node, value))
+                        elif not value.startswith("https://"):
                             self._refuse_active_link(node, member, value)
-                    elif member == "endorsementJwt":
-                        self.in_jwt.append((node, value))
-                elif isinstance(value, dict) and member not in _OTHER_GRAPHS:
+                elif type(value) is dict and member not in _OTHER_GRAPHS:
                     pending.append(value)
                 elif type(value) not in _PLAIN and member != "proof":
                     self._look_into(node, member, value)
@@ -114,9 +115,13 @@ class _Graph:
         items: list[JsonValue] = value if isinstance(value, list) else [value]
         if not items:
             raise self._wrong(node, member, rule="empty_array")
-        if member in _LISTED:
-            self._look_at_list(node, member, items)
+        if member == "endorsementJwt":
+            self.in_jwt += [(node, item) for item in items]
+        elif len(items) > 1 and member in _SETS:
+            self._look_at_set(node, member, items)
         for item in items:
+            if type(item) is str:
+                continue
             if isinstance(item, dict):
                 if member == "endorsement":
                     self.nested.append((node, item))
@@ -128,12 +133,10 @@ class _Graph:
             elif isinstance(item, list):
                 raise self._wrong(node, member, rule="nested_array")
 
-    def _look_at_list(self, node: JsonObject, member: str, items: list[JsonValue]) -> None:
-        if member == "endorsementJwt":
-            self.in_jwt += [(node, item) for item in items]
-        elif len(set(map(repr, items))) != len(items):
+    def _look_at_set(self, node: JsonObject, member: str, items: list[JsonValue]) -> None:
+        if len(set(map(repr, items))) != len(items):
             raise self._wrong(node, member, rule="duplicate")
-        elif member == "type" and len(items) > MAX_TYPES:
+        if member == "type" and len(items) > MAX_TYPES:
             raise self._wrong(node, member, rule="too_many_types")
 
     def _refuse_active_link(self, node: JsonObject, member: str, value: str) -> None:

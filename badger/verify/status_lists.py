@@ -90,9 +90,11 @@ def _believed(case: Case, copy: Copy, entry: StatusEntry) -> KnownList:
     url = entry.list_url
     known = case.resolver.memory.known_list(url, copy.data)
     try:
+        if known is not None:
+            _refuse_stranger(known.document, case, url)
         if known is None or not _keys_are_unchanged(case, known):
             known = _verify(case, copy.data, url)
-        _refuse_other_list(known, case, entry)
+        _refuse_other_list(known, entry)
         check_authority(known.seals, now=case.now)
         require_current(known.period, now=case.now, skew_s=case.policy.skew_s)
     except CheckFailed as error:
@@ -163,9 +165,8 @@ def _refuse_stranger(document: JsonObject, case: Case, url: str) -> None:
         raise Undetermined("status.other_issuer", url=url, issuer=issuer_id(document)[:200])
 
 
-def _refuse_other_list(known: KnownList, case: Case, entry: StatusEntry) -> None:
-    """Refuse a known list that is not the badge's: of another issuer, kind or purpose."""
-    _refuse_stranger(known.document, case, entry.list_url)
+def _refuse_other_list(known: KnownList, entry: StatusEntry) -> None:
+    """Refuse a list that is not the badge's: of another kind or purpose."""
     if known.content.entry_type != entry.type:
         raise Undetermined("status.malformed", url=entry.list_url)
     if entry.purpose not in known.content.purposes:
@@ -173,10 +174,9 @@ def _refuse_other_list(known: KnownList, case: Case, entry: StatusEntry) -> None
 
 
 def _keys_are_unchanged(case: Case, known: KnownList) -> bool:
-    """Tell whether the issuer still publishes, unchanged, the keys that signed the list."""
-    list_case = replace(case, document=known.document)
+    """Tell whether the issuer of both still publishes, unchanged, the keys that signed a list."""
     return all(
-        method_for(list_case, seal.proof.verification_method) == seal.method for seal in known.seals
+        method_for(case, seal.proof.verification_method) == seal.method for seal in known.seals
     )
 
 

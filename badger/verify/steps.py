@@ -62,8 +62,8 @@ def run_steps(case: Case, steps: tuple[Step, ...] = STEPS) -> tuple[Finding, ...
 
 def gates_passed(findings: tuple[Finding, ...]) -> bool:
     """Tell whether the content may be believed to be the issuer's."""
-    gates = [finding for finding in findings if finding.step in GATES]
-    return bool(gates) and all(finding.outcome is Outcome.PASSED for finding in gates)
+    gates = {finding.outcome for finding in findings if finding.step in GATES}
+    return gates == {Outcome.PASSED}
 
 
 def other_format(name: str) -> tuple[Finding, ...]:

@@ -10,7 +10,7 @@ from badger.verify.formats import Format, format_of
 from badger.verify.intake import Presented
 from badger.verify.open_badges_2 import STEPS_OB2, verified_open_badge_2
 from badger.verify.policy import VerificationPolicy
-from badger.verify.recognition import with_trust
+from badger.verify.recognition import trust_in_issuer, with_trust_in_endorsers
 from badger.verify.report import Report, VerifiedCredential
 from badger.verify.resolve import Resolver
 from badger.verify.steps import STEPS, Step, gates_passed, other_format, run_steps
@@ -76,8 +76,9 @@ def verify(
     findings = run_steps(case, way.steps)
     if not gates_passed(findings) or way.show is None:
         return Report(findings=findings, checked_at=now)
-    report = Report(findings=findings, checked_at=now, credential=way.show(case))
-    return with_trust(report, policy.trust, now=now)
+    credential = with_trust_in_endorsers(way.show(case), policy.trust, now=now)
+    trust = trust_in_issuer(credential, policy.trust, now=now)
+    return Report(findings=findings, checked_at=now, trust=trust, credential=credential)
 
 
 def way_of(found: Format, policy: VerificationPolicy) -> Way:
