@@ -12,7 +12,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 # Import nothing of badger, may be imported by all.
-LEAVES = frozenset({"errors", "clock", "settings", "json_value", "logs", "sentences", "__init__"})
+LEAVES = frozenset(
+    {"errors", "clock", "settings", "json_value", "late", "logs", "sentences", "__init__"}
+)
 
 # Package (or module on top) -> packages that it may import besides the leaves and itself.
 RULES_OF_THE_PRODUCT = frozenset({"credentials", "verify", "db", "schemas"})
@@ -89,6 +91,7 @@ CLOCK = "badger.clock"
 READS_THE_TIME = frozenset(
     {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.time_ns"}
 )
+_LATE = ("import_module", "LateModule")
 VAGUE_NAMES = ("util", "helper", "manager", "common", "misc")
 
 
@@ -205,11 +208,11 @@ def hidden_imports(module: Module) -> Iterator[str]:
 
 
 def late_imports(module: Module, reasons: Mapping[str, str]) -> Iterator[str]:
-    """Find uses of `importlib.import_module` in modules without a written reason."""
+    """Find `importlib.import_module` and `LateModule` in modules without a written reason."""
     if module.name in reasons:
         return
     for node in ast.walk(module.tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(_LATE):
             yield f"{module.name}:{node.lineno}: late import without a reason"
 
 

@@ -35,6 +35,12 @@ LATE_IMPORTS = {
     "badger.schemas.conformity": "jsonschema is needed only to explain a refusal (ADR 0004)",
     "badger.credentials.canonical": "PyLD costs 0.13 s and is needed for odd documents (ADR 0002)",
     "badger.cli": "a cold command imports only its own file (ADR 0009)",
+    "badger.late": "what imports late for others, each with its own reason here",
+    "badger.credentials.keys": "who only verifies has no private key (ADR 0009)",
+    "badger.credentials.keys.jwk": "most keys are Ed25519: no `cryptography` (ADR 0009)",
+    "badger.credentials.keys.public": "most keys are Ed25519: no `cryptography` (ADR 0009)",
+    "badger.credentials.cryptosuites.ecdsa_sd_2023": "few badges are shown in part (ADR 0009)",
+    "badger.verify.verification": "Open Badges 2 is for badges of before (ADR 0009)",
 }
 
 THREE_ARGUMENTS = {
@@ -200,6 +206,8 @@ def test_the_checker_catches_an_import_in_a_function():
 def test_the_checker_catches_a_late_import():
     late = Module("badger.x", "import importlib\nimportlib.import_module('json')")
     assert 1 == len(list(rules.late_imports(late, {})))
+    later = Module("badger.y", "from badger.late import LateModule\nx = LateModule('json')")
+    assert 1 == len(list(rules.late_imports(later, {})))
     assert [] == list(rules.late_imports(late, {"badger.x": "a reason"}))
 
 

@@ -1,8 +1,11 @@
 """What is established of an Open Badges 2 badge on the way: values, no checks."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from badger.credentials.openbadges_v2 import Assertion, BadgeClass, Profile
+if TYPE_CHECKING:
+    # Every verification has a place for them, and few need more of them than the name.
+    from badger.credentials.openbadges_v2 import Assertion, BadgeClass, Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,8 +15,8 @@ class Chain:
     differing: what the assertion brings with it in place, and says otherwise.
     """
 
-    badge_class: BadgeClass
-    profile: Profile
+    badge_class: "BadgeClass"
+    profile: "Profile"
     differing: tuple[str, ...] = ()
 
 
@@ -21,5 +24,5 @@ class Chain:
 class OpenBadge2:
     """What is judged; `chain` is there once the documents that it names were read."""
 
-    assertion: Assertion
+    assertion: "Assertion"
     chain: Chain | None = None

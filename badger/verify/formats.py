@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from badger.credentials.openbadges_v2 import CONTEXTS, is_open_badges_1
+from badger.credentials.old_contexts import CONTEXTS, is_open_badges_1
 from badger.json_value import JsonObject, JsonValue
 from badger.verify.contexts import VC_1
 

@@ -4,7 +4,7 @@ import re
 
 from badger.credentials.baking import BakedBadge, find_badge, is_image
 from badger.credentials.errors import CredentialError
-from badger.credentials.openbadges_v2 import is_open_badges_1
+from badger.credentials.old_contexts import is_open_badges_1
 from badger.credentials.strict_json import parse_object
 from badger.json_value import JsonObject
 from badger.verify.errors import Undetermined, UnreadableInput

@@ -1,20 +1,27 @@
 """The verifier's one function: what was presented -> a report."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING
 
+from badger.late import LateModule
 from badger.verify.budget import Budget
 from badger.verify.case import BADGE, CREDENTIAL, Case
 from badger.verify.formats import Format, format_of
 from badger.verify.intake import Presented
-from badger.verify.open_badges_2 import STEPS_OB2, verified_open_badge_2
 from badger.verify.policy import VerificationPolicy
 from badger.verify.recognition import trust_in_issuer, with_trust_in_endorsers
 from badger.verify.report import Report, VerifiedCredential
 from badger.verify.resolve import Resolver
 from badger.verify.steps import STEPS, Step, gates_passed, other_format, run_steps
 from badger.verify.verified import verified_credential
+
+if TYPE_CHECKING:
+    from badger.verify import open_badges_2
+else:
+    open_badges_2 = LateModule("badger.verify.open_badges_2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +39,7 @@ class Way:
 
 
 OPEN_BADGES_3 = Way(STEPS, verified_credential)
-OPEN_BADGES_2 = Way(STEPS_OB2, verified_open_badge_2)
 ANY_CREDENTIAL = Way(STEPS, None, CREDENTIAL)
-# A format that is not here goes the way of Open Badges 3, whose first step refuses it by name.
-WAYS: Mapping[Format, Way] = {
-    Format.OPEN_BADGES_3: OPEN_BADGES_3,
-    Format.OPEN_BADGES_3_VC_1: OPEN_BADGES_3,
-    Format.OPEN_BADGES_2: OPEN_BADGES_2,
-}
 _BADGES = frozenset((Format.OPEN_BADGES_3, Format.OPEN_BADGES_3_VC_1))
 
 
@@ -61,7 +61,7 @@ def verify(
     if presented.document is None and not presented.address:
         return Report(findings=other_format("SD-JWT"), checked_at=now)
     document = presented.document or {}
-    way = OPEN_BADGES_2 if presented.address else way_of(format_of(document), policy)
+    way = open_badges_2_way() if presented.address else way_of(format_of(document), policy)
     case = Case(
         document=document,
         jws=presented.jws,
@@ -84,7 +84,14 @@ def verify(
 def way_of(found: Format, policy: VerificationPolicy) -> Way:
     """Choose how a format is judged, among the kinds that the reader asks for."""
     if found in _BADGES and BADGE in policy.kinds:
-        return WAYS[found]
+        return OPEN_BADGES_3
     if CREDENTIAL in policy.kinds and (found in _BADGES or found is Format.CREDENTIAL):
         return ANY_CREDENTIAL
-    return WAYS.get(found, OPEN_BADGES_3)
+    # Any other format goes the way of Open Badges 3, whose first step refuses it by name.
+    return open_badges_2_way() if found is Format.OPEN_BADGES_2 else OPEN_BADGES_3
+
+
+@cache
+def open_badges_2_way() -> Way:
+    """Give the way of Open Badges 2, which is loaded with the first of them."""
+    return Way(open_badges_2.STEPS_OB2, open_badges_2.verified_open_badge_2)

@@ -1,5 +1,8 @@
 """Keys: reading, writing, signing and verifying. The door to the two crypto libraries."""
 
+import importlib
+from typing import TYPE_CHECKING
+
 from badger.credentials.keys.ed25519 import GROUP_ORDER, KEY_BYTES, SIGNATURE_BYTES
 from badger.credentials.keys.errors import (
     NotOnCurve,
@@ -12,12 +15,10 @@ from badger.credentials.keys.errors import (
 )
 from badger.credentials.keys.jwk import SECRET_MEMBERS
 from badger.credentials.keys.public import Kind, PublicKey, verify_signature
-from badger.credentials.keys.signing import (
-    EcdsaSigningKey,
-    RsaSigningKey,
-    Signer,
-    SigningKey,
-)
+from badger.credentials.keys.signer import Signer
+
+if TYPE_CHECKING:
+    from badger.credentials.keys.signing import EcdsaSigningKey, RsaSigningKey, SigningKey
 
 __all__ = [
     "GROUP_ORDER",
@@ -39,3 +40,13 @@ __all__ = [
     "WrongModulus",
     "verify_signature",
 ]
+
+_PRIVATE = frozenset(("EcdsaSigningKey", "RsaSigningKey", "SigningKey"))
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Import private keys when they are asked for: who only verifies has none."""
+        if name not in _PRIVATE:
+            raise AttributeError(name)
+        return getattr(importlib.import_module("badger.credentials.keys.signing"), name)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from badger.credentials.keys import ecdsa, rsa
 from badger.credentials.keys.errors import (
     PrivateKeyExposed,
     UnsupportedKey,
@@ -12,6 +12,14 @@ from badger.credentials.keys.errors import (
 )
 from badger.credentials.multibase import decode_base64url, encode_base64url
 from badger.json_value import JsonObject, JsonValue
+from badger.late import LateModule
+
+if TYPE_CHECKING:
+    from badger.credentials.keys import ecdsa, rsa
+else:
+    # As in public.py.
+    ecdsa = LateModule("badger.credentials.keys.ecdsa")
+    rsa = LateModule("badger.credentials.keys.rsa")
 
 # Members of a JWK that only a private or a shared key has (RFC 7518, section 6).
 SECRET_MEMBERS = frozenset(("d", "p", "q", "dp", "dq", "qi", "oth", "k"))
@@ -25,7 +33,6 @@ _ALGORITHMS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 _OPERATIONS = ({"verify"}, {"verify", "sign"})
-_MAX_NUMBER_LETTERS = (rsa.MAX_BITS // 8 * 4 + 2) // 3
 
 
 def read_public(jwk: JsonValue) -> tuple[str, bytes]:
@@ -80,7 +87,7 @@ def read_number(jwk: JsonObject, member: str) -> int:
     Source: RFC 7518, section 2 (Base64urlUInt).
     """
     text = jwk.get(member)
-    if isinstance(text, str) and len(text) > _MAX_NUMBER_LETTERS:
+    if isinstance(text, str) and len(text) > (rsa.MAX_BITS // 8 * 4 + 2) // 3:
         raise WrongModulus(bits=6 * len(text), least=rsa.MIN_BITS, most=rsa.MAX_BITS)
     data = read_bytes(jwk, member)
     if not data or data[0] == 0:

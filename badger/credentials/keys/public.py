@@ -5,9 +5,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal, Self, cast
+from typing import TYPE_CHECKING, Literal, Self, cast
 
-from badger.credentials.keys import ecdsa, ed25519, jwk, rsa
+from badger.credentials.keys import ed25519, jwk
 from badger.credentials.keys.errors import PrivateKeyExposed, UnsupportedKey
 from badger.credentials.multibase import (
     BadMultibase,
@@ -16,6 +16,14 @@ from badger.credentials.multibase import (
     encode_base64url,
 )
 from badger.json_value import JsonObject, JsonValue
+from badger.late import LateModule
+
+if TYPE_CHECKING:
+    from badger.credentials.keys import ecdsa, rsa
+else:
+    # Most keys are Ed25519, and need nothing of `cryptography`: a fifth of a cold start.
+    ecdsa = LateModule("badger.credentials.keys.ecdsa")
+    rsa = LateModule("badger.credentials.keys.rsa")
 
 Kind = Literal["Ed25519", "P-256", "P-384", "RSA"]
 

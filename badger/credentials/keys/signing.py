@@ -1,6 +1,6 @@
 """Private keys in memory. Their representation shows the public half only."""
 
-from typing import NoReturn, Protocol, Self, cast
+from typing import NoReturn, Self, cast
 
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -22,19 +22,6 @@ from badger.json_value import JsonObject
 
 SECRET_PREFIX = bytes.fromhex("8026")
 _CURVE_PREFIXES = {"P-256": bytes.fromhex("8626"), "P-384": bytes.fromhex("8726")}
-
-
-class Signer(Protocol):
-    """Whoever can sign for a public key: a key in memory, a key store, a device."""
-
-    @property
-    def public(self) -> PublicKey:
-        """The key that verifies what `sign` gives."""
-        ...
-
-    def sign(self, data: bytes) -> bytes:
-        """Sign bytes by the algorithm of the key's kind; 64 bytes with Ed25519."""
-        ...
 
 
 class _InMemory:

@@ -15,8 +15,6 @@ from badger.credentials.openbadges_v2.model import (
     differing,
 )
 from badger.credentials.openbadges_v2.read import (
-    CONTEXTS,
-    is_open_badges_1,
     read_assertion,
     read_badge_class,
     read_cryptographic_key,
@@ -26,7 +24,6 @@ from badger.credentials.openbadges_v2.read import (
 )
 
 __all__ = [
-    "CONTEXTS",
     "HOSTED",
     "SIGNED",
     "Alignment",
@@ -40,7 +37,6 @@ __all__ = [
     "Reference",
     "RevocationList",
     "differing",
-    "is_open_badges_1",
     "read_assertion",
     "read_badge_class",
     "read_cryptographic_key",

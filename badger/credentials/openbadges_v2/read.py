@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from types import MappingProxyType
 
+from badger.credentials.old_contexts import CONTEXTS
 from badger.credentials.openbadges_v2.members import Members, Reference, checked_address
 from badger.credentials.openbadges_v2.model import (
     HOSTED,
@@ -19,15 +20,6 @@ from badger.credentials.openbadges_v2.model import (
 )
 from badger.json_value import JsonObject, JsonValue
 
-CONTEXTS = frozenset(
-    (
-        "https://w3id.org/openbadges/v2",
-        "https://openbadgespec.org/v2/context.json",
-        "https://purl.imsglobal.org/spec/ob/v2p1/context/ob_v2p1.jsonld",
-        "https://purl.imsglobal.org/spec/ob/v2p1/ob_v2p1.jsonld",
-    )
-)
-FIRST_CONTEXT = "https://w3id.org/openbadges/v1"
 MAX_CONTEXTS = 8
 MAX_REVOKED = 50_000
 _WAYS = {"HostedBadge": HOSTED, HOSTED: HOSTED, "SignedBadge": SIGNED, SIGNED: SIGNED}
@@ -42,14 +34,6 @@ _READ = frozenset(
         *("verificationProperty", "startsWith", "allowedOrigins"),
     )
 )
-
-
-def is_open_badges_1(document: JsonObject) -> bool:
-    """Tell whether a document is an assertion of Open Badges 0.5, 1.0 or 1.1."""
-    contexts = document.get("@context")
-    if contexts is None:
-        return "badge" in document and "recipient" in document and "verification" not in document
-    return FIRST_CONTEXT in (contexts if isinstance(contexts, list) else [contexts])
 
 
 def require_context(document: JsonObject) -> None:

@@ -1,6 +1,6 @@
 """Step 1 for Open Badges 2: an assertion in the shape of the standard."""
 
-from badger.credentials.openbadges_v2 import is_open_badges_1
+from badger.credentials.old_contexts import is_open_badges_1
 from badger.verify.case import Answer, Case, passed
 from badger.verify.chain import OpenBadge2
 from badger.verify.errors import Undetermined

@@ -294,7 +294,11 @@ def test_a_terminal_that_lacks_a_letter_is_no_reason_to_fail(badge: Path):
 
 
 @pytest.mark.parametrize(
-    "module", ["httpcore", "httpx", "pyld", "jsonschema", "flask", "sqlalchemy"]
+    "module",
+    [
+        *("httpcore", "httpx", "pyld", "jsonschema", "flask", "sqlalchemy"),
+        *("cryptography", "cbor2", "badger.credentials.openbadges_v2"),
+    ],
 )
 def test_a_cold_start_pays_for_nothing_that_it_does_not_use(badge: Path, module: str):
     program = (

@@ -6,21 +6,21 @@ Source: Data Integrity ECDSA Cryptosuites 1.0, sections 3.5 and 3.6.
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from badger.credentials.context_tables import Load
-from badger.credentials.cryptosuites.ecdsa_sd_2023.base_proof import NAME, check_base
-from badger.credentials.cryptosuites.ecdsa_sd_2023.derived_proof import check_derived
-from badger.credentials.cryptosuites.ecdsa_sd_2023.proof_values import (
-    decode_value,
-    is_base,
-    read_base,
-    read_derived,
-)
-from badger.credentials.cryptosuites.ecdsa_sd_2023.signed_data import hash_options
+from badger.credentials.cryptosuites.ecdsa_sd_2023.name import NAME
 from badger.credentials.cryptosuites.options import ProofOptions
 from badger.credentials.keys import Kind, PublicKey
 from badger.json_value import JsonObject
+from badger.late import LateModule
 from badger.schemas import context
+
+if TYPE_CHECKING:
+    from badger.credentials.cryptosuites.ecdsa_sd_2023 import checks
+else:
+    # The parts that few badges need, CBOR among them, are loaded with the first that does.
+    checks = LateModule("badger.credentials.cryptosuites.ecdsa_sd_2023.checks")
 
 __all__ = ["ECDSA_SD_2023", "SelectiveSuite", "selective_form"]
 
@@ -39,7 +39,7 @@ class SelectiveSuite:
 
     def read_value(self, text: str) -> bytes:
         """Read `proofValue`: u, base64url, and one of two headers. Raises: BadProofValue."""
-        return decode_value(text)
+        return checks.decode_value(text)
 
     def verify(self, document: JsonObject, *, proof: ProofOptions, key: PublicKey) -> None:
         """Verify a derived proof, or a base proof with all of its signatures.
@@ -47,15 +47,7 @@ class SelectiveSuite:
         Raises: WrongSignature, BadProofValue, BadDisclosure, BadPreviousProof,
                 ProofContextDiffers; the canonicalizer's errors.
         """
-        data = proof.proof_value
-        if is_base(data):
-            base = read_base(data)
-            hashed = hash_options(document, proof.raw, load=self.load)
-            check_base(document, base, proof_hash=hashed, key=key, load=self.load)
-        else:
-            derived = read_derived(data)
-            hashed = hash_options(document, proof.raw, load=self.load)
-            check_derived(document, derived, proof_hash=hashed, key=key, load=self.load)
+        checks.check_value(document, proof=proof, key=key, load=self.load)
 
 
 ECDSA_SD_2023 = SelectiveSuite()
@@ -65,4 +57,4 @@ def selective_form(proof: ProofOptions) -> str | None:
     """Name the form of a proof of this suite, "base" or "derived"; None for other proofs."""
     if proof.cryptosuite != NAME:
         return None
-    return "base" if is_base(proof.proof_value) else "derived"
+    return "base" if checks.is_base(proof.proof_value) else "derived"

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from badger.credentials.context_tables import Load
 from badger.credentials.cryptosuites.ecdsa_sd_2023.errors import BadDisclosure
+from badger.credentials.cryptosuites.ecdsa_sd_2023.name import NAME
 from badger.credentials.cryptosuites.ecdsa_sd_2023.proof_values import BaseValue, write_base
 from badger.credentials.cryptosuites.ecdsa_sd_2023.signed_data import (
     SplitDocument,
@@ -27,8 +28,6 @@ from badger.credentials.selective.errors import ContextsTooRich, SelectionError
 from badger.credentials.selective.labels import HMAC_KEY_BYTES
 from badger.json_value import JsonObject
 from badger.schemas import context
-
-NAME = "ecdsa-sd-2023"
 
 
 def _new_hmac_key() -> bytes:

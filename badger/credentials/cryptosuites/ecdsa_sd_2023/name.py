@@ -1,0 +1,3 @@
+"""What proofs of the suite call it."""
+
+NAME = "ecdsa-sd-2023"
