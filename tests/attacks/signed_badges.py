@@ -6,8 +6,7 @@ from datetime import timedelta
 from badger.credentials.baking import bake
 from badger.credentials.did import did_key
 from badger.credentials.jwt_signing import sign_jwt
-from badger.credentials.keys import EcdsaSigningKey, RsaSigningKey, SigningKey
-from badger.credentials.keys.signing import Signer
+from badger.credentials.keys import EcdsaSigningKey, RsaSigningKey, Signer, SigningKey
 from badger.credentials.proof import add_proof
 from badger.credentials.selective_proof import add_base_proof, derive_proof
 from badger.json_value import JsonObject
