@@ -245,7 +245,12 @@ def distinct_orders(blanks: list[int]) -> Iterator[tuple[int, ...]]:
 def _links_by_blank(dataset: Dataset) -> list[list[Link]]:
     found: list[list[Link]] = [[] for _ in dataset.facts]
     for link in dataset.links:
-        for blank in {link.subject, link.value, link.graph}:
-            if type(blank) is int:
-                found[blank].append(link)
+        subject, _, value, graph = link
+        # Once for each blank node, though it may stand in several places of a statement.
+        if type(subject) is int:
+            found[subject].append(link)
+        if type(value) is int and value != subject:
+            found[value].append(link)
+        if type(graph) is int and graph not in (subject, value):
+            found[graph].append(link)
     return found

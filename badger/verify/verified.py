@@ -150,9 +150,10 @@ def _sorted(objects: list[JsonObject]) -> tuple[JsonObject, ...]:
     """Sort by what a reader would; by everything only where that leaves a doubt."""
     if len(objects) < 2:
         return tuple(objects)
-    places = [_place(one) for one in objects]
-    is_clear = len(set(places)) == len(places)
-    return tuple(sorted(objects, key=_place if is_clear else _whole))
+    by_place = {_place(one): one for one in objects}
+    if len(by_place) == len(objects):
+        return tuple(by_place[place] for place in sorted(by_place))
+    return tuple(sorted(objects, key=_whole))
 
 
 def _place(value: JsonObject) -> tuple[str, str]:

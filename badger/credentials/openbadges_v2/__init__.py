@@ -1,5 +1,6 @@
 """Open Badges 2.0 and 2.1: typed values, read strictly. Fetching them is the verifier's matter."""
 
+from badger.credentials.old_contexts import CONTEXTS, is_open_badges_1
 from badger.credentials.openbadges_v2.members import MalformedOpenBadge, Reference
 from badger.credentials.openbadges_v2.model import (
     HOSTED,
@@ -24,6 +25,7 @@ from badger.credentials.openbadges_v2.read import (
 )
 
 __all__ = [
+    "CONTEXTS",
     "HOSTED",
     "SIGNED",
     "Alignment",
@@ -37,6 +39,7 @@ __all__ = [
     "Reference",
     "RevocationList",
     "differing",
+    "is_open_badges_1",
     "read_assertion",
     "read_badge_class",
     "read_cryptographic_key",

@@ -224,3 +224,48 @@ def test_t02_ten_thousand_items_are_read_and_one_more_is_refused():
     rows[0].append(0)
     with pytest.raises(TooManyItems):
         parse_json(json.dumps(rows).encode())
+
+
+def _depth(value) -> int:
+    """How many objects and arrays stand inside one another, the value itself among them."""
+    if not isinstance(value, dict | list):
+        return 0
+    inside = value.values() if isinstance(value, dict) else value
+    return 1 + max(map(_depth, inside), default=0)
+
+
+def _items(value) -> int:
+    if not isinstance(value, dict | list):
+        return 0
+    inside = list(value.values() if isinstance(value, dict) else value)
+    return (len(value) if isinstance(value, list) else 0) + sum(map(_items, inside))
+
+
+_BRACKETS = st.text("[]{}", max_size=6)
+_NESTED = st.recursive(
+    st.just(1) | _BRACKETS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_BRACKETS, inner, max_size=3),
+    max_leaves=30,
+)
+
+
+@given(_NESTED, st.integers(1, 6), st.integers(0, 12))
+def test_t02_no_bracket_in_a_string_hides_depth_or_items(value, max_depth, max_items):
+    limits = replace(DEFAULT_LIMITS, max_depth=max_depth, max_items=max_items)
+    fits = _depth(value) <= max_depth and _items(value) <= max_items
+
+    try:
+        parse_json(json.dumps(value, separators=(",", ":")).encode(), limits=limits)
+    except (TooDeep, TooManyItems):
+        assert not fits
+    else:
+        assert fits
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 32 + "]" * 32, '{"a":' * 32 + "1" + "}" * 32, " " * 99 + "[" * 32 + "]" * 32]
+)
+def test_t02_thirty_two_levels_are_read_and_one_more_is_refused(text):
+    parse_json(text.encode())
+    with pytest.raises(TooDeep):
+        parse_json(f"[{text}]".encode())
