@@ -24,6 +24,7 @@ from badger.issuer.trust_lists import lists_of_others, territory_list
 from badger.jobs.mail import SmtpMailer
 from badger.jobs.postman import Postman
 from badger.jobs.worker import run_quietly
+from badger.late import load_late_modules
 from badger.logs import install_logs
 from badger.schemas.conformity import load_explanations
 from badger.settings import SettingInvalid, SettingMissing, Settings
@@ -90,6 +91,7 @@ def start_app(settings: Settings, *, clock: Clock = utc_now) -> Flask:
     """Make the application of a server, and do first what a former one left undone."""
     app = create_app(settings, clock=clock)
     load_explanations()
+    load_late_modules()
     with app.app_context():
         services().run_tasks()
         judge, postman = services().judge, services().postman

@@ -115,7 +115,7 @@ def _coder_of_class(kind: Any, omit: frozenset[str]) -> _Coder:
     names = tuple(field.name for field in dataclasses.fields(kind) if field.name not in omit)
     coders = tuple(_coder(hints[name]) for name in names)
     writers = tuple((name, coder.write) for name, coder in zip(names, coders, strict=True))
-    readers = tuple((name, coder.read) for name, coder in zip(names, coders, strict=True))
+    readers = tuple(coder.read for coder in coders)
 
     def write(value: Any) -> JsonValue:
         return [writer(getattr(value, name)) for name, writer in writers]
@@ -123,8 +123,8 @@ def _coder_of_class(kind: Any, omit: frozenset[str]) -> _Coder:
     def read(value: Any) -> Any:
         if type(value) is not list or len(value) != len(readers):
             raise WrongType(kind.__name__)
-        found = {name: reader(one) for (name, reader), one in zip(readers, value, strict=True)}
-        return kind(**found)
+        found = [reader(one) for reader, one in zip(readers, value, strict=True)]
+        return kind(**dict(zip(names, found, strict=True)))
 
     return _Coder(write, read)
 

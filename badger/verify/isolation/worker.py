@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Final
 
+from badger.late import load_late_modules
 from badger.schemas.conformity import load_explanations
 from badger.verify.budget import FETCH_TIMEOUT_S, Budget
 from badger.verify.errors import Undetermined, UnreadableInput
@@ -170,8 +171,9 @@ def main(words: Sequence[str] | None = None) -> None:
     asked = _read_words(words)
     channel = Channel(socket.socket(fileno=asked.channel))
     fetcher: Fetcher = OfflineFetcher() if asked.offline else GuardedFetcher()
-    # A first refusal would load it: under the limits it could be too late.
+    # A first refusal or an odd badge would load them: under the limits it could be too late.
     load_explanations()
+    load_late_modules()
     limits = Limits(cpu_s=asked.cpu_s, memory=asked.memory, open_files=asked.open_files)
     confine(limits)
     serve(channel, fetcher, limits=limits)

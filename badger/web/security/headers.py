@@ -1,5 +1,6 @@
 """Headers that go with every answer (hardening W02, W03, W14)."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from flask import Flask, request
@@ -46,19 +47,26 @@ ONE_YEAR_S: Final = 31_536_000
 
 def install_headers(app: Flask, *, https: bool) -> None:
     """Add the headers to every answer of `app`; HSTS only where the site is on https."""
+    always = {**ALWAYS, "Strict-Transport-Security": f"max-age={ONE_YEAR_S}"} if https else ALWAYS
 
     def add_headers(response: Response) -> Response:
-        if request.endpoint == "static" and (request.view_args or {}).get("filename") == WORKER:
-            response.headers["Content-Security-Policy"] = WORKER_POLICY
-        for name, value in ALWAYS.items():
-            response.headers.setdefault(name, value)
-        if https:
-            response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR_S}"
+        endpoint, wanted = request.endpoint, dict(always)
+        if endpoint == "static" and (request.view_args or {}).get("filename") == WORKER:
+            wanted["Content-Security-Policy"] = WORKER_POLICY
         if response.status_code == 503:
-            response.headers.setdefault("Retry-After", RETRY_AFTER_S)
+            wanted["Retry-After"] = RETRY_AFTER_S
         # Nothing is kept by a proxy unless its view says so: pages may be personal.
-        if request.endpoint != "static":
-            response.headers.setdefault("Cache-Control", "no-store")
+        if endpoint != "static":
+            wanted["Cache-Control"] = "no-store"
+        _add_missing(response, wanted)
         return response
 
     app.after_request(add_headers)
+
+
+def _add_missing(response: Response, wanted: Mapping[str, str]) -> None:
+    # Looked at once: `setdefault` looks at all headers again for each one that is missing.
+    there = {name.lower() for name, _ in response.headers}
+    for name, value in wanted.items():
+        if name.lower() not in there:
+            response.headers.add(name, value)
