@@ -572,3 +572,31 @@ def test_an_address_that_leads_to_something_else_is_refused(world, school, now, 
     report = judge(world, png(itxt(address.encode(), keyword=b"openbadges")), now)
 
     assert_refused(report, structure="structure.open_badges_2_shape")
+
+
+TWO_PEOPLE = [
+    {"type": "email", "hashed": False, "identity": EMAIL},
+    {"type": "email", "hashed": False, "identity": "autre@exemple.fr"},
+]
+TWO_WAYS = [{"type": "HostedBadge"}, {"type": "SignedBadge", "creator": "https://x.example/k"}]
+
+
+@pytest.mark.parametrize(
+    ("member", "value"), [("recipient", TWO_PEOPLE), ("verification", TWO_WAYS)]
+)
+def test_h07_of_two_people_or_ways_no_reader_takes_the_first(world, school, now, member, value):
+    """Another reader may take the second."""
+    document = school.host(**{member: value})
+
+    report = judge(world, document, now)
+
+    assert Verdict.NOT_VERIFIED is report.verdict
+    finding = report.finding("structure")
+    assert ("structure.open_badges_2_shape", "several") == (finding.code, finding.facts["rule"])
+
+
+@pytest.mark.parametrize("member", ["recipient", "verification"])
+def test_one_in_a_list_is_that_one(world, school, now, member):
+    document = school.host(**{member: [school.assertion()[member]]})
+
+    assert Verdict.VERIFIED is judge(world, document, now).verdict

@@ -97,6 +97,16 @@ class Members:
                 self.refuse(name, "object")
             yield Members(value, f"{self.path}/{name}")
 
+    def lone(self, name: str) -> "Members | None":
+        """Return the one object that a member holds, None where there is none.
+
+        Of two, another reader may take the second.
+        """
+        found = tuple(self.objects(name))
+        if len(found) > 1:
+            self.refuse(name, "several")
+        return found[0] if found else None
+
     def reference(self, name: str) -> Reference:
         """Return the object that must be named here, by its id or in place."""
         value = self.values.get(name)

@@ -107,7 +107,7 @@ def read_profile(document: JsonObject) -> Profile:
     """
     whole = Members(document)
     whole.require_type("Issuer", "Profile")
-    scope = next(whole.objects("verification"), Members({}))
+    scope = whole.lone("verification") or Members({})
     if scope.text("verificationProperty") not in ("", "id"):
         scope.refuse("verificationProperty", "unsupported")
     return Profile(
@@ -159,7 +159,7 @@ def _redefines(context: JsonObject) -> bool:
 
 
 def _recipient(whole: Members) -> Recipient:
-    recipient = next(whole.objects("recipient"), None)
+    recipient = whole.lone("recipient")
     if recipient is None or "hashed" not in recipient.values:
         whole.refuse("recipient", "missing")
     return Recipient(
@@ -171,7 +171,7 @@ def _recipient(whole: Members) -> Recipient:
 
 
 def _verification(whole: Members) -> Verification:
-    verification = next(whole.objects("verification"), Members({}, "/verification"))
+    verification = whole.lone("verification") or Members({}, "/verification")
     ways = {_WAYS[name] for name in verification.texts("type") if name in _WAYS}
     if len(ways) != 1:
         verification.refuse("type", "verification")
