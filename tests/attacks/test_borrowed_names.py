@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from badger.app import create_app
+from badger.credentials.selective_proof import derive_proof
 from badger.json_value import JsonObject
 from badger.settings import Settings
 from badger.web.presenters.markdown import host_of
 from tests.attacks.test_doors import Doors, database, doors  # noqa: F401 - fixtures
+from tests.selective_badges import base_badge, p_256_issuer
 from tests.web_world import post
-from tests.world import Issuer, World, endorsement
+from tests.world import Issuer, World, endorsement, status_entry
 
 # ruff: noqa: F811 - fixtures of another file
 
@@ -167,3 +169,38 @@ def test_h02_a_link_with_two_hosts_is_no_formal_route_and_no_link(doors: Doors, 
 
 def test_h02_a_link_to_the_national_directory_is_the_formal_route():
     assert "www.francecompetences.fr" == host_of("https://www.francecompetences.fr/x?y=@z")
+
+
+HIDDEN_LINE = "Badge montré en partie : une fin ou un retrait peuvent être cachés."
+# What an issuer who knows no better asks to be shown: neither the end nor the status.
+CARELESS = ["/issuer", "/validFrom", "/name", "/credentialSubject/achievement"]
+
+
+@pytest.mark.parametrize("shown", [[], ["/validUntil"]])
+def test_d17_a_badge_whose_holder_hid_its_end_or_status_is_not_called_always_valid(
+    doors: Doors, shown: list[str]
+):
+    world = doors.world
+    issuer = p_256_issuer(world)
+    status = status_entry("https://club.example/status/1")
+    ends = "2027-01-01T00:00:00Z" if shown else "2026-03-02T00:00:00Z"
+    base = base_badge(issuer, pointers=CARELESS, validUntil=ends, credentialStatus=status)
+
+    part = derive_proof(base, ["/credentialSubject/id", "/id", "/type", *shown])
+    page = page_of(doors.client, part)
+
+    assert HIDDEN_LINE in page
+    assert "Toujours valable" not in page
+
+
+def test_d17_a_part_that_shows_end_and_status_hides_neither(doors: Doors):
+    issuer = p_256_issuer(doors.world)
+    unsigned: JsonObject = {}
+    url = doors.world.publish_list(issuer, signer=doors.world.club, change=unsigned.update)
+    doors.world.publish(url, issuer.sign(unsigned, cryptosuite="ecdsa-rdfc-2019"))
+    base = base_badge(issuer, validUntil="2027-01-01T00:00:00Z", credentialStatus=status_entry(url))
+
+    page = page_of(doors.client, derive_proof(base, ["/credentialSubject/id"]))
+
+    assert HIDDEN_LINE not in page
+    assert "Valable jusqu'au" in page

@@ -224,6 +224,23 @@ def _failure_headline(report: Report, cause: Finding) -> str:
 
 
 def _validity(report: Report) -> str:
+    """Say until when it holds; of a badge shown in part, only as far as that was shown."""
+    credential = report.credential
+    if credential is None or not _is_shown_in_part(report):
+        return _period(report)
+    if credential.valid_until is not None and "credentialStatus" in credential.document:
+        return _period(report)
+    said = _period(report) if credential.valid_until is not None else _checked(report)
+    return _("Badge montré en partie : une fin ou un retrait peuvent être cachés.") + " " + said
+
+
+def _is_shown_in_part(report: Report) -> bool:
+    """Tell whether the holder chose what is shown (hardening D17)."""
+    proofs = (finding for finding in report.findings if finding.step == "proof")
+    return any(finding.facts.get("selective") == "derived" for finding in proofs)
+
+
+def _period(report: Report) -> str:
     credential = report.credential
     if credential is not None and credential.valid_until is not None:
         until = day_short(credential.valid_until)
