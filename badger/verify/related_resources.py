@@ -7,7 +7,6 @@ Source: VC Data Model 2.0, section 5.3 "Integrity of Related Resources".
 
 import base64
 import hashlib
-from collections.abc import Iterator
 
 from badger.credentials.multibase import BadMultibase, decode_multibase
 from badger.json_value import JsonObject, JsonValue
@@ -22,8 +21,7 @@ FIXED = frozenset(
         "https://w3id.org/security/multikey/v1",
     )
 )
-# Hashes, the strongest first, by the length of their digest and by their multihash header.
-_HASHES = ("sha512", "sha384", "sha256")
+# Hashes by the length of their digest, and by their multihash header.
 _LENGTHS = {32: "sha256", 48: "sha384", 64: "sha512"}
 _MULTIHASH = {b"\x12\x20": "sha256", b"\x20\x30": "sha384", b"\x13\x40": "sha512"}
 MEMBER = "relatedResource"
@@ -58,18 +56,11 @@ def _is_same(data: bytes, resource: JsonObject) -> bool:
 
 def _matches_sri(data: bytes, value: JsonValue) -> bool:
     """Compare with the strongest hash that is given (Subresource Integrity, section 3.3)."""
-    given = dict(_sri_parts(str(value)))
-    for name in _HASHES:
-        if name in given:
-            return base64.b64encode(hashlib.new(name, data).digest()).decode() in given[name]
-    return False
-
-
-def _sri_parts(value: str) -> Iterator[tuple[str, list[str]]]:
-    for name in _HASHES:
-        found = [part.removeprefix(f"{name}-") for part in value.split() if part.startswith(name)]
-        if found:
-            yield name, found
+    parts = [part.partition("-") for part in str(value).split()]
+    # The names of the hashes sort by their strength; the schema allows no other.
+    strongest = max(name for name, _, _ in parts)
+    digest = base64.b64encode(hashlib.new(strongest, data).digest()).decode()
+    return digest in {text for name, _, text in parts if name == strongest}
 
 
 def _matches_multibase(data: bytes, value: JsonValue) -> bool:

@@ -80,6 +80,9 @@ CONFORMING: dict[str, JsonObject] = {
         ]
     },
     "5.3 one hash": {"relatedResource": {"id": V2, "digestSRI": SRI}},
+    "5.3 several hashes, the strongest counts": {
+        "relatedResource": {"id": V2, "digestSRI": f"sha256-AAAA sha384-AAAA {SRI}"}
+    },
     "5.3 a multibase digest": {"relatedResource": [{"id": V2, "digestMultibase": MULTIBASE}]},
     "5.3 a multihash": {"relatedResource": {"id": V2, "digestMultibase": MULTIHASH}},
     "5.3 both, and a media type": {

@@ -294,9 +294,16 @@ def test_every_error_has_the_type_that_the_standard_names(
     assert ([] if expected is None else [expected[1]]) == kind
 
 
-def test_every_place_of_a_full_list_is_given_once():
-    lists = StatusLists(BASE, issuer="did:example:x", sign=dict, clock=lambda: ISSUED)
+def test_a_place_that_is_taken_is_not_given_again():
+    drawn = iter([5, 5, 6])
+    lists = StatusLists(
+        BASE,
+        issuer="did:example:x",
+        sign=dict,
+        clock=lambda: ISSUED,
+        draw=lambda _below: next(drawn),
+    )
 
-    indexes = [lists.new_entry(REVOCATION, credential=None) for _ in range(300)]
+    entries = [lists.new_entry(REVOCATION, credential=None) for _ in range(2)]
 
-    assert 300 == len({entry["statusListIndex"] for entry in indexes})
+    assert ["5", "6"] == [entry["statusListIndex"] for entry in entries]

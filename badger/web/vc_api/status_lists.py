@@ -41,13 +41,23 @@ class StatusLists:
     base:   address of the server, without a slash at its end.
     issuer: who signs.
     sign:   signs a list, whole.
+    draw:   gives a number below another one, at random.
     """
 
-    def __init__(self, base: str, *, issuer: str, sign: Sign, clock: Clock) -> None:
+    def __init__(
+        self,
+        base: str,
+        *,
+        issuer: str,
+        sign: Sign,
+        clock: Clock,
+        draw: Callable[[int], int] = secrets.randbelow,
+    ) -> None:
         self._base = base
         self._issuer = issuer
         self._sign = sign
         self._clock = clock
+        self._draw = draw
         self._lists: Mapping[str, _List] = MappingProxyType(
             {purpose: _List(clock()) for purpose in PURPOSES}
         )
@@ -64,9 +74,9 @@ class StatusLists:
         purpose = self._purpose(asked)
         with self._lock:
             taken = self._lists[purpose].taken
-            index = secrets.randbelow(LIST_LENGTH)
+            index = self._draw(LIST_LENGTH)
             while index in taken:
-                index = secrets.randbelow(LIST_LENGTH)
+                index = self._draw(LIST_LENGTH)
             taken.add(index)
             if isinstance(credential, str):
                 self._places[(credential, purpose)] = index
