@@ -10,6 +10,8 @@ from typing import Final
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from badger.accounts.openid_http import JsonSite
+from badger.accounts.openid_provider import Provider
 from badger.clock import Clock, utc_now
 from badger.db.base import Engine, open_engine, read_session, write_session
 from badger.db.changes import Changes, WhileUnchanged
@@ -153,12 +155,8 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
             keyring.require_unlocked(db)
             require_clock(db, now=clock())
 
-    def find_own(identifier: str) -> bytes | None:
-        with read_session(engine) as db:
-            return own_document(db, identifier, addresses=addresses)
-
     changes = Changes(engine)
-    own = OwnDocuments(WhileUnchanged(find_own, changes))
+    own = _own_documents(engine, addresses, changes=changes)
     resolver = Resolver(own, Fetched(fetcher))
     desk = Desk(own=own, own_badge=own_badge, stamp=lambda: str(changes.stamp()), fetcher=fetcher)
     return Services(
@@ -166,6 +164,7 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
         reading=lambda: read_session(engine),
         writing=lambda: write_session(engine),
         run_tasks=run_tasks,
+        openid=_openid(settings, addresses),
         postman=_postman(settings, engine, clock=clock, run_tasks=run_tasks),
         require_ready=require_ready,
         storage_warnings=storage_warnings(engine),
@@ -186,6 +185,20 @@ def _postman(
 ) -> Postman:
     mailer = SmtpMailer(settings.mail) if settings.mail else None
     return Postman(engine, mailer, clock=clock, run_tasks=run_tasks)
+
+
+def _own_documents(engine: Engine, addresses: Addresses, *, changes: Changes) -> OwnDocuments:
+    def find(identifier: str) -> bytes | None:
+        with read_session(engine) as db:
+            return own_document(db, identifier, addresses=addresses)
+
+    return OwnDocuments(WhileUnchanged(find, changes))
+
+
+def _openid(settings: Settings, addresses: Addresses) -> Provider | None:
+    if settings.openid is None:
+        return None
+    return Provider(settings.openid, JsonSite(), back=addresses.openid_answer)
 
 
 def _judge(settings: Settings, resolver: Resolver, *, desk: Desk) -> Judge:

@@ -11,6 +11,8 @@ from badger.errors import BadgerError
 
 TERRITORY_NAME = "la liste du territoire"
 OBSERVER_BADGE = "R01"
+# On the network only with TLS; without it on this machine.
+OWN_OR_PRIVATE: Final = ("https://", "http://localhost", "http://127.0.0.1")
 # Scheme -> how the connection is made private, and the usual port.
 SMTP_SCHEMES: Final = {
     "smtp": ("starttls", 587),
@@ -56,6 +58,23 @@ class MailSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenIdSettings:
+    """Another site that lets people in (OpenID Connect).
+
+    issuer: as that site writes it, on https (or this machine).
+    name:   what people call it.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    name: str
+
+    def __repr__(self) -> str:
+        return f"OpenIdSettings(issuer={self.issuer!r}, client_id={self.client_id!r})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """How this installation runs.
 
@@ -74,6 +93,7 @@ class Settings:
     verify_processes:      processes, of each web process, in which badges are read and judged;
                            0: in the web process itself, for tests alone.
     mail:                  how mails leave; None: they wait, and the pages say so.
+    openid:                another site that lets people in; None: its button is not shown.
     """
 
     database_url: str
@@ -90,6 +110,7 @@ class Settings:
     observer_badge_required: bool = False
     verify_processes: int = 4
     mail: MailSettings | None = None
+    openid: OpenIdSettings | None = None
 
     def __repr__(self) -> str:
         # The secrets never reach a log, a traceback or a debug page (hardening Q07).
@@ -120,6 +141,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         ),
         verify_processes=_count(environment, "BADGER_VERIFY_PROCESSES", default="4"),
         mail=read_mail_settings(environment),
+        openid=read_openid_settings(environment),
     )
 
 
@@ -131,7 +153,7 @@ def _required(environment: Mapping[str, str], name: str) -> str:
 
 
 def _base_url(value: str) -> str:
-    if not value.startswith(("https://", "http://localhost", "http://127.0.0.1")):
+    if not value.startswith(OWN_OR_PRIVATE):
         raise SettingInvalid(name="BADGER_BASE_URL")
     return value.rstrip("/")
 
@@ -177,6 +199,32 @@ def read_mail_settings(environment: Mapping[str, str]) -> MailSettings | None:
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
     )
+
+
+def read_openid_settings(environment: Mapping[str, str]) -> OpenIdSettings | None:
+    """Read BADGER_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET and _NAME.
+
+    Raises: SettingMissing, SettingInvalid.
+    """
+    issuer = environment.get("BADGER_OIDC_ISSUER", "")
+    if not issuer:
+        return None
+    if not issuer.startswith(OWN_OR_PRIVATE):
+        raise SettingInvalid(name="BADGER_OIDC_ISSUER")
+    return OpenIdSettings(
+        issuer=issuer,
+        client_id=_required(environment, "BADGER_OIDC_CLIENT_ID"),
+        client_secret=_required(environment, "BADGER_OIDC_CLIENT_SECRET"),
+        name=environment.get("BADGER_OIDC_NAME", "").strip() or _host_of(issuer),
+    )
+
+
+def _host_of(url: str) -> str:
+    try:
+        host = urlsplit(url).hostname
+    except ValueError as error:
+        raise SettingInvalid(name="BADGER_OIDC_ISSUER") from error
+    return host or url
 
 
 def _sender(text: str) -> str:

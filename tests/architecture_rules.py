@@ -38,6 +38,7 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
 
 # Outside library -> the modules through which alone it enters (shell patterns).
 DOORS: Mapping[str, tuple[str, ...]] = {
+    "authlib": ("badger.accounts.openid",),
     "alembic": ("badger.db.*",),
     "PIL": ("badger.web.photos.codes",),
     "argon2": ("badger.issuer.login_codes",),
@@ -55,8 +56,9 @@ DOORS: Mapping[str, tuple[str, ...]] = {
         "badger.commands.patient_worker",
         "badger.commands.careful_bodies",
     ),
-    "httpcore": ("badger.verify.fetch",),
+    "httpcore": ("badger.verify.fetch", "badger.accounts.openid_http"),
     "jinja2": ("badger.app", "badger.web.*"),
+    "joserfc": ("badger.accounts.openid",),
     "jsonschema": ("badger.schemas.*",),
     "jsonschema_rs": ("badger.schemas.*",),
     "limits": ("badger.web.security.tries",),

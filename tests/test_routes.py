@@ -30,6 +30,7 @@ PLACEHOLDERS = {
     "feedback_id": "1111111111111111111111",
     "situation_id": "1111111111111111111111",
     "join_code": "1111111111111111111111",
+    "identity_id": "1111111111111111111111",
     "passkey_id": "1111111111111111111111",
     "email_id": "1111111111111111111111",
     "token": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",

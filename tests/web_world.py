@@ -30,7 +30,7 @@ from badger.issuer.recognition.sessions import (
     create_session,
 )
 from badger.issuer.trainings import TRAINED_ROLES, record_training
-from badger.settings import MailSettings, Settings
+from badger.settings import MailSettings, OpenIdSettings, Settings
 from badger.verify.fetching import OfflineFetcher
 from badger.web.security.viewer import PERSON_KEY
 
@@ -156,6 +156,7 @@ def open_world(
     clock: Clock,
     base_url: str = "http://localhost:8000",
     mail: MailSettings | None = None,
+    openid: OpenIdSettings | None = None,
 ) -> WebWorld:
     """Make the application over the territory that stands in `folder`."""
     settings = Settings(
@@ -166,6 +167,7 @@ def open_world(
         verify_per_minute=1000,
         verify_processes=0,
         mail=mail,
+        openid=openid,
     )
     app = create_app(settings, clock=clock, fetcher=OfflineFetcher())
     return WebWorld(app, settings, territory)

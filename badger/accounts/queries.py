@@ -6,7 +6,14 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 
 from badger.db.base import Session
-from badger.db.rows import EmailRow, PasskeyRow, PersonRow, SignInChallengeRow, SignInLinkRow
+from badger.db.rows import (
+    EmailRow,
+    OutsideIdentityRow,
+    PasskeyRow,
+    PersonRow,
+    SignInChallengeRow,
+    SignInLinkRow,
+)
 
 
 def addresses_of(db: Session, person_id: str) -> Sequence[EmailRow]:
@@ -104,6 +111,30 @@ def own_passkey(db: Session, passkey_id: str, *, person_id: str) -> PasskeyRow |
     return db.scalars(
         select(PasskeyRow).where(PasskeyRow.id == passkey_id, PasskeyRow.person_id == person_id)
     ).first()
+
+
+def identity_row(db: Session, issuer: str, subject: str) -> OutsideIdentityRow | None:
+    """Return whom another site means by `subject`."""
+    return db.scalars(
+        select(OutsideIdentityRow).where(
+            OutsideIdentityRow.issuer == issuer, OutsideIdentityRow.subject == subject
+        )
+    ).first()
+
+
+def identities_of(db: Session, person_id: str) -> Sequence[OutsideIdentityRow]:
+    """Return the other sites that a person linked, oldest first."""
+    return db.scalars(
+        select(OutsideIdentityRow)
+        .where(OutsideIdentityRow.person_id == person_id)
+        .order_by(OutsideIdentityRow.added_at, OutsideIdentityRow.id)
+    ).all()
+
+
+def own_identity(db: Session, identity_id: str, *, person_id: str) -> OutsideIdentityRow | None:
+    """Return one link of a person; None where it is somebody else's."""
+    row = OutsideIdentityRow
+    return db.scalars(select(row).where(row.id == identity_id, row.person_id == person_id)).first()
 
 
 def person_by_id(db: Session, person_id: str) -> PersonRow | None:

@@ -15,7 +15,7 @@ from badger.demo.home import DemoHome, Summary
 from badger.demo.load import load_demo
 from badger.demo.terminal_qr import terminal_qr
 from badger.issuer.keyring import keyring_of
-from badger.settings import read_mail_settings
+from badger.settings import read_mail_settings, read_openid_settings
 
 HELP = """Ouvrir le territoire d'exemple, prêt à essayer.
 
@@ -50,7 +50,11 @@ def command(host: str, *, port: int, reset: bool, load_only: bool, folder: Path)
         home.remove()
     served_at = f"http://localhost:{port}"
     summary = load_demo(home, served_at=served_at, now=utc_now())
-    settings = replace(home.settings(served_at), mail=read_mail_settings(os.environ))
+    settings = replace(
+        home.settings(served_at),
+        mail=read_mail_settings(os.environ),
+        openid=read_openid_settings(os.environ),
+    )
     check_start(settings, now=utc_now(), keyring=keyring_of(settings))
     tell(home, summary)
     if load_only:

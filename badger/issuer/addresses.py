@@ -65,6 +65,11 @@ class Addresses:
         return f"{self.base_url}/signin/link/{token}"
 
     @property
+    def openid_answer(self) -> str:
+        """Return where a visitor returns to from another site that lets people in."""
+        return f"{self.base_url}/signin/openid/answer"
+
+    @property
     def account_page(self) -> str:
         """Return the page on which a person looks after her ways to sign in."""
         return f"{self.base_url}/me/account"

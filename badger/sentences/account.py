@@ -10,6 +10,14 @@ SENTENCES = {
     "votre code.",
     "signin.passkey_over": "La page est restée ouverte trop longtemps. Recommencez.",
     "signin.passkey_unknown": "Cette clé n'est pas connue ici. Entrez avec votre code.",
+    "openid.unreachable": "L'autre site ne répond pas. Entrez avec votre code, ou réessayez plus "
+    "tard.",
+    "openid.refused": "La réponse de l'autre site n'a pas pu être acceptée. Recommencez.",
+    "openid.over": "La page est restée ouverte trop longtemps. Recommencez.",
+    "openid.stopped": "Vous avez arrêté sur l'autre site. Rien n'a changé.",
+    "openid.unknown": "Ce compte n'est encore relié à aucune page. Entrez avec votre code, puis "
+    "reliez-le dans « Mes façons d'entrer ».",
+    "openid.elsewhere": "Ce compte est déjà relié à une autre page.",
     "account.passkey_known": "Cette clé est déjà sur une page.",
     "account.too_many_passkeys": "Vous avez déjà {limit} clés. Retirez-en une d'abord.",
     "account.too_many_addresses": "Vous avez déjà {limit} adresses. Retirez-en une d'abord.",

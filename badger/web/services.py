@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 
+from badger.accounts.openid_provider import Provider
 from badger.clock import Clock
 from badger.db.base import Session
 from badger.issuer.addresses import Addresses
@@ -28,6 +29,7 @@ class Services:
     writing:  opens a transaction that is committed at the end, undone on an error.
     run_tasks: does what the outbox asks for; called after a commit that asks, never fails.
     postman:  sends the mails that wait, apart from the pages, once it is started.
+    openid:   another site that lets people in, where one is set.
     require_ready: raises where the database cannot be written or is not of this release, where
                keys do not open, or where the clock is behind (hardening O08).
     storage_warnings: codes of what the operator should know about the storage.
@@ -43,6 +45,7 @@ class Services:
     writing: Callable[[], AbstractContextManager[Session]]
     run_tasks: Callable[[], None]
     postman: Postman
+    openid: Provider | None
     require_ready: Callable[[], None]
     storage_warnings: tuple[str, ...]
     keyring: Keyring

@@ -153,3 +153,40 @@ def _with_mail(url: str, sender: str):
             "BADGER_MAIL_FROM": sender,
         }
     )
+
+
+OPENID = {
+    "BADGER_DATABASE_URL": "sqlite://",
+    "BADGER_OIDC_ISSUER": "https://login.example/realm",
+    "BADGER_OIDC_CLIENT_ID": "badger",
+    "BADGER_OIDC_CLIENT_SECRET": "hidden",
+}
+
+
+def test_another_site_is_an_issuer_with_our_name_and_secret():
+    found = read_settings({**OPENID, "BADGER_OIDC_NAME": "ProConnect"}).openid
+    assert ("https://login.example/realm", "badger", "hidden", "ProConnect") == (
+        found.issuer,
+        found.client_id,
+        found.client_secret,
+        found.name,
+    )
+    assert "login.example" == read_settings(OPENID).openid.name
+    assert read_settings({"BADGER_DATABASE_URL": "sqlite://"}).openid is None
+
+
+@pytest.mark.parametrize("issuer", ["http://login.example", "login.example", "https://[x"])
+def test_what_is_no_issuer_stops_the_start(issuer):
+    with pytest.raises(SettingInvalid):
+        read_settings({**OPENID, "BADGER_OIDC_ISSUER": issuer})
+
+
+@pytest.mark.parametrize("name", ["BADGER_OIDC_CLIENT_ID", "BADGER_OIDC_CLIENT_SECRET"])
+def test_another_site_needs_our_name_and_secret(name):
+    with pytest.raises(SettingMissing):
+        read_settings({**OPENID, name: ""})
+
+
+def test_q07_the_secret_for_another_site_shows_nowhere():
+    settings = read_settings(OPENID)
+    assert "hidden" not in repr(settings) + repr(settings.openid)

@@ -2,6 +2,7 @@
 
 from badger.db.rows.accounts import (
     EmailRow,
+    OutsideIdentityRow,
     PasskeyRow,
     SignInChallengeRow,
     SignInLinkRow,
@@ -62,6 +63,7 @@ __all__ = [
     "ObservationRow",
     "ObservationSessionRow",
     "OutboxRow",
+    "OutsideIdentityRow",
     "PartnerRow",
     "PasskeyRow",
     "PersonRow",

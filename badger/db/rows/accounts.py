@@ -93,3 +93,20 @@ class SignInChallengeRow(Base):
     person_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
     facts: Mapped[dict[str, str]] = mapped_column(JSON)
     until: Mapped[datetime] = mapped_column(index=True)
+
+
+class OutsideIdentityRow(Base):
+    """A person as another site knows her; whoever that site lets in as `subject` is she here.
+
+    issuer, subject: the pair that never changes and is given to nobody else (OpenID Connect 2).
+    """
+
+    __tablename__ = "outside_identities"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    issuer: Mapped[str]
+    subject: Mapped[str]
+    added_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

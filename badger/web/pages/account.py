@@ -1,4 +1,4 @@
-"""A person's ways to come in: e-mail addresses, passkeys."""
+"""A person's ways to come in: e-mail addresses, passkeys, another site."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from badger.accounts.emails import (
     remove_address,
     send_code_again,
 )
-from badger.accounts.queries import addresses_of, passkeys_of
+from badger.accounts.queries import addresses_of, identities_of, passkeys_of
 from badger.db.base import Session
 from badger.db.mails import MailAddressInvalid, mail_by_id, mail_state
-from badger.db.rows import EmailRow
+from badger.db.rows import EmailRow, OutsideIdentityRow
 from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import gettext, typeset
@@ -36,6 +36,14 @@ class Address:
 
     row: EmailRow
     mail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """One link to another site, by the name that people know that site by."""
+
+    row: OutsideIdentityRow
+    site: str
 
 
 @blueprint.get("/me/account")
@@ -111,14 +119,29 @@ def _page(*, problems: dict[str, str] | None = None, typed: str = "") -> str:
     with services().reading() as db:
         addresses = _addresses(db, addresses_of(db, signed_in().person_id))
         passkeys = passkeys_of(db, signed_in().person_id)
+        identities = identities_of(db, signed_in().person_id)
     return render_template(
         "account/account.html",
         addresses=addresses,
         passkeys=passkeys,
+        linked=[Linked(row, _site_name(row)) for row in identities],
+        other_site=_site_to_link(identities),
         problems={name: typeset(text) for name, text in (problems or {}).items()},
         typed=typed,
         sends=services().settings.mail is not None,
     )
+
+
+def _site_name(row: OutsideIdentityRow) -> str:
+    other = services().openid
+    return other.name if other and other.issuer == row.issuer else row.issuer
+
+
+def _site_to_link(identities: Sequence[OutsideIdentityRow]) -> str:
+    """Return the name of the other site, where it is not linked yet; else ""."""
+    other = services().openid
+    linked = {row.issuer for row in identities}
+    return "" if other is None or other.issuer in linked else other.name
 
 
 def _addresses(db: Session, rows: Sequence[EmailRow]) -> list[Address]:

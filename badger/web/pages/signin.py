@@ -54,4 +54,5 @@ def _page(next_page: str, *, problem: str = "", code: str = "") -> str:
         problem=problem,
         code=code,
         by_mail=services().settings.mail is not None,
+        other_site=other.name if (other := services().openid) else "",
     )
