@@ -22,6 +22,7 @@ from badger.issuer.achievements import (
 from badger.issuer.keyring import Keyring
 from badger.issuer.partners import create_partner
 from badger.issuer.people import create_person, grant_role, set_login_code
+from badger.issuer.pictures import PictureDraft
 from badger.issuer.recognition.rules import AwardRule
 from badger.issuer.recognition.sessions import (
     SessionDraft,
@@ -222,7 +223,7 @@ def _achievement(db: Session, partner_id: str, now: datetime) -> AchievementVers
         family="transversale",
         criteria=TEAM_SPIRIT,
         rule=RULE,
-        image_shape="shield",
+        picture=PictureDraft(shape="shield"),
     )
     version = draft_achievement(db, draft, actor="test", now=now)
     return publish_achievement(db, version.id, actor="test", now=now)

@@ -23,6 +23,7 @@ from badger.issuer.partners import create_partner
 from badger.issuer.people import create_person, grant_role
 from badger.issuer.recognition.changes import add_group
 from badger.issuer.recognition.families import Details
+from badger.issuer.pictures import PictureDraft
 from badger.issuer.recognition.sessions import (
     SessionDraft,
     add_observer,
@@ -256,7 +257,7 @@ def _publish(
         family=badge.family,
         criteria=badge.criteria,
         rule=badge.rule,
-        image_shape=badge.shape,
+        picture=PictureDraft(shape=badge.shape),
         declared=badge.declared,
         recipients=badge.recipients,
     )

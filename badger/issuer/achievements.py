@@ -18,6 +18,7 @@ from badger.issuer.achievement_queries import (
 )
 from badger.issuer.errors import IssuerError
 from badger.issuer.people import HOLDERS
+from badger.issuer.pictures import PictureDraft, check_picture
 from badger.issuer.recognition.rules import AwardRule
 from badger.issuer.recognition.wording import discouraged_words, starts_with_a_verb
 from badger.json_value import JsonObject
@@ -114,7 +115,7 @@ class AchievementDraft:
     family: str
     criteria: tuple[CriterionDraft, ...]
     rule: AwardRule
-    image_shape: str = "hexagon"
+    picture: PictureDraft = PictureDraft()  # noqa: RUF009 - it is frozen
     declared: bool = False
     alignments: tuple[AlignmentDraft, ...] = ()
     recipients: tuple[str, ...] = ("person",)
@@ -196,6 +197,7 @@ def _check_draft(draft: AchievementDraft) -> None:
     for member, given in complete.items():
         if not given:
             raise AchievementInvalid(member=member)
+    check_picture(draft.picture)
 
 
 def _store_version(
@@ -217,7 +219,11 @@ def _store_version(
         kind=draft.kind,
         family=draft.family,
         declared=draft.declared,
-        image_shape=draft.image_shape,
+        image_shape=draft.picture.shape,
+        image_fill=draft.picture.fill,
+        image_rim=draft.picture.rim,
+        image_icon=draft.picture.icon,
+        image_text=draft.picture.text.strip(),
         rule=draft.rule.to_json(),
         alignments=[asdict(alignment) for alignment in draft.alignments],
         recipients=list(draft.recipients),

@@ -77,6 +77,7 @@ SENTENCES = {
     "people.name_invalid": "Donnez un nom, de {limit} signes au plus.",
     "people.kind_unknown": "Un badge se reçoit en personne, en groupe ou en organisation.",
     "people.role_unknown": "Ce rôle n'existe pas : {role}.",
+    "picture.invalid": "L'image du badge est à revoir : {member}.",
     "proposal.answered": "La personne a déjà répondu.",
     "proposal.consent_version_unknown": "Ce texte d'accord n'existe pas ({version}).",
     "proposal.not_for_this_holder": (

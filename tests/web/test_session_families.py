@@ -261,7 +261,7 @@ def publish_again(world, now, *criteria):
         family="transversale",
         criteria=criteria,
         rule=RULE,
-        image_shape="shield",
+        picture=PictureDraft(shape="shield"),
     )
     engine = open_engine(world.settings.database_url)
     with write_session(engine) as db:

@@ -36,6 +36,10 @@ class AchievementVersionRow(Base):
     family: Mapped[str]
     declared: Mapped[bool]
     image_shape: Mapped[str]
+    image_fill: Mapped[str] = mapped_column(default="", server_default="")
+    image_rim: Mapped[str] = mapped_column(default="", server_default="")
+    image_icon: Mapped[str] = mapped_column(default="", server_default="")
+    image_text: Mapped[str] = mapped_column(default="", server_default="")
     # Any: JSON made by AwardRule.to_json and from the draft, read back by the same modules.
     rule: Mapped[dict[str, Any]] = mapped_column(JSON)
     alignments: Mapped[list[Any]] = mapped_column(JSON)

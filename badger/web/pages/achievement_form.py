@@ -1,19 +1,29 @@
 """The form of a badge: from what was typed to a draft, and from a version back to a form."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlencode
 
 from badger.issuer.achievements import FAMILIES, KINDS, AchievementDraft, CriterionDraft
 from badger.issuer.page_queries import VersionPage
 from badger.issuer.people import HOLDERS
+from badger.issuer.pictures import (
+    COLOURS,
+    MAX_TEXT_CHARACTERS,
+    SHAPES,
+    PictureDraft,
+    PictureInvalid,
+    check_picture,
+)
 from badger.issuer.recognition.rules import LEVELS, AwardRule, Level
 from badger.web.forms import FormReader
-from badger.web.presenters.badge_image import SHAPES
 from badger.web.presenters.icons import CHOICES
+from badger.web.presenters.problems import problem_of
 
 MOST_CRITERIA: Final = 6
 OBSERVED_KINDS: Final = ("potentiel", "collaboration")
+PICTURE_FIELDS: Final = ("image_shape", "image_fill", "image_rim", "image_icon", "image_text")
 DECLARED_KINDS: Final = ("intention", "attente")
 
 
@@ -45,10 +55,35 @@ def read_draft(
         family=form.choice("family", label="Famille", among=FAMILIES),
         criteria=_criteria(form),
         rule=_rule(form),
-        image_shape=form.choice("image_shape", label="Forme", among=tuple(SHAPES)),
+        picture=read_picture(form),
         declared=kind in DECLARED_KINDS,
         recipients=_recipients(form),
     )
+
+
+def read_picture(form: FormReader) -> PictureDraft:
+    """Read how the badge should look; two colours that are the same have to be corrected."""
+    picture = PictureDraft(
+        shape=form.choice("image_shape", label="Forme", among=SHAPES),
+        fill=form.choice("image_fill", label="Couleur du fond", among=("", *COLOURS)),
+        rim=form.choice("image_rim", label="Couleur du bord", among=("", *COLOURS)),
+        icon=form.choice("image_icon", label="Pictogramme du badge", among=("", *CHOICES)),
+        text=form.text(
+            "image_text", label="Quelques lettres", max_length=MAX_TEXT_CHARACTERS, required=False
+        ),
+    )
+    try:
+        check_picture(picture)
+    except PictureInvalid as error:
+        field, text = problem_of(error)
+        form.problems.setdefault(field, text)
+    return picture
+
+
+def sketch_query(values: Mapping[str, str], lines: Sequence[CriterionField]) -> str:
+    """Return the query of the picture that these fields describe."""
+    asked = {name: values.get(name, "") for name in ("family", *PICTURE_FIELDS)}
+    return urlencode({**asked, "icon-0": lines[0].icon if lines else ""})
 
 
 def typed_fields(form: FormReader) -> list[CriterionField]:
@@ -84,6 +119,10 @@ def stored_values(page: VersionPage | None) -> Mapping[str, str]:
         "kind": version.kind,
         "family": version.family,
         "image_shape": version.image_shape,
+        "image_fill": version.image_fill,
+        "image_rim": version.image_rim,
+        "image_icon": version.image_icon,
+        "image_text": version.image_text,
         "partner": page.authors[0].id,
         "co_author": page.authors[1].id if len(page.authors) > 1 else "",
         **{f"recipient-{holder}": "on" for holder in version.recipients},

@@ -1,5 +1,8 @@
 """Badges as partners write them: list, form, preview, publication."""
 
+from collections.abc import Mapping, Sequence
+from typing import Final
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -20,17 +23,21 @@ from badger.issuer.page_queries import (
     latest_page,
     latest_versions,
 )
+from badger.issuer.pictures import COLOURS, PictureDraft
 from badger.issuer.recognition.rules import LEVELS
 from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import gettext
 from badger.web.pages.achievement_form import (
+    CriterionField,
     read_draft,
+    read_picture,
+    sketch_query,
     stored_fields,
     stored_values,
     typed_fields,
 )
-from badger.web.presenters.badge_image import SHAPE_LABELS
+from badger.web.presenters.badge_image import SHAPE_LABELS, badge_svg, look_from
 from badger.web.presenters.icons import CHOICES
 from badger.web.presenters.problems import problem_of
 from badger.web.presenters.rule import rule_sentences
@@ -41,6 +48,7 @@ from badger.web.services import services
 blueprint = Blueprint("achievements", __name__)
 
 Answer = str | tuple[str, int] | Response
+NOT_KEPT: Final = {"Cache-Control": "no-store"}
 
 
 @blueprint.get("/achievements")
@@ -90,6 +98,21 @@ def edit(achievement_id: str) -> str:
     page = _mine(achievement_id)
     with services().reading() as db:
         return _form(db, page=page)
+
+
+@blueprint.get("/achievements/sketch.svg")
+def sketch() -> Response:
+    """Draw the picture that the form describes just now; what cannot be drawn is not chosen."""
+    form = FormReader(request.args)
+    picture = read_picture(form)
+    if form.problems:
+        picture = PictureDraft()
+    look = look_from(
+        picture,
+        family=request.args.get("family", ""),
+        first_icon=request.args.get("icon-0", ""),
+    )
+    return Response(badge_svg(look), mimetype="image/svg+xml", headers=NOT_KEPT)
 
 
 @blueprint.post("/achievements/<achievement_id>")
@@ -189,8 +212,8 @@ def _render(
     db: Session,
     *,
     page: VersionPage | None,
-    values: object,
-    lines: object,
+    values: Mapping[str, str],
+    lines: Sequence[CriterionField],
     problems: dict[str, str] | None = None,
 ) -> str:
     own = set(_partners(signed_in()))
@@ -206,6 +229,8 @@ def _render(
         kinds=KINDS,
         families=FAMILIES,
         shapes=SHAPE_LABELS,
+        colours=tuple(COLOURS),
+        sketch_query=sketch_query(values, lines),
         icons=CHOICES,
         levels=LEVELS,
     )

@@ -1,24 +1,26 @@
-"""The picture of a badge: a shape, two colours and one pictogram, drawn by us."""
+"""The picture of a badge: a shape, two colours, one pictogram, a few letters, drawn by us."""
 
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 from badger.issuer.page_queries import VersionPage
+from badger.issuer.pictures import COLOURS, SHAPES, PictureDraft, drawing_colour
 from badger.web.assets import BUILT
+from badger.web.presenters.badge_raster import png_of
 from badger.web.presenters.icons import known
-from badger.web.presenters.raster import png_of_shape
 
-# Fill and rim by family; white on each fill is at least 4.5 : 1.
-COLOURS: Final = {
-    "transversale": ("#1f4e79", "#f0b65a"),
-    "technique": ("#7a4600", "#f3d9ae"),
-    "rare": ("#5b2c6f", "#e3c9ef"),
-    "emergente": ("#0b6b3a", "#bfe6cf"),
+# Fill and rim where none are chosen, by family.
+FAMILY_COLOURS: Final = {
+    "transversale": ("bleu encre", "ambre"),
+    "technique": ("terre", "sable"),
+    "rare": ("prune", "lilas"),
+    "emergente": ("vert prairie", "vert tilleul"),
 }
 # Outlines in a square of 100, as points of a polygon.
-SHAPES: Final[dict[str, tuple[tuple[float, float], ...]]] = {
+OUTLINES: Final[dict[str, tuple[tuple[float, float], ...]]] = {
     "hexagon": ((50, 4), (91, 27), (91, 73), (50, 96), (9, 73), (9, 27)),
     "shield": ((10, 8), (50, 3), (90, 8), (90, 50), (80, 74), (50, 97), (20, 74), (10, 50)),
     "leaf": (
@@ -75,48 +77,89 @@ SHAPE_LABELS: Final = {
     "key": "galet",
 }
 SVG: Final = "http://www.w3.org/2000/svg"
+# In units of the square of 100: a line of letters stays inside every shape.
+LARGEST_LETTER: Final = 13.0
+WIDEST_LINE: Final = 66.0
+LETTER_WIDTH: Final = 0.62
+FONTS: Final = "Liberation Sans, DejaVu Sans, Libertinus Serif, sans-serif"
 
 
 @dataclass(frozen=True, slots=True)
 class BadgeLook:
-    """What makes the picture of one badge."""
+    """What makes the picture of one badge.
+
+    fill, rim: colours as #rrggbb; icon: name of a pictogram of ours, "" for none.
+    """
 
     shape: str
-    family: str
+    fill: str
+    rim: str
     icon: str
+    text: str = ""
+
+    @property
+    def drawing(self) -> str:
+        """Return the colour of pictogram and letters."""
+        return drawing_colour(self.fill)
 
 
 def look_of(page: VersionPage) -> BadgeLook:
-    """Return how a version of an achievement looks: its first criterion gives the pictogram."""
-    icon = page.criteria[0].icon if page.criteria else "flag"
-    shape = page.version.image_shape
-    family = page.version.family
+    """Return how a version of an achievement looks."""
+    version = page.version
+    picture = PictureDraft(
+        shape=version.image_shape,
+        fill=version.image_fill,
+        rim=version.image_rim,
+        icon=version.image_icon,
+        text=version.image_text,
+    )
+    first = page.criteria[0].icon if page.criteria else ""
+    return look_from(picture, family=version.family, first_icon=first)
+
+
+def look_from(picture: PictureDraft, *, family: str, first_icon: str) -> BadgeLook:
+    """Return how a picture looks: what is not chosen follows family and first criterion."""
+    usual = FAMILY_COLOURS.get(family, FAMILY_COLOURS["transversale"])
+    fill, rim = picture.fill or usual[0], picture.rim or usual[1]
     return BadgeLook(
-        shape if shape in SHAPES else "hexagon",
-        family if family in COLOURS else "transversale",
-        known(icon),
+        shape=picture.shape if picture.shape in OUTLINES else SHAPES[0],
+        fill=COLOURS[fill],
+        rim=COLOURS[rim],
+        icon=known(picture.icon or first_icon or "flag"),
+        text=picture.text,
     )
 
 
 @lru_cache(maxsize=256)
 def badge_svg(look: BadgeLook) -> bytes:
     """Draw the badge as SVG, without script, style or link."""
-    fill, rim = COLOURS[look.family]
-    points = " ".join(f"{x:g},{y:g}" for x, y in SHAPES[look.shape])
+    points = " ".join(f"{x:g},{y:g}" for x, y in OUTLINES[look.shape])
+    # With letters below it, the pictogram stands higher and is smaller.
+    place = "translate(29 18) scale(1.75)" if look.text else "translate(26 26) scale(2)"
     return (
         f'<svg xmlns="{SVG}" viewBox="0 0 100 100" width="512" height="512">'
-        f'<polygon points="{points}" fill="{fill}" stroke="{rim}" stroke-width="4" '
-        f'stroke-linejoin="round"/><g transform="translate(26 26) scale(2)" fill="none" '
-        f'stroke="#ffffff" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round">'
-        f"{icon_lines(look.icon)}</g></svg>"
+        f'<polygon points="{points}" fill="{look.fill}" stroke="{look.rim}" stroke-width="4" '
+        f'stroke-linejoin="round"/><g transform="{place}" fill="none" '
+        f'stroke="{look.drawing}" stroke-width="1.6" stroke-linecap="round" '
+        f'stroke-linejoin="round">{icon_lines(look.icon)}</g>{_letters(look)}</svg>'
     ).encode()
 
 
 @lru_cache(maxsize=64)
 def badge_png(look: BadgeLook) -> bytes:
     """Draw the badge as PNG, 256 pixels wide."""
-    fill, rim = COLOURS[look.family]
-    return png_of_shape(SHAPES[look.shape], fill=fill, rim=rim)
+    return png_of(badge_svg(look))
+
+
+def _letters(look: BadgeLook) -> str:
+    """Write the badge's few letters under its pictogram, as large as the shape is wide."""
+    if not look.text:
+        return ""
+    size = min(LARGEST_LETTER, WIDEST_LINE / (LETTER_WIDTH * len(look.text)))
+    return (
+        f'<text x="50" y="76" text-anchor="middle" font-family="{FONTS}" font-weight="700" '
+        f'font-size="{size:.2f}" fill="{look.drawing}">{escape(look.text)}</text>'
+    )
 
 
 @lru_cache(maxsize=256)

@@ -39,6 +39,11 @@ FIELDS: Final = {
     ("achievement.invalid", "kind"): ("kind", "Genre de badge"),
     ("achievement.invalid", "family"): ("family", "Famille"),
     ("achievement.invalid", "recipients"): ("recipient-person", "Pour qui ?"),
+    ("picture.invalid", "shape"): ("image_shape", "la forme"),
+    ("picture.invalid", "fill"): ("image_fill", "la couleur du fond"),
+    ("picture.invalid", "rim"): ("image_rim", "la couleur du bord"),
+    ("picture.invalid", "colours"): ("image_rim", "deux couleurs différentes"),
+    ("picture.invalid", "text"): ("image_text", "18 lettres simples au plus"),
     ("achievement.rule_impossible", "criteria_needed"): (
         "criteria_needed",
         "Critères vus, au moins",
@@ -48,6 +53,8 @@ FIELDS: Final = {
         "Observateurs, au moins",
     ),
 }
+# Its sentence says what to change, instead of what is not there.
+PICTURE: Final = "picture.invalid"
 # What a criterion lacks, said shortly.
 CRITERION: Final = {
     "sentence": "120 signes au plus",
@@ -60,6 +67,6 @@ def problem_of(error: BadgerError) -> tuple[str, str]:
     """Return the field of the form and the French sentence; "form" where no field is meant."""
     member = str(error.facts.get("member", ""))
     field, label = FIELDS.get((error.reason, member), ("form", CRITERION.get(member, member)))
-    if field != "form" and error.reason.endswith(".invalid"):
+    if field != "form" and error.reason.endswith(".invalid") and error.reason != PICTURE:
         return field, sentence("form.missing", {"label": label})
     return field, sentence(error.reason, {**error.facts, "member": label})

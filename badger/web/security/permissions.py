@@ -145,6 +145,7 @@ VIEWS: Final[dict[str, Access]] = {
     "keys.compromise": _post("key.manage"),
     "achievements.index": _get("achievement.read"),
     "achievements.new": _get("achievement.write"),
+    "achievements.sketch": _get("achievement.write"),
     "achievements.create": _post("achievement.write"),
     "achievements.show": _get("achievement.read"),
     "achievements.edit": _get("achievement.write"),

@@ -4,10 +4,10 @@ import pytest
 
 from badger.demo.script import read_story
 from badger.demo.territory import read_territory
+from badger.issuer.pictures import SHAPES
 from badger.issuer.recognition.rules import AwardRule, Level
 from badger.issuer.recognition.wording import discouraged_words, starts_with_a_verb
 from badger.possibilities.reach import Door, reach
-from badger.web.presenters.badge_image import SHAPES
 from badger.web.presenters.icons import CHOICES
 
 TERRITORY = read_territory()
