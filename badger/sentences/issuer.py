@@ -11,6 +11,9 @@ SENTENCES = {
     "achievement.invalid": "Il manque quelque chose à ce badge : {member}.",
     "achievement.published": "Une version publiée ne change plus : préparez la suivante.",
     "achievement.rule_impossible": "La règle demande plus que la grille ne permet ({member}).",
+    "achievement.sample_refused": (
+        "Un badge d'essai ne passe pas notre vérification ({findings}). Rien n'est publié."
+    ),
     "achievement.taken": "Le code {badge} est déjà celui d'un autre badge.",
     "achievement.too_few_criteria": "Ce badge a {seen} critères : il en faut au moins {needed}.",
     "achievement.unknown": "Ce badge n'existe pas.",

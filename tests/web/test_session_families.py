@@ -7,6 +7,7 @@ import pytest
 from badger.db.base import open_engine, read_session, write_session
 from badger.db.rows import ObservationSessionRow, SituationRow
 from badger.issuer.achievements import AchievementDraft, new_version, publish_achievement
+from badger.issuer.pictures import PictureDraft
 from badger.issuer.queries import session_board
 from tests.web.test_sessions import SESSION, new_session
 from tests.web_world import RULE, TEAM_SPIRIT, token_of

@@ -22,9 +22,12 @@ from badger.issuer.page_queries import (
     all_partners,
     latest_page,
     latest_versions,
+    published_pages,
 )
 from badger.issuer.pictures import COLOURS, PictureDraft
 from badger.issuer.recognition.rules import LEVELS
+from badger.issuer.resemblance import BadgeWords, resembling
+from badger.issuer.sample import require_good_sample
 from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import gettext
@@ -48,6 +51,7 @@ from badger.web.services import services
 blueprint = Blueprint("achievements", __name__)
 
 Answer = str | tuple[str, int] | Response
+MOST_RESEMBLING: Final = 3
 NOT_KEPT: Final = {"Cache-Control": "no-store"}
 
 
@@ -141,12 +145,14 @@ def publish(achievement_id: str) -> Answer:
     page = _mine(achievement_id)
     override = request.form.get("override") == "on"
     try:
-        with services().writing() as db:
+        here = services()
+        with here.writing() as db:
+            require_good_sample(db, page.version.id, addresses=here.addresses, now=here.clock())
             publish_achievement(
                 db,
                 page.version.id,
                 actor=signed_in().person_id,
-                now=services().clock(),
+                now=here.clock(),
                 override=override,
             )
     except DiscouragedWords as error:
@@ -181,13 +187,24 @@ def _mine(achievement_id: str) -> VersionPage:
 
 
 def _preview(page: VersionPage, *, warning: str = "", problem: str = "") -> str:
+    mine = page.achievement.id
+    with services().reading() as db:
+        published = published_pages(db)
+    others = {one.version.id: one for one in published if one.achievement.id != mine}
+    close = resembling(_words(page), map(_words, others.values()))[:MOST_RESEMBLING]
     return render_template(
         "achievements/show.html",
         page=page,
+        resembling=[others[one.id] for one in close],
         warning=warning,
         problem=problem,
         rule=rule_sentences(page.version.rule),
     )
+
+
+def _words(page: VersionPage) -> BadgeWords:
+    sentences = tuple(row.sentence for row in page.criteria)
+    return BadgeWords(page.version.id, page.version.name, sentences)
 
 
 def _form(db: Session, *, page: VersionPage | None) -> str:

@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape
 from badger.issuer.page_queries import VersionPage
 from badger.issuer.pictures import COLOURS, SHAPES, PictureDraft, drawing_colour
 from badger.web.assets import BUILT
-from badger.web.presenters.badge_raster import png_of
 from badger.web.presenters.icons import known
+from badger.web.presenters.typesetting import drawn_as_png
 
 # Fill and rim where none are chosen, by family.
 FAMILY_COLOURS: Final = {
@@ -148,7 +148,7 @@ def badge_svg(look: BadgeLook) -> bytes:
 @lru_cache(maxsize=64)
 def badge_png(look: BadgeLook) -> bytes:
     """Draw the badge as PNG, 256 pixels wide."""
-    return png_of(badge_svg(look))
+    return drawn_as_png(badge_svg(look), template="badge.typ")
 
 
 def _letters(look: BadgeLook) -> str:

@@ -22,6 +22,7 @@ Standard = Literal["ua-1", "a-2a", "a-3a"]
 DRAWINGS: Final = ("qr", "pictogram")
 # Longer words are given places where the line may break.
 LONGEST_WORD: Final = 28
+POINTS_AN_INCH: Final = 72.0
 PAGE: Final = re.compile(rb"/Type\s?/Page\b")
 BREAK: Final = "\u200b"
 # Scripts that the fonts of the package hold; PDF/A refuses a letter without a drawing.
@@ -49,6 +50,20 @@ def set_pages(
     except typst.TypstError:
         # A letter that no font here can draw: its number is shown in its place.
         return _compiled(template, each_text(data, _drawable), standards, moment, given)
+
+
+def drawn_as_png(svg: bytes, *, template: str) -> bytes:
+    """Return a drawing of ours as a PNG, one pixel for each point of the template's page."""
+    png = typst.compile(
+        templates_folder() / "typst" / template,
+        format="png",
+        ppi=POINTS_AN_INCH,
+        font_paths=_fonts(),
+        sys_inputs={"svg": svg.decode()},
+    )
+    if not isinstance(png, bytes):
+        raise TypeError("typst gave no image")
+    return png
 
 
 def count_pages(pdf: bytes) -> int:
