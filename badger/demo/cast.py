@@ -21,9 +21,9 @@ from badger.issuer.keyring import Keyring
 from badger.issuer.page_queries import version_page
 from badger.issuer.partners import create_partner
 from badger.issuer.people import create_person, grant_role
+from badger.issuer.pictures import PictureDraft
 from badger.issuer.recognition.changes import add_group
 from badger.issuer.recognition.families import Details
-from badger.issuer.pictures import PictureDraft
 from badger.issuer.recognition.sessions import (
     SessionDraft,
     add_observer,
