@@ -10,6 +10,7 @@ from badger.app import create_app
 from badger.db.base import open_engine, read_session, write_session
 from badger.db.rows import AuditEventRow, ObservationSessionRow, PersonRow
 from badger.issuer.page_queries import participants_of
+from badger.issuer.people import create_person
 from badger.issuer.recognition.days import SessionCancelled
 from badger.issuer.recognition.observations import Mark, record_observation
 from badger.issuer.recognition.rules import Level
@@ -296,3 +297,34 @@ def test_c24_one_may_decline_to_be_observed_and_change_ones_mind(world):
     assert "Exemple Un" not in world.client("coach").get(address).get_data(as_text=True)
     send(world, "un", f"{address}/observed", observed="yes")
     assert ("Exemple Un", True) in names_in(world, world.session_id)
+
+
+def many(world, count, now):
+    engine = open_engine(world.settings.database_url)
+    with write_session(engine) as db:
+        partner_id = world.territory.partners["club"]
+        for number in range(count):
+            name = f"Exemple Élève {number:03}"
+            create_person(db, display_name=name, actor="test", now=now, registered_by=partner_id)
+    engine.dispose()
+
+
+def test_a_long_list_is_cut_and_searched_by_name(world, now, session_id):
+    many(world, 70, now)
+    client, address = world.client("pedagogue"), f"/sessions/{session_id}/people"
+    page = client.get(address).get_data(as_text=True)
+    assert 60 == page.count('name="participant"')
+    assert "cherchez par le nom" in page
+    found = client.get(f"{address}?search=eleve 069").get_data(as_text=True)
+    assert 1 == found.count('name="participant"')
+    assert "Exemple Élève 069" in found
+    nobody = client.get(f"{address}?search=%3Cscript%3E").get_data(as_text=True)
+    assert "Aucun nom ne ressemble" in nobody
+    assert "<script>" not in nobody
+
+
+def test_whoever_is_ticked_stays_in_a_long_form(world, now):
+    many(world, 70, now)
+    page = new_session(world, title="", participant=[world.people["deux"]]).get_data(as_text=True)
+    assert 60 == page.count('name="participant"')
+    assert re.search(f'value="{world.people["deux"]}" checked', page)

@@ -288,3 +288,18 @@ def test_a_criterion_that_is_gone_is_said_and_not_lost_in_silence(world, now):
     page = world.client("pedagogue").get(f"/sessions/new?situation={row.id}").get_data(as_text=True)
     assert "ne sont plus proposés" in page
     assert 2 == len(re.findall(r'name="criterion"[^>]* checked', page))
+
+
+def test_w5_the_person_reads_the_three_parties_and_her_role_before_she_comes(world):
+    fields = {
+        "family": "immersion",
+        "stage": "accompagnee",
+        "accompanying": world.territory.partners["atelier"],
+        "role_to_hold": "Aide au montage",
+        "immersion_hours": "35",
+    }
+    session_id = id_of(new_session(world, **fields))
+    page = world.client("un").get(f"/sessions/{session_id}/info").get_data(as_text=True)
+    said = ("Club omnisports du Bocage", "Atelier Bois et Réemploi", "Aide au montage", "35 heures")
+    assert [] == [text for text in said if text not in page]
+    assert "étape accompagnée" in page

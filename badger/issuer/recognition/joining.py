@@ -51,7 +51,7 @@ def open_joining(
     """
     session = _locked(db, session_id)
     require_joinable(session, now=now)
-    session.short_code, session.joining_until = new_session_code(), now + OPEN_FOR
+    session.short_code, session.joining_until = _free_code(db), now + OPEN_FOR
     db.flush()
     append_event(db, kind="joining.opened", actor=actor, subject=session_id, facts={}, now=now)
     return session
@@ -116,6 +116,13 @@ def require_joinable(session: ObservationSessionRow, *, now: datetime) -> None:
         raise SessionCancelled(session=session.id)
     if now.astimezone(HERE).date() > session.ends_on:
         raise JoiningOver(session=session.id)
+
+
+def _free_code(db: Session) -> str:
+    """Return a short code that no other session has, open or not."""
+    while session_with_short_code(db, code := new_session_code()) is not None:
+        pass
+    return code
 
 
 def _locked(db: Session, session_id: str) -> ObservationSessionRow:

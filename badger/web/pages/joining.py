@@ -20,7 +20,7 @@ from badger.issuer.recognition.joining import (
 from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import gettext, typeset
-from badger.web.pages.session_access import prepared_session
+from badger.web.pages.session_access import parties_of, prepared_session
 from badger.web.presenters.qr import qr_svg
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
@@ -58,10 +58,11 @@ def show(join_code: str) -> Answer:
     with services().reading() as db:
         session = session_of_join_code(db, join_code)
         board = session_board(db, session.id)
+        parties = parties_of(db, session)
         part = participation(db, session.id, person_id=signed_in().person_id)
     if part is not None:
         return redirect(url_for("sessions.info", session_id=session.id), code=303)
-    return render_template("sessions/join.html", board=board, join_code=join_code, problem="")
+    return render_template("sessions/join.html", board=board, join_code=join_code, parties=parties)
 
 
 @blueprint.post("/join/<join_code>")

@@ -8,6 +8,7 @@ from badger.db.base import Session
 from badger.db.rows import ObservationSessionRow, SessionObserverRow, SessionParticipantRow
 from badger.issuer.charters import require_sharing
 from badger.issuer.page_queries import observation_duty, participation, session_by_id
+from badger.issuer.people_queries import partners_by_ids
 from badger.web.security.viewer import Viewer, signed_in
 
 
@@ -53,6 +54,22 @@ def _require_sharing(db: Session, who: Viewer, *, host: str) -> None:
     """Ask the charter, unless she observes for the territory and for no partner."""
     if ("observer", None) not in who.grants:
         require_sharing(db, who.partners_as("observer"), other=host)
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who receives a session and who accompanies it, by name; "" where nobody does."""
+
+    host: str
+    accompanying: str
+
+
+def parties_of(db: Session, session: ObservationSessionRow) -> Parties:
+    """Return the organisations of a session: with the person, the three parties of W5."""
+    ids = (session.partner_id, session.accompanying_partner_id or "")
+    found = partners_by_ids(db, ids)
+    names = [found[one].name if one in found else "" for one in ids]
+    return Parties(*names)
 
 
 def partners_led(who: Viewer) -> tuple[str, ...]:

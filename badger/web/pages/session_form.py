@@ -32,6 +32,7 @@ from badger.web.presenters.families import (
     LOGISTICS_FIELDS,
     STAGE_LABELS,
 )
+from badger.web.presenters.shortlist import shortlist
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -133,7 +134,7 @@ def session_form(values: Mapping[str, str], *, problems: Mapping[str, str]) -> s
             badges=published_pages(db),
             situations=situations_of_partners(db, led),
             observers=observers_within(db, led),
-            people=people_within(db, led),
+            listed=shortlist(people_within(db, led), kept=ticked(values)),
             roles=OBSERVER_ROLES,
             lines=range(MOST_OBSERVERS),
             today=services().clock().date().isoformat(),

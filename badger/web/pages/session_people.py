@@ -20,6 +20,7 @@ from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import gettext, typeset
 from badger.web.pages.session_access import prepared_session
+from badger.web.presenters.shortlist import shortlist
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -29,7 +30,7 @@ blueprint = Blueprint("session_people", __name__)
 @blueprint.get("/sessions/<session_id>/people")
 def show(session_id: str) -> str:
     """Show who takes part and who watches, with the codes to come in."""
-    now = services().clock()
+    now, asked = services().clock(), request.args.get("search", "")[:MAX_NAME_CHARACTERS]
     with services().reading() as db:
         access = prepared_session(db, session_id)
         there = participants_of(db, session_id)
@@ -44,7 +45,8 @@ def show(session_id: str) -> str:
         session=session,
         there=there,
         board=board,
-        others=[person for person in offered if person.id not in present],
+        asked=asked,
+        listed=shortlist([one for one in offered if one.id not in present], asked=asked),
         observers=[person for person in observers if person.id not in watching],
         roles=OBSERVER_ROLES,
         window_open=session.joining_until is not None and session.joining_until > now,

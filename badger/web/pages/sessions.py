@@ -23,7 +23,12 @@ from badger.issuer.recognition.sessions import (
 from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import gettext
-from badger.web.pages.session_access import access_to_session, partners_led, prepared_session
+from badger.web.pages.session_access import (
+    access_to_session,
+    parties_of,
+    partners_led,
+    prepared_session,
+)
 from badger.web.pages.session_form import (
     read_attendance,
     read_session,
@@ -94,8 +99,9 @@ def show(session_id: str) -> str:
         board = session_board(db, session_id)
         agreed = agreements_of_session(db, session_id)
         numbers = last_numbers(db, signed_in().person_id) if access.duty else {}
+        parties = parties_of(db, access.session)
     if access.duty is None and not access.leads:
-        return render_template("sessions/info.html", board=board, access=access)
+        return render_template("sessions/info.html", board=board, access=access, parties=parties)
     who = signed_in().person_id
     people = people_lines(board, observer_id=who, agreed=agreed) if access.duty else []
     return render_template(
@@ -117,7 +123,8 @@ def info(session_id: str) -> str:
     with services().reading() as db:
         access = access_to_session(db, session_id)
         board = session_board(db, session_id)
-    return render_template("sessions/info.html", board=board, access=access)
+        parties = parties_of(db, access.session)
+    return render_template("sessions/info.html", board=board, access=access, parties=parties)
 
 
 @blueprint.post("/sessions/<session_id>/observers")
