@@ -35,6 +35,7 @@ PLACEHOLDERS = {
     "email_id": "1111111111111111111111",
     "token": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     "slug": "club",
+    "endorsement_id": "1111111111111111111111",
     "multikey": "z6Mk1111111111111111111111",
     "number": 1,
     "filename": "favicon.svg",

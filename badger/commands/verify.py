@@ -65,6 +65,10 @@ def _guarded_fetcher() -> Fetcher:
     return fetcher
 
 
+# An endorsement is judged by itself as well; what it stands behind is another document.
+KINDS = frozenset(("OpenBadgeCredential", "EndorsementCredential"))
+
+
 @click.command(short_help="Vérifier un badge.")
 @click.argument("source", metavar="BADGE")
 @click.option("--json", "as_json", is_flag=True, help="Écrire le rapport en JSON.")
@@ -106,7 +110,7 @@ def command(
     fetcher: Fetcher = OfflineFetcher() if offline else _LazyFetcher()
     resolver = _resolver(folder, fetcher)
     lists = read_trust_files(trust_files, resolver, now=now)
-    policy = VerificationPolicy(trust=lists, recipient=recipient)
+    policy = VerificationPolicy(trust=lists, recipient=recipient, kinds=KINDS)
     _write_any_letter()
     try:
         answer = _judged(_question(source, policy, now=now), LocalJudge(resolver, fetcher))

@@ -15,6 +15,7 @@ from badger.demo.play import (
     begin_scene,
     correct_badge,
     declare_intention,
+    endorse_badge,
     play_scene,
 )
 from badger.demo.script import Story, read_story
@@ -80,6 +81,7 @@ def _play_everything(db: Session, settings: Settings, *, now: datetime) -> Seque
         play_scene(db, scene, stage=Stage(plans[scene.session], cast, office))
     declare_intention(db, person="Cinq", badge="B18", cast=cast, office=office)
     correct_badge(db, person="Sept", cast=cast, office=office)
+    endorse_badge(db, person="Quatre", badge="B13", partner="P4", cast=cast, office=office)
     for scene in story.under_way:
         begin_scene(
             db, scene, stage=_today(db, plans[scene.session], story, cast=cast, office=office)

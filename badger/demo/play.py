@@ -11,6 +11,8 @@ from badger.demo.script import CommonWord, OwnWords, PeerWord, Scene, Seen
 from badger.demo.territory import SessionPlan
 from badger.issuer.award import AwardRequest, award_accepted, award_badge
 from badger.issuer.correction import reissue_badge
+from badger.issuer.endorsement_targets import Target
+from badger.issuer.endorsements import accept_endorsement, write_endorsement
 from badger.issuer.proposals import (
     CONSENT_VERSION,
     Proposal,
@@ -38,6 +40,8 @@ PROPOSED = "proposed"
 # Days from the loading, after the sessions that they follow.
 DECLARED_DAY = -6
 CORRECTED_DAY = -5
+ENDORSED_DAY = -4
+ENDORSEMENT = "Chez nous, ces premiers pas comptent autant que le geste technique."
 CORRECTION = "Une faute de frappe dans le texte."
 
 
@@ -202,6 +206,33 @@ def declare_intention(
         AwardRequest(proposal.id or "", request_key=f"{ACTOR}-{badge}-{person}"),
         keyring=office.keyring,
         now=day.at(DECLARED_DAY, hour=10, minute=10),
+        addresses=office.addresses,
+    )
+
+
+def endorse_badge(
+    db: Session, *, person: str, badge: str, partner: str, cast: Cast, office: Office
+) -> None:
+    """Let a partner stand behind someone's badge, and let her keep its words."""
+    now, version = office.calendar.at(ENDORSED_DAY, hour=14), cast.versions[badge]
+    rows = credentials_of_person(db, cast.people[person])
+    row = next(row for row in rows if row.version_id == version)
+    written = write_endorsement(
+        db,
+        Target(credential_id=row.id),
+        endorser_id=cast.partners[partner],
+        comment=ENDORSEMENT,
+        actor=ACTOR,
+        now=now,
+        keyring=office.keyring,
+        addresses=office.addresses,
+    )
+    accept_endorsement(
+        db,
+        written.id,
+        person_id=row.person_id,
+        now=now,
+        keyring=office.keyring,
         addresses=office.addresses,
     )
 

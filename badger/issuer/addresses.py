@@ -74,6 +74,10 @@ class Addresses:
         """Return the page on which a person looks after her ways to sign in."""
         return f"{self.base_url}/me/account"
 
+    def endorsement(self, endorsement_id: str) -> str:
+        """Return the `id` of an endorsement, which is also its page."""
+        return f"{self.base_url}/endorsements/{endorsement_id}"
+
     def register(self, multikey: str) -> str:
         """Return the `id` of the register of what a compromised key had signed before."""
         return f"{self.base_url}/registers/{multikey}.json"

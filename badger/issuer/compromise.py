@@ -10,7 +10,7 @@ from badger.db.base import Session
 from badger.db.rows import PartnerRow, SigningKeyRow
 from badger.issuer.addresses import Addresses
 from badger.issuer.award_queries import locked_list, status_lists_of
-from badger.issuer.compromise_queries import entries_of_issue, signed_with
+from badger.issuer.compromise_queries import endorsed_with, entries_of_issue, signed_with
 from badger.issuer.errors import IssuerError
 from badger.issuer.keyring import Keyring, KeyUnknown
 from badger.issuer.people_queries import active_key, key_of_partner, lock_keys
@@ -89,14 +89,15 @@ def _register(
 
 
 def _seals(db: Session, key_id: str, *, before: datetime) -> Sequence[str]:
-    """Gather the seals of the badges whose bytes are those that the audit log has entered."""
+    """Gather the seals of what has the very bytes that the audit log has entered."""
     entered = entries_of_issue(db, before=before)
+    signed = {row.id: row.signed or b"" for row in signed_with(db, key_id, before=before)}
+    signed |= {row.id: row.signed or b"" for row in endorsed_with(db, key_id, before=before)}
     seals = []
-    for row in signed_with(db, key_id, before=before):
-        signed = row.signed or b""
-        facts = json.loads(entered.get(row.id, "{}"))
-        if facts.get("sha256") == hashlib.sha256(signed).hexdigest():
-            proof = parse_object(signed)["proof"]
+    for name, data in signed.items():
+        facts = json.loads(entered.get(name, "{}"))
+        if facts.get("sha256") == hashlib.sha256(data).hexdigest():
+            proof = parse_object(data)["proof"]
             seals.append(str(proof["proofValue"]) if isinstance(proof, dict) else "")
     return seals
 

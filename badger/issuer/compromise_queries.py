@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from badger.db.base import Session
-from badger.db.rows import AuditEventRow, CredentialRow, SigningKeyRow
+from badger.db.rows import AuditEventRow, CredentialRow, EndorsementRow, SigningKeyRow
 
 
 def signed_with(db: Session, key_id: str, *, before: datetime) -> Sequence[CredentialRow]:
@@ -22,11 +22,21 @@ def signed_with(db: Session, key_id: str, *, before: datetime) -> Sequence[Crede
     ).all()
 
 
+def endorsed_with(db: Session, key_id: str, *, before: datetime) -> Sequence[EndorsementRow]:
+    """Return the endorsements that a key signed before an instant, withdrawn ones included."""
+    return db.scalars(
+        select(EndorsementRow).where(
+            EndorsementRow.key_id == key_id, EndorsementRow.issued_at < before
+        )
+    ).all()
+
+
 def entries_of_issue(db: Session, *, before: datetime) -> Mapping[str, str]:
     """Return the facts of the audit log about what was issued before an instant, by credential."""
     rows = db.execute(
         select(AuditEventRow.subject, AuditEventRow.facts).where(
-            AuditEventRow.kind == "credential.issued", AuditEventRow.at < before
+            AuditEventRow.kind.in_(("credential.issued", "endorsement.issued")),
+            AuditEventRow.at < before,
         )
     )
     return {subject: facts for subject, facts in rows}  # noqa: C416 - Row is no pair

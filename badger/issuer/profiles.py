@@ -1,29 +1,37 @@
 """What partners and achievements publish about themselves."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from badger.credentials import build
 from badger.credentials.did import PublishedKey
 from badger.credentials.did import issuer_document as did_document
 from badger.credentials.keys import PublicKey
+from badger.credentials.strict_json import parse_object
 from badger.db.base import Session
 from badger.db.rows import PartnerRow, SigningKeyRow, TerritoryKeyRow
 from badger.issuer.achievement_queries import authors_of, criteria_of, version_by_id
 from badger.issuer.achievements import AchievementUnknown
 from badger.issuer.addresses import Addresses
 from badger.issuer.compose import VersionText, achievement_of
+from badger.issuer.endorsement_queries import live_endorsements
 from badger.issuer.partners import partner_by_slug
 from badger.issuer.people_queries import keys_of_partner, territory_keys
 from badger.json_value import JsonObject, JsonValue
 from badger.verify.registers import service_entry
 
 # Times are published to the second: what was signed within that of the rotation stays good.
+MAX_EMBEDDED = 16
 A_SECOND = timedelta(seconds=1)
 # Words of a profile that the DID's own contexts do not define.
 PROFILE_TERMS: JsonObject = {
     "name": "https://schema.org/name",
     "description": "https://schema.org/description",
     "url": {"@id": "https://schema.org/url", "@type": "@id"},
+    "endorsement": {
+        "@id": "https://purl.imsglobal.org/spec/vc/ob/vocab.html#endorsement",
+        "@type": "@id",
+    },
     # What a register of issuance is and names: words of badger (docs/adr/0029).
     "IssuanceRegister": "urn:badger:IssuanceRegister",
     "register": {"@id": "urn:badger:register", "@type": "@id"},
@@ -40,6 +48,9 @@ def issuer_document(db: Session, slug: str, addresses: Addresses) -> JsonObject:
     document = did_document(did, [_published(row) for row in rows])
     registers = [_register_of(row, did, addresses) for row in rows if row.register is not None]
     services: JsonObject = {"service": list[JsonValue](registers)} if registers else {}
+    live = live_endorsements(db, partner_id=partner.id)
+    if live:
+        services["endorsement"] = [addresses.endorsement(row.id) for row in live]
     return {**document, **services, **_profile(partner, document["@context"], addresses)}
 
 
@@ -50,8 +61,15 @@ def territory_document(db: Session, addresses: Addresses) -> JsonObject:
 
 
 def achievement_document(db: Session, version_id: str, addresses: Addresses) -> JsonObject:
-    """Return one published version as an OB 3.0 Achievement. Raises: AchievementUnknown."""
-    return build.achievement_document(achievement_of(version_text(db, version_id), addresses))
+    """Return one published version as an OB 3.0 Achievement, with who stands behind it today.
+
+    What a badge holds of it has no endorsements: those may be withdrawn, a badge stays.
+    Raises: AchievementUnknown.
+    """
+    achievement = achievement_of(version_text(db, version_id), addresses)
+    live = live_endorsements(db, version_id=version_id)
+    embedded = tuple(parse_object(row.signed or b"") for row in live[:MAX_EMBEDDED])
+    return build.achievement_document(replace(achievement, endorsement=embedded))
 
 
 def version_text(db: Session, version_id: str) -> VersionText:

@@ -14,6 +14,9 @@ class SignatureRefused(IssuerError):
     code = "award.signature_refused"
 
 
+OWN_KINDS = VerificationPolicy(kinds=frozenset(("OpenBadgeCredential", "EndorsementCredential")))
+
+
 class SelfCheck:
     """Verifies fresh credentials of one issuer against what it publishes.
 
@@ -25,7 +28,7 @@ class SelfCheck:
 
     def require_verified(self, signed: bytes, *, now: datetime) -> None:
         """Verify the very bytes that will be stored. Raises: SignatureRefused."""
-        report = verify(read_presented(signed), VerificationPolicy(), self._resolver, now)
+        report = verify(read_presented(signed), OWN_KINDS, self._resolver, now)
         if report.verdict is not Verdict.VERIFIED:
             open_points = [
                 f.code for f in report.findings if f.outcome in ("failed", "undetermined")

@@ -18,6 +18,7 @@ class Format(StrEnum):
     OPEN_BADGES_3_VC_1 = "Open Badges 3 (VC 1.1)"
     OPEN_BADGES_2 = "Open Badges 2"
     CREDENTIAL = "Verifiable Credential"
+    ENDORSEMENT = "EndorsementCredential"
     ENVELOPE = "EnvelopedVerifiableCredential"
     PRESENTATION = "VerifiablePresentation"
     OTHER = "other"
@@ -36,6 +37,8 @@ def format_of(document: JsonObject) -> Format:
         return Format.PRESENTATION
     if _ENVELOPE in types:
         return Format.ENVELOPE
+    if "VerifiableCredential" in types and Format.ENDORSEMENT in types:
+        return Format.ENDORSEMENT
     if "VerifiableCredential" in types:
         return Format.CREDENTIAL
     if "Assertion" in types or CONTEXTS.intersection(contexts) or is_open_badges_1(document):

@@ -16,8 +16,9 @@ class VerificationPolicy:
     recipient: whom the badge should belong to: an e-mail address, the subject's id, or any other
                identifier that the badge may hold; None: not asked. Never written anywhere.
     refresh:   follow the badge's own refresh service, once, and judge the newer badge.
-    kinds:     which credentials are judged: "OpenBadgeCredential" and, for tests of the W3C,
-               "VerifiableCredential" (any). Another kind is named, and not judged.
+    kinds:     which credentials are judged: "OpenBadgeCredential", "EndorsementCredential" by
+               itself and, for tests of the W3C, "VerifiableCredential" (any). Another kind is
+               named, and not judged.
     challenge: what a presentation must have signed, where the holder was asked to; None: nothing.
     domain:    for whom the holder must have signed it; None: not asked.
     skew_s:    seconds by which `validFrom` and `created` may lie ahead of now.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from badger.late import LateModule
 from badger.verify.budget import Budget
-from badger.verify.case import BADGE, CREDENTIAL, Case
+from badger.verify.case import BADGE, CREDENTIAL, ENDORSEMENT, Case
 from badger.verify.formats import Format, format_of
 from badger.verify.intake import Presented
 from badger.verify.policy import VerificationPolicy
@@ -39,8 +39,10 @@ class Way:
 
 
 OPEN_BADGES_3 = Way(STEPS, verified_credential)
+AN_ENDORSEMENT = Way(STEPS, None, ENDORSEMENT)
 ANY_CREDENTIAL = Way(STEPS, None, CREDENTIAL)
 _BADGES = frozenset((Format.OPEN_BADGES_3, Format.OPEN_BADGES_3_VC_1))
+_CREDENTIALS = _BADGES | {Format.CREDENTIAL, Format.ENDORSEMENT}
 
 
 def verify(
@@ -85,7 +87,9 @@ def way_of(found: Format, policy: VerificationPolicy) -> Way:
     """Choose how a format is judged, among the kinds that the reader asks for."""
     if found in _BADGES and BADGE in policy.kinds:
         return OPEN_BADGES_3
-    if CREDENTIAL in policy.kinds and (found in _BADGES or found is Format.CREDENTIAL):
+    if ENDORSEMENT in policy.kinds and found is Format.ENDORSEMENT:
+        return AN_ENDORSEMENT
+    if CREDENTIAL in policy.kinds and found in _CREDENTIALS:
         return ANY_CREDENTIAL
     # Any other format goes the way of Open Badges 3, whose first step refuses it by name.
     return open_badges_2_way() if found is Format.OPEN_BADGES_2 else OPEN_BADGES_3

@@ -6,10 +6,13 @@ from typing import Final
 
 from flask import Blueprint, Response, abort, render_template, request
 
+from badger.db.rows import EndorsementRow
 from badger.errors import BadgerError
+from badger.issuer.endorsement_queries import endorsement_by_id, live_endorsements
+from badger.issuer.endorsement_targets import describe, target_of
 from badger.issuer.page_queries import version_page, version_page_by_number
 from badger.issuer.partners import partner_by_slug
-from badger.issuer.people_queries import register_document
+from badger.issuer.people_queries import partners_by_ids, register_document
 from badger.issuer.profiles import (
     achievement_document,
     issuer_document,
@@ -18,6 +21,7 @@ from badger.issuer.profiles import (
 from badger.issuer.status import published_status_list, published_suspensions
 from badger.issuer.trust_lists import is_published, publish_trust_list, published_trust_list
 from badger.json_value import JsonObject
+from badger.web.endorsed import is_verified, verified_supports
 from badger.web.presenters.badge_image import badge_svg, look_of
 from badger.web.services import services
 
@@ -27,7 +31,13 @@ blueprint = Blueprint("documents", __name__)
 STATUS_MAX_AGE_S: Final = 300
 DOCUMENT_MAX_AGE_S: Final = 300
 SHARED: Final = {"Access-Control-Allow-Origin": "*"}
-JSON_FIRST: Final = ("text/html", "application/did+json", "application/ld+json", "application/json")
+JSON_FIRST: Final = (
+    "text/html",
+    "application/did+json",
+    "application/ld+json",
+    "application/json",
+    "application/vc",
+)
 
 
 @blueprint.get("/health")
@@ -97,7 +107,10 @@ def issuer(slug: str) -> Response:
         return _json(document, mimetype="application/did+json")
     with services().reading() as db:
         partner = partner_by_slug(db, slug)
-    text = render_template("documents/issuer.html", partner=partner, document=document)
+        supports = verified_supports(db, live_endorsements(db, partner_id=partner.id))
+    text = render_template(
+        "documents/issuer.html", partner=partner, document=document, supports=supports
+    )
     return Response(text, mimetype="text/html", headers={"Vary": "Accept"})
 
 
@@ -111,7 +124,10 @@ def achievement(achievement_id: str, number: int) -> Response:
         document = achievement_document(db, page.version.id, addresses=services().addresses)
     if _wants_json():
         return _json(document, mimetype="application/ld+json")
-    text = render_template("documents/achievement.html", page=page)
+    with services().reading() as db:
+        live = live_endorsements(db, version_id=page.version.id)
+        supports = verified_supports(db, live)
+    text = render_template("documents/achievement.html", page=page, supports=supports)
     return Response(text, mimetype="text/html", headers={"Vary": "Accept"})
 
 
@@ -132,6 +148,49 @@ def status(list_id: str) -> Response:
     with services().reading() as db:
         data = published_status_list(db, list_id)
     return _cacheable(data, mimetype="application/vc", max_age_s=STATUS_MAX_AGE_S)
+
+
+@blueprint.get("/endorsements/<endorsement_id>")
+def endorsement(endorsement_id: str) -> Response:
+    """Show an endorsement, verified in this very minute, or give it to a machine."""
+    here, row = services(), _signed_endorsement(endorsement_id)
+    if _wants_json():
+        return _endorsement_bytes(row)
+    withdrawn = row.withdrawn_at is not None
+    holds = not withdrawn and is_verified(row)
+    with here.reading() as db:
+        endorser = partners_by_ids(db, [row.endorser_id])[row.endorser_id]
+        about = describe(db, target_of(row), addresses=here.addresses) if holds else None
+    text = render_template(
+        "documents/endorsement.html",
+        id=row.id,
+        comment=row.comment,
+        issued_at=row.issued_at,
+        endorser=endorser,
+        about=about,
+        holds=holds,
+        withdrawn=withdrawn,
+    )
+    return Response(text, mimetype="text/html", headers={"Vary": "Accept"})
+
+
+@blueprint.get("/endorsements/<endorsement_id>.json")
+def endorsement_document(endorsement_id: str) -> Response:
+    """Give an endorsement as it was signed, byte for byte."""
+    return _endorsement_bytes(_signed_endorsement(endorsement_id))
+
+
+def _signed_endorsement(endorsement_id: str) -> EndorsementRow:
+    with services().reading() as db:
+        row = endorsement_by_id(db, endorsement_id)
+    if row is None or row.signed is None:
+        abort(404)
+    return row
+
+
+def _endorsement_bytes(row: EndorsementRow) -> Response:
+    headers = {**SHARED, "Vary": "Accept"}
+    return Response(row.signed or b"", mimetype="application/vc", headers=headers)
 
 
 @blueprint.get("/registers/<multikey>.json")

@@ -18,6 +18,7 @@ from badger.db.rows.backpack import HoldingRow
 from badger.db.rows.charters import CharterRow, CharterSignatureRow
 from badger.db.rows.devices import DeviceEventRow, DeviceRow
 from badger.db.rows.doors import DoorKeyRow, DoorRow
+from badger.db.rows.endorsements import EndorsementRow
 from badger.db.rows.mails import MailRow
 from badger.db.rows.members import InvitationRow, TrainingRow
 from badger.db.rows.partners import PartnerRow, SigningKeyRow
@@ -55,6 +56,7 @@ __all__ = [
     "DoorKeyRow",
     "DoorRow",
     "EmailRow",
+    "EndorsementRow",
     "FeedbackRow",
     "HoldingRow",
     "InvitationRow",

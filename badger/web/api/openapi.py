@@ -61,6 +61,8 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "documents.achievement": Operation({HTML: None, "application/ld+json": "Document"}),
     "documents.picture": Operation({"image/svg+xml": None}),
     "documents.status": Operation({"application/vc": "Document"}),
+    "documents.endorsement": Operation({HTML: None, "application/vc": "Document"}),
+    "documents.endorsement_document": Operation({"application/vc": "Document"}),
     "documents.register": Operation({"application/json": "Document"}),
     "documents.suspensions": Operation({"application/vc": "Document"}),
     "documents.health": Operation({"text/plain": None}, refused=()),

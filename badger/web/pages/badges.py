@@ -10,11 +10,13 @@ from flask import Blueprint, Response, abort, render_template, request, session,
 from badger.credentials.baking import bake
 from badger.db.rows import CredentialRow
 from badger.issuer.editions import current_edition
+from badger.issuer.endorsement_queries import live_endorsements
 from badger.issuer.page_queries import version_page
 from badger.issuer.queries import credential_by_id, standing_of_credential
 from badger.verify import verify
 from badger.verify.intake import read_presented
 from badger.verify.report import Report
+from badger.web.endorsed import Support, verified_supports
 from badger.web.language import language_tag
 from badger.web.presenters.badge_image import BadgeLook, badge_png, badge_svg, look_of
 from badger.web.presenters.dates import day_short
@@ -81,6 +83,7 @@ def _page(row: CredentialRow) -> bytes:
         file_name=file_name(row.signed or b"", ending="json"),
         badge_id=row.id,
         newer=newer,
+        supports=_supports(row),
         picture=url_for("badges.picture", badge_id=row.id),
         address=address,
         image=address + ".png",
@@ -138,6 +141,15 @@ def _newer(row: CredentialRow) -> str | None:
     with services().reading() as db:
         found = current_edition(db, row)
     return None if found is None else found.id
+
+
+def _supports(row: CredentialRow) -> list[Support]:
+    """Return who stands today behind the badge, its model and its issuer."""
+    with services().reading() as db:
+        live = live_endorsements(
+            db, credential_id=row.id, version_id=row.version_id, partner_id=row.issuer_id
+        )
+        return verified_supports(db, live)
 
 
 def _report(row: CredentialRow) -> Report:

@@ -8,12 +8,14 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from badger.db.rows import CredentialRow, ObservationSessionRow
+from badger.issuer.endorsement_queries import endorsements_to_answer
 from badger.issuer.page_queries import (
     feedback_to_approve,
     self_assessments,
     sessions_of_participant,
     versions_by_id,
 )
+from badger.issuer.people_queries import partners_by_ids
 from badger.issuer.proposals import (
     CONSENT_TEXTS,
     CONSENT_VERSION,
@@ -62,6 +64,8 @@ def home() -> str:
         credentials = credentials_of_person(db, who.person_id)
         names = versions_by_id(db, [row.version_id for row in credentials])
         sessions = sessions_of_participant(db, who.person_id)
+        supports = endorsements_to_answer(db, [row.id for row in credentials])
+        endorsers = partners_by_ids(db, {row.endorser_id for row in supports})
         words = feedback_to_approve(db, who.person_id)
         word_names = versions_by_id(db, [row.version_id for row in words])
         observed = sessions_of_observer(db, who.person_id)
@@ -79,6 +83,9 @@ def home() -> str:
     return render_template(
         "me/home.html",
         who=who,
+        supports=supports,
+        endorsers=endorsers,
+        badge_names={row.id: names[row.version_id].name for row in credentials},
         words=words,
         word_names=word_names,
         working=bool(who.roles - {"person"}),

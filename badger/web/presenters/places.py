@@ -27,6 +27,7 @@ def places() -> list[Place]:
         ("presence.index", gettext("Ensemble"), "hand-helping"),
         ("achievements.index", gettext("Badges"), "award"),
         ("credentials.index", gettext("Délivrés"), "badge-check"),
+        ("endorsements.index", gettext("Soutiens"), "heart-handshake"),
         ("partners.index", gettext("Partenaires"), "handshake"),
         ("people.new", gettext("Cartes"), "users"),
         ("team.show", gettext("Équipe"), "graduation-cap"),

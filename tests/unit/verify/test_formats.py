@@ -22,7 +22,7 @@ CREDENTIAL = "VerifiableCredential"
         (VC_1, "OpenBadgeCredential", Format.OPEN_BADGES_3_VC_1),
         ([VC_2], [CREDENTIAL, "Licence"], Format.CREDENTIAL),
         ([VC_1], CREDENTIAL, Format.CREDENTIAL),
-        ([VC_2, OB_3], [CREDENTIAL, "EndorsementCredential"], Format.CREDENTIAL),
+        ([VC_2, OB_3], [CREDENTIAL, "EndorsementCredential"], Format.ENDORSEMENT),
         ([VC_2], ["VerifiablePresentation"], Format.PRESENTATION),
         (VC_2, "EnvelopedVerifiablePresentation", Format.PRESENTATION),
         (VC_2, "EnvelopedVerifiableCredential", Format.ENVELOPE),
