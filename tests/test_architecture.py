@@ -34,6 +34,7 @@ LATE_IMPORTS = {
     "badger.commands.verify": "the HTTP client is half a cold start (ADR 0009)",
     "badger.schemas.conformity": "jsonschema is needed only to explain a refusal (ADR 0004)",
     "badger.credentials.canonical": "PyLD costs 0.13 s and is needed for odd documents (ADR 0002)",
+    "badger.commands.keys": "who makes a key needs no database (ADR 0009)",
     "badger.cli": "a cold command imports only its own file (ADR 0009)",
     "badger.late": "what imports late for others, each with its own reason here",
     "badger.credentials.keys": "who only verifies has no private key (ADR 0009)",

@@ -1,9 +1,12 @@
 """`badger keys`: make keys, and look after those of the partners."""
 
+import gettext
+import importlib
+from collections.abc import Sequence
+
 import click
 
 from badger.commands.key_files import new_key_file
-from badger.commands.partner_keys import COMMANDS
 from badger.commands.streams import STANDARD, write_secret
 from badger.credentials.errors import CredentialError
 from badger.credentials.keys import Kind
@@ -15,13 +18,41 @@ class KeyFileExists(CredentialError):
     code = "key.file_exists"
 
 
-@click.group(subcommand_metavar="COMMANDE [ARGUMENTS]...")
+# Those of the partners are kept in the database, which `new` does without.
+OF_PARTNERS = {
+    "list": "Dire les clés d'un partenaire.",
+    "rotate": "Donner une clé neuve à un partenaire.",
+    "compromised": "Déclarer qu'une clé est tombée en d'autres mains.",
+    "reissue": "Signer de nouveau les badges d'une clé reprise.",
+    "rewrap": "Protéger les clés par la nouvelle clé de chiffrement.",
+}
+
+
+class KeyCommands(click.Group):
+    """`new`, and the partners' commands, imported when one of them is named (ADR 0009)."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands."""
+        return [*super().list_commands(ctx), *OF_PARTNERS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command; None when there is none of that name."""
+        if cmd_name not in OF_PARTNERS:
+            return super().get_command(ctx, cmd_name)
+        module = importlib.import_module("badger.commands.partner_keys")
+        commands: Sequence[click.Command] = module.COMMANDS
+        return next(one for one in commands if one.name == cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands without importing those of the partners."""
+        own = [(name, one.get_short_help_str()) for name, one in self.commands.items()]
+        with formatter.section(gettext.gettext("Commands")):
+            formatter.write_dl([*own, *OF_PARTNERS.items()])
+
+
+@click.group(cls=KeyCommands, subcommand_metavar="COMMANDE [ARGUMENTS]...")
 def command() -> None:
     """Créer des clés de signature, et tenir celles des partenaires."""
-
-
-for _command in COMMANDS:
-    command.add_command(_command)
 
 
 @command.command("new")
