@@ -93,6 +93,8 @@ SENTENCES = {
     "refresh.not_followed": "Le badge indique où trouver une version plus récente ; elle n'a pas "
     "été cherchée.",
     "status.none": "L'émetteur n'a pas prévu de pouvoir retirer ce badge.",
+    "status.not_shown": "Le badge est montré en partie : un retrait, s'il est prévu, n'est pas "
+    "montré.",
     "status.clear": "Le badge n'est pas retiré, d'après la liste du {list_date}.",
     "status.clear_undated": "Le badge n'est pas retiré, d'après une liste sans date.",
     "status.revoked": "L'émetteur a retiré ce badge.",
@@ -112,6 +114,7 @@ SENTENCES = {
     "status.length": "La liste des badges retirés n'a pas une longueur permise.",
     "status.range": "Le badge renvoie à une place que la liste des badges retirés n'a pas.",
     "validity.open": "Le badge est valable, sans date de fin.",
+    "validity.not_shown": "Le badge est montré en partie : une date de fin n'est pas montrée.",
     "validity.current": "Le badge est valable jusqu'au {until}.",
     "validity.not_yet": "Le badge n'est valable qu'à partir du {start}.",
     "validity.expired": "Le badge a expiré le {end}.",

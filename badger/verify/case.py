@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from badger.credentials.cryptosuites.ecdsa_sd_2023 import selective_form
 from badger.credentials.jwt import Jws
+from badger.credentials.proof import ProofOptions
 from badger.json_value import JsonObject, JsonValue
 from badger.verify.budget import Budget
 from badger.verify.chain import OpenBadge2
@@ -73,6 +75,12 @@ class Answer:
     outcome: Outcome
     code: str
     facts: Mapping[str, JsonValue]
+
+
+def is_shown_in_part(case: Case) -> bool:
+    """Tell whether the holder chose what is shown: what is not there may have been left out."""
+    proofs = [seal.proof for seal in case.seals]
+    return any(isinstance(one, ProofOptions) and selective_form(one) == "derived" for one in proofs)
 
 
 def passed(code: str, **facts: JsonValue) -> Answer:

@@ -22,7 +22,7 @@ from badger.credentials.status_entries import (
 )
 from badger.credentials.status_list import status_in
 from badger.json_value import JsonObject, JsonValue
-from badger.verify.case import Answer, Case, not_applicable, passed
+from badger.verify.case import Answer, Case, is_shown_in_part, not_applicable, passed
 from badger.verify.errors import CheckFailed, Undetermined
 from badger.verify.revocations import look_up_revocation
 from badger.verify.status_lists import status_error, verified_list
@@ -64,7 +64,7 @@ def check_status(case: Case) -> Answer:
     """Look up every status entry of the credential (step 5)."""
     entries = _entries(case.document)
     if not entries:
-        return not_applicable("status.none")
+        return not_applicable("status.not_shown" if is_shown_in_part(case) else "status.none")
     read: list[_Read] = []
     failures: list[CheckFailed] = []
     unknown: list[Undetermined] = []

@@ -622,3 +622,28 @@ def test_required_members_left_out_fail_in_structure(world: World, now: datetime
     place = "/credentialSubject/achievement/resultDescription/0/name"
     assert "structure.schema" == refusal(report)
     assert place == report.finding("structure").facts["path"]
+
+
+@pytest.mark.parametrize(
+    ("members", "codes"),
+    [
+        ({}, ("validity.not_shown", "status.not_shown")),
+        ({"validUntil": "2027-01-01T00:00:00Z"}, ("validity.current", "status.not_shown")),
+    ],
+)
+def test_d17_what_a_part_does_not_show_is_not_said_to_be_absent(
+    world: World, now: datetime, members: dict, codes: tuple[str, str]
+):
+    part = derive_proof(base_badge(p_256_issuer(world), **members), CHOSEN)
+
+    report = world.verify(part, now)
+
+    assert Verdict.VERIFIED is report.verdict
+    assert codes == (report.finding("validity").code, report.finding("status").code)
+
+
+def test_d17_the_whole_badge_says_itself_what_it_has_not(world: World, now: datetime, whole):
+    report = world.verify(whole, now)
+
+    assert "validity.open" == report.finding("validity").code
+    assert "status.none" == report.finding("status").code

@@ -25,6 +25,7 @@ _NOT_ANOTHERS_KEY = (
     "issuer.signed_otherwise",
 )
 _KEY_ENDED = ("issuer.key_expired", "issuer.key_revoked")
+_HIDDEN = frozenset(("validity.not_shown", "status.not_shown"))
 RECOGNISED = ("recognised", "recognised_until")
 
 
@@ -224,20 +225,12 @@ def _failure_headline(report: Report, cause: Finding) -> str:
 
 
 def _validity(report: Report) -> str:
-    """Say until when it holds; of a badge shown in part, only as far as that was shown."""
-    credential = report.credential
-    if credential is None or not _is_shown_in_part(report):
-        return _period(report)
-    if credential.valid_until is not None and "credentialStatus" in credential.document:
-        return _period(report)
-    said = _period(report) if credential.valid_until is not None else _checked(report)
+    """Say until when it holds; of a badge shown in part, only as far as that was shown (D17)."""
+    hidden = _HIDDEN.intersection(finding.code for finding in report.findings)
+    said = _checked(report) if "validity.not_shown" in hidden else _period(report)
+    if not hidden:
+        return said
     return _("Badge montré en partie : une fin ou un retrait peuvent être cachés.") + " " + said
-
-
-def _is_shown_in_part(report: Report) -> bool:
-    """Tell whether the holder chose what is shown (hardening D17)."""
-    proofs = (finding for finding in report.findings if finding.step == "proof")
-    return any(finding.facts.get("selective") == "derived" for finding in proofs)
 
 
 def _period(report: Report) -> str:
