@@ -14,6 +14,7 @@ def install_csrf(app: Flask) -> None:
     """
     app.config.update(WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False)
     app.before_request(refuse_other_sites)
+    app.before_request(refuse_nameless_fields)
     protect = CSRFProtect()
     for endpoint in STATELESS & set(app.view_functions):
         protect.exempt(app.view_functions[endpoint])
@@ -31,3 +32,11 @@ def refuse_other_sites() -> None:
         came_from = request.headers.get("Sec-Fetch-Site", "same-origin")
         if came_from not in ("same-origin", "none"):
             abort(403)
+
+
+def refuse_nameless_fields() -> None:
+    """Refuse a form with a field that has no name, which nothing after this expects (P08)."""
+    if request.method == "POST" and request.endpoint not in STATELESS:
+        names: list[str | None] = [*request.form, *request.files]
+        if None in names:
+            abort(400)
