@@ -7,13 +7,8 @@ import copy
 import http.client
 import json
 import os
-import socket
 import ssl
 import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 
@@ -35,8 +30,8 @@ from tests.vc_api import (
     signed_for,
     verify,
 )
+from tests.vc_api_server import COMMAND, served
 
-COMMAND = [sys.executable, "-c", "from badger.cli import main; main()"]
 pytestmark = pytest.mark.usefixtures("suite_contexts")
 
 
@@ -261,23 +256,8 @@ def test_the_test_mode_does_not_start_beside_a_real_installation(name: str):
     assert b"[vc_api.production]" in done.stderr
 
 
-@contextmanager
-def _served(*options: str) -> Iterator[tuple[int, str]]:
-    """Start the command as a person would; give its port and the line that it says."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    command = [*COMMAND, "vc-api", "--port", str(port), "--tls-self-signed", *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as server:
-        try:
-            assert server.stdout is not None
-            yield port, server.stdout.readline().decode()
-        finally:
-            server.terminate()
-
-
 def test_the_command_serves_https_on_this_machine_until_it_is_stopped():
-    with _served() as (port, line):
+    with served() as (port, line):
         issued_ = _asked(port, "POST", "/credentials/issue", {"credential": CREDENTIAL})
         signed = issued_[1]["verifiableCredential"]
         verified = _asked(port, "POST", "/credentials/verify", issued_[1])
@@ -294,7 +274,7 @@ def test_the_command_serves_https_on_this_machine_until_it_is_stopped():
 
 
 def test_parts_are_derived_and_verified_over_https():
-    with _served("--cryptosuite", "ecdsa-sd-2023") as (port, _line):
+    with served("--cryptosuite", "ecdsa-sd-2023") as (port, _line):
         body = {"credential": {**CREDENTIAL, "name": "Kept"}, "options": {}}
         base = _asked(port, "POST", "/credentials/issue", body)
         wanted = {"options": {"selectivePointers": ["/credentialSubject"]}}
@@ -307,7 +287,7 @@ def test_parts_are_derived_and_verified_over_https():
 def test_status_lists_of_another_program_on_this_machine_are_read_where_that_is_allowed():
     """Two programs: one issues and revokes, the other verifies over the loopback."""
     wanted = {"type": "BitstringStatusListEntry", "statusPurpose": "revocation"}
-    with _served() as (port, _), _served("--allow-loopback") as (other, _):
+    with served() as (port, _), served("--allow-loopback") as (other, _):
         credential = {**CREDENTIAL, "id": "urn:uuid:86294362-4254-4f36-854f-3952fe42555d"}
         body = {"credential": credential, "options": {"credentialStatus": wanted}}
         signed = _asked(port, "POST", "/credentials/issue", body)[1]
@@ -325,7 +305,7 @@ def test_status_lists_of_another_program_on_this_machine_are_read_where_that_is_
 
 
 def test_without_being_allowed_no_other_program_is_asked():
-    with _served() as (port, _), _served() as (other, _):
+    with served() as (port, _), served() as (other, _):
         wanted = {"type": "BitstringStatusListEntry", "statusPurpose": "revocation"}
         body = {"credential": CREDENTIAL, "options": {"credentialStatus": wanted}}
         signed = _asked(port, "POST", "/credentials/issue", body)[1]
@@ -336,17 +316,13 @@ def test_without_being_allowed_no_other_program_is_asked():
 
 
 def _asked(port: int, method: str, path: str, body: JsonObject | None) -> tuple[int, JsonObject]:
-    """Ask until the server listens; its certificate is its own, which is what is tested."""
+    """Ask over TLS; the server's certificate is its own, which is what is tested."""
     trusting = ssl.create_default_context()
     trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
-    for _ in range(100):
-        connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=10, context=trusting)
-        try:
-            connection.request(method, path, None if body is None else json.dumps(body))
-            answer = connection.getresponse()
-            return answer.status, json.loads(answer.read())
-        except ConnectionRefusedError:
-            time.sleep(0.1)
-        finally:
-            connection.close()
-    raise AssertionError("the server does not listen")
+    connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=10, context=trusting)
+    try:
+        connection.request(method, path, None if body is None else json.dumps(body))
+        answer = connection.getresponse()
+        return answer.status, json.loads(answer.read())
+    finally:
+        connection.close()
