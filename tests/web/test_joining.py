@@ -328,3 +328,62 @@ def test_whoever_is_ticked_stays_in_a_long_form(world, now):
     page = new_session(world, title="", participant=[world.people["deux"]]).get_data(as_text=True)
     assert 60 == page.count('name="participant"')
     assert re.search(f'value="{world.people["deux"]}" checked', page)
+
+
+def test_a_person_goes_out_again_by_herself(world):
+    answer = send(world, "un", f"/sessions/{world.session_id}/leave")
+    assert "/me" == answer.location
+    assert [("Exemple Deux", True)] == names_in(world, world.session_id)
+    assert "session.participant_removed" in events(world)
+    assert 404 == send(world, "un", f"/sessions/{world.session_id}/leave").status_code
+
+
+def test_whoever_was_seen_stays_in_the_session_and_reads_why(world, now):
+    observe(world, now=now, observers=("coach",))
+    client = world.client("un")
+    data = {"csrf_token": token_of(client, "/verify")}
+    address = f"/sessions/{world.session_id}/leave"
+    page = client.post(address, data=data, follow_redirects=True).get_data(as_text=True)
+    assert "elle reste dans la séance" in page
+    assert ("Exemple Un", True) in names_in(world, world.session_id)
+
+
+def test_a08_nobody_leaves_a_session_that_is_not_hers(world):
+    assert 404 == send(world, "coach", f"/sessions/{world.session_id}/leave").status_code
+    assert 404 == send(world, "issuer", f"/sessions/{world.session_id}/leave").status_code
+
+
+W08 = [
+    ("status", "closed"),
+    ("state", "published"),
+    ("org_id", "atelier"),
+    ("partner_id", "atelier"),
+    ("accompanying_partner_id", "atelier"),
+    ("is_recognised", "true"),
+    ("created_by", "mine"),
+    ("created_at", "2020-01-01"),
+    ("id", "1"),
+    ("session_id", "1"),
+    ("short_code", "AAAAAA"),
+    ("joining_until", "2099-01-01"),
+    ("join_code", "easy"),
+    ("cancelled_at", "2020-01-01"),
+    ("cancelled_word", "non"),
+    ("grid_code", "AAAAAAAA"),
+    ("role", "observer"),
+    ("observed", "no"),
+    ("person_id", "1"),
+    ("kind", "group"),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), W08)
+def test_w08_a_field_that_no_form_has_changes_nothing(world, name, value):
+    plain = row_of(world, new_session(world).location.rpartition("/")[2])
+    extra = row_of(world, new_session(world, **{name: value}).location.rpartition("/")[2])
+    own = {"id", "join_code"}
+    columns = {column.name for column in ObservationSessionRow.__table__.columns} - own
+    assert {key: getattr(plain, key) for key in columns} == {
+        key: getattr(extra, key) for key in columns
+    }
+    assert value not in (extra.id, extra.join_code)

@@ -8,6 +8,7 @@ from badger.db.rows import ObservationSessionRow
 from badger.errors import BadgerError
 from badger.issuer.page_queries import participation
 from badger.issuer.queries import session_board
+from badger.issuer.recognition.changes import remove_participant
 from badger.issuer.recognition.joining import (
     CodeUnknown,
     close_joining,
@@ -20,7 +21,7 @@ from badger.issuer.recognition.joining import (
 from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import gettext, typeset
-from badger.web.pages.session_access import parties_of, prepared_session
+from badger.web.pages.session_access import attended_session, parties_of, prepared_session
 from badger.web.presenters.qr import qr_svg
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
@@ -80,6 +81,21 @@ def join(join_code: str) -> Answer:
         session_id = session.id
     flash(gettext("C'est noté. Vous participez."))
     return redirect(url_for("sessions.info", session_id=session_id), code=303)
+
+
+@blueprint.post("/sessions/<session_id>/leave")
+def leave(session_id: str) -> AnyResponse:
+    """Let a person go out again by herself, as long as nothing was seen of her."""
+    who = signed_in().person_id
+    try:
+        with services().writing() as db:
+            attended_session(db, session_id)
+            remove_participant(db, session_id, person_id=who, actor=who, now=services().clock())
+    except BadgerError as error:
+        flash(typeset(sentence(error.reason, error.facts)))
+        return redirect(url_for("sessions.info", session_id=session_id), code=303)
+    flash(gettext("C'est noté. Vous ne venez plus."))
+    return redirect(url_for("me.home"), code=303)
 
 
 @blueprint.post("/sessions/<session_id>/joining")

@@ -184,6 +184,7 @@ VIEWS: Final[dict[str, Access]] = {
     "joining.enter": _post("session.take_part"),
     "joining.show": _get("session.take_part"),
     "joining.join": _post("session.take_part"),
+    "joining.leave": _post("session.take_part"),
     "joining.open_window": _post("session.write"),
     "joining.close_window": _post("session.write"),
     "joining.renew": _post("session.write"),
