@@ -7,12 +7,16 @@ from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import Message
 from email.policy import default
+from typing import TypeVar
 
 from aiosmtpd.controller import Controller
 
 from badger.settings import MailSettings
 
 SENDER = "Badges du Bocage <badges@bocage.example>"
+
+
+AnInbox = TypeVar("AnInbox", bound="Inbox")
 
 
 class Inbox:
@@ -59,7 +63,13 @@ def settings_for(port: int, *, security: str = "plain", **more: str) -> MailSett
 @contextmanager
 def mail_server(**options: object) -> Iterator[tuple[Inbox, int]]:
     """A mail server that keeps what it is given; options: those of aiosmtpd's controller."""
-    inbox = Inbox()
+    with serve_mail(Inbox(), **options) as served:
+        yield served
+
+
+@contextmanager
+def serve_mail(inbox: AnInbox, **options: object) -> Iterator[tuple[AnInbox, int]]:
+    """A mail server that answers as `inbox` does."""
     controller = Controller(inbox, hostname="127.0.0.1", port=free_port(), **options)
     controller.start()
     try:

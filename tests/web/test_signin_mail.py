@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import pytest
+from sqlalchemy import select
 
 from badger.db.base import open_engine, write_session
-from badger.db.rows import EmailRow
+from badger.db.mails import record_given_up
+from badger.db.rows import EmailRow, MailRow
 from tests.mail_servers import Inbox, mail_server, settings_for
 from tests.web_world import WebWorld, open_world, post, token_of
 
@@ -291,3 +293,17 @@ def test_a_mail_that_was_refused_is_told(mailing):
     page = client.get("/me/account").get_data(as_text=True)
 
     assert "a refusé ce courriel" in page
+
+
+def test_a_mail_that_did_not_leave_is_told_in_plain_words(mailing):
+    client = mailing.world.client("un")
+    post(client, "/me/account/emails", email="loin@example.org")
+    engine = open_engine(mailing.world.settings.database_url)
+    with write_session(engine) as db:
+        mail = db.scalars(select(MailRow)).one()
+        record_given_up(db, mail.id, code="mail.outcome_unknown", now=mail.asked_at)
+    engine.dispose()
+
+    page = client.get("/me/account").get_data(as_text=True).replace("&#39;", "'")
+
+    assert "Le courriel n'est pas parti. Demandez un nouveau code." in page

@@ -161,4 +161,7 @@ def _mail_of(db: Session, row: EmailRow) -> str:
     }
     if services().settings.mail is None:
         return gettext("Ce site n'envoie pas encore de courriel. Le code attend.")
-    return words.get(mail_state(mail)) or typeset(sentence(mail.last_code or ""))
+    if mail.last_code == "mail.refused":
+        return typeset(sentence(mail.last_code))
+    not_sent = gettext("Le courriel n'est pas parti. Demandez un nouveau code.")
+    return words.get(mail_state(mail), not_sent)
