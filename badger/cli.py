@@ -36,6 +36,7 @@ COMMANDS = {
     "unbake": "Extraire le badge d'une image.",
     "keys": "Créer des clés de signature, tenir celles des partenaires.",
     "serve": "Ouvrir le site de ce territoire.",
+    "export-static": "Écrire tout ce qui est public en fichiers.",
     "trust": "Gérer les listes d'émetteurs reconnus.",
     "worker": "Faire ce qui attend, jusqu'à ce qu'on l'arrête.",
     "migrate": "Mettre la base de données à jour.",

@@ -11,6 +11,7 @@ from badger.db.rows import EndorsementRow, PartnerRow
 from badger.issuer.addresses import Addresses
 from badger.issuer.award_queries import status_lists_by_ids
 from badger.issuer.compose import Place, issuer_profile, status_of
+from badger.issuer.departures import require_present
 from badger.issuer.endorsement_targets import Described
 from badger.issuer.keyring import Keyring
 from badger.issuer.profiles import issuer_document
@@ -32,9 +33,11 @@ def sign_endorsement(
 ) -> None:
     """Reserve a place, compose, sign, have our own verifier accept it, and record it.
 
-    Raises: KeyringLocked, SignatureRefused.
+    Raises: PartnerArchived, KeyringLocked, SignatureRefused.
     """
-    endorser, signer = db.get_one(PartnerRow, row.endorser_id), keyring.signer(db, row.endorser_id)
+    endorser = db.get_one(PartnerRow, row.endorser_id)
+    require_present(endorser)
+    signer = keyring.signer(db, row.endorser_id)
     (place,) = reserve_status_entries(
         db, endorser, count=1, signer=signer, addresses=addresses, now=now
     )

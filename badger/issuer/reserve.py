@@ -11,6 +11,7 @@ from badger.issuer.addresses import Addresses
 from badger.issuer.award_queries import credentials_with_keys
 from badger.issuer.compose import Award, Place, VersionText
 from badger.issuer.composer import Composer, Written
+from badger.issuer.departures import require_present
 from badger.issuer.errors import IssuerError
 from badger.issuer.keyring import Keyring
 from badger.issuer.people_queries import partners_by_ids
@@ -85,7 +86,7 @@ def prepare_credentials(
 ) -> list[Prepared]:
     """Reserve a place for each and write each; the caller stores them, signed or not.
 
-    Raises: RequestKeyReused, KeyringLocked.
+    Raises: RequestKeyReused, PartnerArchived, KeyringLocked.
     """
     sources = _load_sources(db, decided)
     composer = Composer(addresses=addresses, now=now)
@@ -97,6 +98,7 @@ def prepare_credentials(
     for issuer_id, some in sorted(by_issuer.items()):
         _refuse_reused_keys(db, issuer_id, some)
         issuer = sources.texts[some[0].proposal.version_id].issuer
+        require_present(issuer)
         places = reserve_status_entries(
             db,
             issuer,

@@ -48,6 +48,7 @@ SENTENCES = {
     "database.unsupported": "Base de données « {engine} » inconnue : SQLite ou PostgreSQL.",
     "door.invalid": "Il manque quelque chose à cette porte : {member}.",
     "door.unknown": "Cette porte n'existe pas.",
+    "partners.archived": "{name} a quitté le territoire : rien de neuf n'est signé en son nom.",
     "endorsement.already": "Ce soutien existe déjà, ou il est déjà demandé.",
     "endorsement.invalid": "Dites votre soutien en quelques mots, {limit} signes au plus.",
     "endorsement.of_oneself": "On ne soutient pas ce qui est à soi.",

@@ -1,6 +1,7 @@
 """Sentences of the command line itself."""
 
 SENTENCES = {
+    "export.folder_not_empty": "Le dossier {name} contient autre chose : donnez un dossier vide.",
     "terminal.file": "Le fichier {name} ne se laisse pas ouvrir ({cause}).",
     "terminal.port_taken": (
         "Le port {port} ne se laisse pas ouvrir ({cause}). "

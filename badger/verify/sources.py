@@ -41,8 +41,14 @@ class OwnDocuments:
         return None if data is None else Copy(data, 0.0)
 
 
+# The list of the documents in a static export of badger, which has folders.
+MANIFEST = "badger-export.json"
+
+
 class DocumentsFolder:
     """Documents and status lists saved earlier: every `*.json` of a folder, by its `id`.
+
+    In a static export (`badger export-static`) those that its manifest lists as well.
 
     Files that are no JSON objects with an `id` are passed over: what they should have held
     is then missing, which makes a verification inconclusive and never positive. So does an
@@ -85,7 +91,7 @@ def _by_id(saved: Iterable[tuple[str, bytes]]) -> dict[str, frozenset[bytes]]:
 
 def _saved_documents(folder: Path) -> "list[tuple[str, bytes]]":
     found = []
-    for path in sorted(folder.glob("*.json")):
+    for path in (*sorted(folder.glob("*.json")), *_listed(folder)):
         if not path.is_file() or path.stat().st_size > LIST_LIMITS.max_bytes:
             continue
         data = path.read_bytes()
@@ -96,6 +102,24 @@ def _saved_documents(folder: Path) -> "list[tuple[str, bytes]]":
         if isinstance(name, str):
             found.append((name, data))
     return found
+
+
+def _listed(folder: Path) -> list[Path]:
+    """Return the documents that a manifest lists; nothing outside of the folder."""
+    manifest = folder / MANIFEST
+    if not manifest.is_file():
+        return []
+    try:
+        names = parse_object(manifest.read_bytes(), limits=LIST_LIMITS).get("documents")
+    except CredentialError:
+        return []
+    inside = folder.resolve()
+    listed = (
+        [folder / name for name in names if isinstance(name, str)]
+        if isinstance(names, list)
+        else []
+    )
+    return [path for path in listed if path.resolve().is_relative_to(inside)]
 
 
 class Fetched:

@@ -83,6 +83,13 @@ def test_f9_what_she_declines_is_seen_by_nobody(world, badge):
     assert "Esprit" not in page(world, "/endorsements", "elsewhere")
 
 
+def test_who_signs_for_a_partner_comes_to_the_form_from_the_badge(world, badge):
+    text = page(world, f"/badges/{badge}", "elsewhere")
+    (address,) = re.findall(r'href="(/endorsements/new\?about=[^"]+)"', text)
+    assert f"/badges/{badge}" in page(world, address, "elsewhere")
+    assert "/endorsements/new" not in page(world, f"/badges/{badge}", "un")
+
+
 def test_f9_ac3_nobody_reads_of_a_support_that_is_not_there(world, badge):
     for address, name in ((f"/badges/{badge}", ""), ("/me", "un"), ("/issuers/club", "")):
         text = page(world, address, name).lower()

@@ -9,7 +9,10 @@ from badger.db.base import Base, new_id
 
 
 class PartnerRow(Base):
-    """An organisation that issues, hosts or opens doors."""
+    """An organisation that issues, hosts or opens doors.
+
+    archived_at: since when it has left; its keys and documents stay.
+    """
 
     __tablename__ = "partners"
 
@@ -22,6 +25,7 @@ class PartnerRow(Base):
     created_at: Mapped[datetime]
     mandate_since: Mapped[date | None]
     mandate_until: Mapped[date | None]
+    archived_at: Mapped[datetime | None]
 
 
 class SigningKeyRow(Base):
