@@ -50,6 +50,7 @@ PAGES = [
     ("issuer", "/endorsements/ask"),
     ("cartographe", "/keys"),
     ("cartographe", "/keys/club"),
+    ("cartographe", "/partners/club/leave"),
     ("", "/invitation"),
     ("cartographe", "/partners"),
     ("cartographe", "/partners/new"),
