@@ -1,0 +1,262 @@
+"""Who gets through to what: every view, every kind of visitor, one territory (domain F11, A08).
+
+Each row names those who get through: nobody, where the address has a placeholder that is nobody's.
+All others are sent to the sign-in page, or told 403 or 404. The objects are the club's: its badge,
+its session, its people. Lou prepares and issues for another partner, and Sasha observes for it.
+A view without a row fails here.
+"""
+
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from badger.db.base import open_engine, read_session, write_session
+from badger.db.rows import CredentialRow
+from badger.issuer.people import create_person, grant_role
+from badger.issuer.trainings import record_training
+from badger.web.security.permissions import EVERYONE as EVERYONE_MAY
+from badger.web.security.permissions import STATELESS, VIEWS
+from tests.test_routes import PLACEHOLDERS
+from tests.web.play import award, propose
+from tests.web_world import WebWorld, build_territory, open_world, token_of
+
+NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
+NOBODY, STRANGER = "nobody", "outsider"
+SIGNED = (
+    "un deux coach outsider pedagogue issuer elsewhere passeur cartographe".split()  # noqa: SIM905
+)
+EVERYONE = [NOBODY, *SIGNED]
+TEAM = ["pedagogue", "issuer"]
+AND_TERRITORY = [*TEAM, "cartographe"]
+PARTNERS = [*TEAM, "elsewhere"]
+PARTNERS_AND_TERRITORY = [*PARTNERS, "cartographe"]
+PREPARE = ["pedagogue", "elsewhere"]
+TAKING_PART = ["un", "deux"]
+OBSERVERS = ["coach", "outsider"]
+IN_THE_SESSION = [*TAKING_PART, "coach", *TEAM]
+
+ROWS: dict[str, list[str]] = {
+    "partners.index": PARTNERS_AND_TERRITORY,
+    "partners.new": ["cartographe"],
+    "partners.create": ["cartographe"],
+    "partners.show": AND_TERRITORY,
+    "members.invite": AND_TERRITORY,
+    "members.withdraw": [],
+    "members.leave": AND_TERRITORY,
+    "charter.show": PARTNERS_AND_TERRITORY,
+    "charter.sign": PARTNERS,
+    "charter.write": ["cartographe"],
+    "charter.publish": ["cartographe"],
+    "team.show": ["cartographe"],
+    "team.invite": ["cartographe"],
+    "team.withdraw": [],
+    "team.train": ["cartographe"],
+    "people.new": [*PARTNERS_AND_TERRITORY, "passeur"],
+    "people.register": [*PARTNERS_AND_TERRITORY, "passeur"],
+    "people.renew": [],
+    "keys.index": ["cartographe"],
+    "keys.show": ["cartographe"],
+    "keys.rotate": ["cartographe"],
+    "keys.compromise": ["cartographe"],
+    "achievements.index": PARTNERS_AND_TERRITORY,
+    "achievements.new": PREPARE,
+    "achievements.sketch": PREPARE,
+    "achievements.create": PREPARE,
+    "achievements.show": AND_TERRITORY,
+    "achievements.edit": ["pedagogue"],
+    "achievements.save": ["pedagogue"],
+    "achievements.publish": ["pedagogue", "cartographe"],
+    "sessions.index": [*PARTNERS, "coach", "outsider"],
+    "sessions.new": PREPARE,
+    "sessions.create": PREPARE,
+    "sessions.invite_participants": ["pedagogue"],
+    "sessions.invite_observer": ["pedagogue"],
+    "sessions.show": IN_THE_SESSION,
+    "sessions.info": IN_THE_SESSION,
+    "marks.save": ["coach"],
+    "marks.withdraw": ["coach"],
+    "marks.place_myself": TAKING_PART,
+    "marks.save_myself": TAKING_PART,
+    "marks.choose": TAKING_PART,
+    "words.tell": TAKING_PART,
+    "words.give_feedback": TAKING_PART,
+    "words.agree": ["coach"],
+    "words.approve": [],
+    "entry.show": ["coach"],
+    "entry.save": ["coach"],
+    "grid_csv.download": ["coach"],
+    "grid_csv.preview": ["coach"],
+    "grid_csv.store": ["coach"],
+    "grids.ask": OBSERVERS,
+    "grids.open_grid": OBSERVERS,
+    # It prints the grid of one observer: the placeholder is nobody's.
+    "grids.paper": [],
+    # What a device sends names its sessions: each event is refused by itself.
+    "device_api.receive": OBSERVERS,
+    "offline.take_file": ["coach"],
+    "session_people.show": ["pedagogue"],
+    "session_people.add_group": ["pedagogue"],
+    "session_people.remove": ["pedagogue"],
+    "session_people.cancel": ["pedagogue"],
+    "session_people.take_up": ["pedagogue"],
+    "situations.index": PREPARE,
+    "situations.new": PREPARE,
+    "situations.create": PREPARE,
+    "situations.edit": [],
+    "situations.save": [],
+    "situations.retire": [],
+    "joining.ask": SIGNED,
+    "joining.enter": SIGNED,
+    "joining.show": [],
+    "joining.join": [],
+    "joining.open_window": ["pedagogue"],
+    "joining.close_window": ["pedagogue"],
+    "joining.renew": ["pedagogue"],
+    "joining.qr": ["pedagogue"],
+    "joining.sheet": ["pedagogue"],
+    "awards.show": TEAM,
+    "awards.propose": TEAM,
+    "awards.issue": TEAM,
+    "presence.index": ["passeur"],
+    "presence.show": ["passeur"],
+    "presence.accept": ["passeur"],
+    "presence.decline": ["passeur"],
+    "signin.leave": SIGNED,
+    "account.show": SIGNED,
+    "account.add": SIGNED,
+    "account.send_again": [],
+    "account.confirm": [],
+    "account.remove": [],
+    "passkeys.begin": SIGNED,
+    "passkeys.add": SIGNED,
+    "passkeys.remove": [],
+    "openid.link": [],
+    "openid.remove": [],
+    "me.home": SIGNED,
+    "me.proposal": ["un"],
+    "me.accept": ["un"],
+    "me.decline": ["un"],
+    "credentials.index": PARTNERS_AND_TERRITORY,
+    "credentials.ask": AND_TERRITORY,
+    "credentials.revoke": AND_TERRITORY,
+    "suspensions.ask": AND_TERRITORY,
+    "suspensions.suspend": AND_TERRITORY,
+    "suspensions.lift": AND_TERRITORY,
+    "corrections.ask": TEAM,
+    "corrections.correct": TEAM,
+}
+# What a form has to hold before anybody is asked who may send it.
+FORMS: dict[str, dict[str, str]] = {
+    "marks.save": {"mark": "{criterion}:1", "key": "k"},
+    "marks.withdraw": {"criterion": "{criterion}"},
+    "words.agree": {"criterion": "{criterion}", "note": "Vu ensemble."},
+    "entry.save": {"key": "k"},
+}
+AWARDED = ("credentials.", "suspensions.", "corrections.", "badges.")
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A folder with the territory as it is before each request, and what addresses need."""
+
+    folder: Path
+    world: WebWorld
+    values: dict[str, object]
+
+
+def prepare(folder: Path, *, with_badge: bool) -> Prepared:
+    world = open_world(folder, build_territory(folder, now=NOW), clock=lambda: NOW)
+    engine = open_engine(world.settings.database_url)
+    with write_session(engine) as db:
+        person = create_person(db, display_name="Sasha Ailleurs", actor="t", now=NOW)
+        record_training(
+            db, person_id=person.id, role="observer", trained_on=NOW.date(), actor="t", now=NOW
+        )
+        grant_role(
+            db,
+            person_id=person.id,
+            role="observer",
+            partner_id=world.territory.partners["atelier"],
+            actor="t",
+            now=NOW,
+        )
+        world.people[STRANGER] = person.id
+    values: dict[str, object] = {
+        **PLACEHOLDERS,
+        "achievement_id": world.achievement_id,
+        "version_id": world.territory.version_id,
+        "session_id": world.session_id,
+        "person_id": world.people["un"],
+    }
+    if with_badge:
+        values["badge_id"] = award(world, now=NOW)
+        with read_session(engine) as db:
+            values["list_id"] = db.get_one(CredentialRow, values["badge_id"]).list_id
+    else:
+        values["proposal_id"] = propose(world, now=NOW)
+    engine.dispose()
+    return Prepared(folder, world, values)
+
+
+@pytest.fixture(scope="module")
+def proposed(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    return prepare(tmp_path_factory.mktemp("proposed"), with_badge=False)
+
+
+@pytest.fixture(scope="module")
+def awarded(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    return prepare(tmp_path_factory.mktemp("awarded"), with_badge=True)
+
+
+def fresh(prepared: Prepared, folder: Path) -> WebWorld:
+    """Open a copy of the territory as it was prepared."""
+    shutil.copy(prepared.folder / "web.sqlite3", folder / "web.sqlite3")
+    return open_world(folder, prepared.world.territory, clock=lambda: NOW)
+
+
+def ask(world: WebWorld, values: dict[str, object], *, endpoint: str, name: str):
+    """Let one visitor ask one view."""
+    client = world.client("" if name == NOBODY else name)
+    rule = next(rule for rule in world.app.url_map.iter_rules() if rule.endpoint == endpoint)
+    asked = {argument: values[argument] for argument in rule.arguments}
+    address = world.app.url_map.bind("localhost").build(endpoint, asked)
+    if VIEWS[endpoint].method == "GET":
+        return client.get(address)
+    form = {
+        field: text.format(criterion=world.criteria[0])
+        for field, text in FORMS.get(endpoint, {}).items()
+    }
+    token = {} if endpoint in STATELESS else {"csrf_token": token_of(client)}
+    return client.post(address, data={**form, **token})
+
+
+def got_through(answer) -> bool:
+    sent_to_sign_in = answer.status_code == 303 and answer.location.startswith("/signin")
+    return not sent_to_sign_in and answer.status_code not in (401, 403, 404)
+
+
+def guarded() -> set[str]:
+    return {name for name, access in VIEWS.items() if access.roles is not EVERYONE_MAY}
+
+
+def test_a08_every_guarded_view_has_a_row():
+    assert guarded() == set(ROWS)
+
+
+@pytest.mark.parametrize("endpoint", sorted(ROWS))
+def test_a08_those_get_through_whom_the_row_names(proposed, awarded, tmp_path, endpoint):
+    prepared = awarded if endpoint.startswith(AWARDED) else proposed
+    allowed, found = set(ROWS[endpoint]), set()
+    world = fresh(prepared, tmp_path) if VIEWS[endpoint].method == "POST" else prepared.world
+    # Whoever is refused changes nothing: the others then find what was prepared.
+    for name in sorted(EVERYONE, key=lambda name: name in allowed):
+        if VIEWS[endpoint].method == "POST" and name in allowed:
+            world = fresh(prepared, tmp_path)
+        answer = ask(world, prepared.values, endpoint=endpoint, name=name)
+        assert answer.status_code < 500, name
+        if got_through(answer):
+            found.add(name)
+    assert allowed == found
