@@ -2,12 +2,13 @@
 
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 
 from badger.json_value import JsonValue
 from badger.sentences import sentence
 from badger.sentences.moments import with_moments
 from badger.verify import Finding, Outcome, Report, Verdict, VerifiedCredential
-from badger.verify.report import HOSTED_PROOFS
+from badger.verify.report import HOSTED_PROOFS, Trust
 
 MAX_LETTERS = 300
 _MARKS = {
@@ -50,11 +51,23 @@ def _verdict(report: Report) -> Iterator[str]:
     worst = Outcome.FAILED if report.verdict is Verdict.NOT_VERIFIED else Outcome.UNDETERMINED
     yield from (_said(finding) for finding in report.findings if finding.outcome is worst)
     if report.credential is not None:
-        yield sentence(f"trust.{report.trust.state}", facts)
+        yield sentence(_trust_code(report.trust), facts)
         yield from (sentence(code) for code in report.trust.warnings)
         if report.trust.lookalike is not None:
             yield sentence("issuer_name.resembles", facts)
         yield sentence("verify.no_diploma")
+
+
+def _trust_code(trust: Trust) -> str:
+    return "trust.recognised_since" if _is_dated(trust) else f"trust.{trust.state}"
+
+
+def _is_dated(trust: Trust) -> bool:
+    return trust.state == "recognised" and trust.since is not None
+
+
+def _day(text: str | None) -> str:
+    return "?" if text is None else f"{date.fromisoformat(text):%d/%m/%Y}"
 
 
 def _headline(report: Report) -> str:
@@ -71,13 +84,14 @@ def _headline(report: Report) -> str:
 
 def _who(report: Report) -> dict[str, object]:
     issuer = None if report.credential is None else report.credential.issuer
-    name = None if issuer is None else issuer.name or issuer.id
     trust = report.trust
+    name = None if issuer is None else trust.name or issuer.name or issuer.id
     return {
         "issuer": printable(name),
         "host": printable(report.attested_by),
         "list": printable(trust.list),
-        "until": trust.until,
+        "since": _day(trust.since),
+        "until": _day(trust.until),
         "lookalike": printable(trust.lookalike),
     }
 
@@ -93,7 +107,7 @@ def _credential(credential: VerifiedCredential) -> Iterator[str]:
     if until is not None:
         yield f"Valable     jusqu'au {until:%d/%m/%Y à %H:%M} UTC"
     for result in credential.results:
-        yield f"Observé     {_result(result.get('name'))} : {_result(result.get('level'))}"
+        yield f"Observé     {_result(result.get('name'))} : {_level(result.get('level'))}"
     for evidence in credential.evidence:
         yield f"Situation   {_result(evidence.get('narrative') or evidence.get('name'))}"
     yield ""
@@ -101,6 +115,11 @@ def _credential(credential: VerifiedCredential) -> Iterator[str]:
 
 def _result(value: JsonValue) -> str:
     return "non précisé" if value is None else printable(value)
+
+
+def _level(value: JsonValue) -> str:
+    # Our badges say it in the first person, which the reader of a report is not.
+    return "le montre aux autres" if value == "et je montre aux autres" else _result(value)
 
 
 def _finding(finding: Finding) -> str:

@@ -2,6 +2,7 @@
 
 SENTENCES = {
     "trust.recognised": "Émetteur reconnu par {list}.",
+    "trust.recognised_since": "Émetteur reconnu par {list}, depuis le {since}.",
     "trust.recognised_until": "Émetteur reconnu par {list} jusqu'au {until} ; son mandat est "
     "terminé.",
     "trust.unknown": "Le badge dit venir de « {issuer} » : seule son adresse est certaine.",

@@ -86,6 +86,7 @@ def trust_in(issuer_id: str, lists: Sequence[TrustList], *, day: date, now: date
     return Trust(
         "recognised" if counting else "recognised_until",
         list=chosen.list,
+        name=chosen.name,
         since=chosen.since,
         until=chosen.until,
         as_of=day.isoformat(),
@@ -103,6 +104,7 @@ def _recognitions(
         yield Recognition(
             list=one.name,
             kind=one.kind,
+            name=entry.name,
             since=None if entry.since is None else entry.since.isoformat(),
             until=None if entry.until is None else entry.until.isoformat(),
             list_date=None if one.issued is None else format_timestamp(one.issued),

@@ -60,6 +60,7 @@ class Recognition:
     """One list that names the issuer.
 
     list:      its name; kind: "territory", "imported" or "local".
+    name:      what the list calls the issuer, who calls herself in the badge as she likes.
     since, until: first and last day of the mandate (ISO 8601), None where it is open.
     list_date: when the list was signed; None for a list that nobody signed.
     covers_award, covers_now: whether the mandate held on the day of the award, and holds now.
@@ -67,6 +68,7 @@ class Recognition:
 
     list: str
     kind: str
+    name: str
     since: str | None
     until: str | None
     list_date: str | None
@@ -81,7 +83,7 @@ class Trust:
     state: "recognised" (mandated on the day of the award and now), "recognised_until" (on the
            day of the award, no longer now), "self_asserted" (did:key: nobody vouches for its
            name) or "unknown".
-    list, since, until: of the first recognition that counts.
+    list, name, since, until: of the first recognition that counts; `name` is the issuer's.
     as_of: day of the award that mandates were compared with.
     lookalike: name of a recognised issuer that the name or the domain of this one imitates.
     warnings: codes of what is odd about the issuer's name ("issuer_name.…").
@@ -89,6 +91,7 @@ class Trust:
 
     state: str
     list: str | None = None
+    name: str | None = None
     since: str | None = None
     until: str | None = None
     as_of: str | None = None
@@ -215,6 +218,7 @@ def _trust_json(trust: Trust) -> JsonObject:
     return {
         "state": trust.state,
         "list": trust.list,
+        "name": trust.name,
         "since": trust.since,
         "until": trust.until,
         "as_of": trust.as_of,

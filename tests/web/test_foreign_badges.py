@@ -2,9 +2,11 @@
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
+from badger.app import create_app
 from badger.web.presenters.report import domain_of
 from tests.web.play import award
 from tests.web_world import post
@@ -51,3 +53,16 @@ def test_h03_our_picture_is_shown_beside_the_bytes_that_we_signed(world, badge, 
 )
 def test_h02_the_domain_shown_is_the_host_and_nothing_else(issuer, host):
     assert host == domain_of(issuer)
+
+
+def test_h02_a_recognised_issuer_is_called_what_the_list_calls_it(world, now, tmp_path):
+    outside = World()
+    trust = tmp_path / "trust.json"
+    entry = {"id": outside.club.id, "name": "Club de Bressuire", "since": "2025-01-01"}
+    trust.write_text(json.dumps({"name": "le territoire voisin", "issuers": [entry]}))
+    settings = replace(world.settings, trust_file=trust)
+    app = create_app(settings, clock=lambda: now, fetcher=outside)
+    page = post(app.test_client(), "/verify", text=json.dumps(outside.issue_badge()))
+    text = page.get_data(as_text=True)
+    assert "Badge authentique, délivré par Club de Bressuire" in text
+    assert "Nom affiché" in text and "Le club" in text

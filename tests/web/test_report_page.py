@@ -394,7 +394,7 @@ def test_nothing_is_warned_of_before_the_signature_held():
 
 def recognition(name: str) -> Recognition:
     return Recognition(
-        list=name, kind="imported", since=None, until=None, list_date=None,
+        list=name, kind="imported", name="Club d'exemple", since=None, until=None, list_date=None,
         covers_award=True, covers_now=True,
     )  # fmt: skip
 
@@ -426,6 +426,13 @@ def test_several_lists_are_named_and_one_is_not_named_twice():
     both = Trust("recognised", list="la liste A", recognitions=(one, two))
     assert "" == verdict_page(report(trust=alone)).recognition
     assert "Aussi par\u00a0: la liste B." in verdict_page(report(trust=both)).recognition
+
+
+def test_h02_the_list_says_who_a_recognised_issuer_is_and_not_she_herself():
+    known = Trust("recognised", list="la liste A", name="Club de Bressuire")
+    page = verdict_page(report(trust=known))
+    assert "Badge authentique, délivré par Club de Bressuire" == page.banner.headline
+    assert ("Club de Bressuire", "Club d'exemple") == (page.issuer_name, page.story.issuer)
 
 
 def test_a_withdrawn_badge_still_says_who_recognises_its_issuer():

@@ -224,3 +224,9 @@ def test_badges_that_are_presented_together_are_each_judged_and_told(world, sign
     assert "Badges présentés ensemble" in page
     assert ["verified", "not_verified"] == [one["verdict"] for one in answer["reports"]]
     assert {"proof": "not_checked"} == answer["presentation"]
+
+
+def test_the_language_stays_from_page_to_page(world):
+    page = world.client().get("/verify?lang=en").get_data(as_text=True)
+    assert '<a href="/verify?lang=en">' in page
+    assert 'class="brand" href="/?lang=en"' in page

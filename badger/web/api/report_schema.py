@@ -38,6 +38,7 @@ RECOGNITION: Final = closed(
     {
         "list": TEXT,
         "kind": {"enum": ["territory", "imported", "local"]},
+        "name": TEXT,
         "since": TEXT_OR_NULL,
         "until": TEXT_OR_NULL,
         "list_date": TEXT_OR_NULL,
@@ -50,6 +51,7 @@ TRUST: Final = closed(
     {
         "state": {"enum": ["recognised", "recognised_until", "unknown", "self_asserted"]},
         "list": TEXT_OR_NULL,
+        "name": TEXT_OR_NULL,
         "since": TEXT_OR_NULL,
         "until": TEXT_OR_NULL,
         "as_of": TEXT_OR_NULL,

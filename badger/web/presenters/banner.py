@@ -60,10 +60,10 @@ def banner_of(report: Report) -> Banner:
 
 
 def issuer_name(report: Report) -> str:
-    """Return the name that the verified badge gives its issuer, else its id."""
+    """Return who the issuer is: by the list that recognises her, else as she says herself."""
     if report.credential is None:
         return ""
-    return report.credential.issuer.name or report.credential.issuer.id
+    return report.trust.name or report.credential.issuer.name or report.credential.issuer.id
 
 
 def unknown_domain(report: Report) -> str:

@@ -12,6 +12,7 @@ from badger.web.presenters.banner import (
     RECOGNISED,
     Banner,
     banner_of,
+    issuer_name,
     recognised_by,
     unknown_domain,
 )
@@ -50,6 +51,7 @@ class VerdictPage:
     warnings:  what is odd about the issuer's name, as sentences; most often none.
     issuer_host: host of an issuer that nobody recognises: shown larger than her name.
     is_anonymous: nobody recognises the issuer, and there is no host either: a mere key.
+    issuer_name: who the issuer is, by the list that recognises her, else by the badge.
     recognition: who recognises the issuer, and since when; "" where the banner says it.
     advice:    what to do about a badge that was refused, "" for all others.
     """
@@ -60,6 +62,7 @@ class VerdictPage:
     warnings: tuple[str, ...] = ()
     issuer_host: str = ""
     is_anonymous: bool = False
+    issuer_name: str = ""
     recognition: str = ""
     advice: str = ""
 
@@ -76,6 +79,7 @@ def verdict_page(report: Report) -> VerdictPage:
         warnings=_warnings(report),
         issuer_host=host,
         is_anonymous=not (host or recognised),
+        issuer_name=issuer_name(report),
         recognition="" if said_above or not recognised else _recognitions(report),
         advice=advice_of(report),
     )

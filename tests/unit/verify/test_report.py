@@ -52,6 +52,7 @@ def test_the_json_of_a_verified_badge_has_the_members_that_others_script(
     assert {
         "state": "unknown",
         "list": None,
+        "name": None,
         "since": None,
         "until": None,
         "as_of": "2026-03-01",

@@ -87,6 +87,7 @@ def test_a_whole_report_comes_back_as_it_was(world: World, now: datetime):
     known = Recognition(
         list="liste",
         kind="territory",
+        name="Le club",
         since="2026-01-01",
         until=None,
         list_date=None,
