@@ -6,7 +6,7 @@ Those of one subject only stand in the `*_queries.py` beside.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from badger.db.base import Session
 from badger.db.rows import (
@@ -31,6 +31,7 @@ __all__ = [
     "SessionBoard",
     "credential_by_id",
     "credential_bytes",
+    "credential_bytes_of_code",
     "credentials_of_partner",
     "credentials_of_person",
     "held_achievement_ids",
@@ -147,6 +148,17 @@ def credential_bytes(db: Session, credential_id: str) -> bytes | None:
     """Return the signed bytes of an issued credential."""
     row = credential_by_id(db, credential_id)
     return row.signed if row is not None else None
+
+
+def credential_bytes_of_code(db: Session, code: str) -> bytes | None:
+    """Return the signed bytes of the issued credential whose id begins with `code`.
+
+    Returns: None, where none begins so, or several do.
+    """
+    begins_so = func.substr(CredentialRow.id, 1, len(code)) == code
+    asked = select(CredentialRow.signed).where(begins_so, CredentialRow.state == "issued")
+    found = db.scalars(asked.limit(2)).all()
+    return found[0] if len(found) == 1 else None
 
 
 def credentials_of_partner(db: Session, partner_id: str) -> Sequence[CredentialRow]:

@@ -230,3 +230,15 @@ def test_the_language_stays_from_page_to_page(world):
     page = world.client().get("/verify?lang=en").get_data(as_text=True)
     assert '<a href="/verify?lang=en">' in page
     assert 'class="brand" href="/?lang=en"' in page
+
+
+@pytest.mark.parametrize("gap", ["", " ", "-"])
+def test_the_short_code_under_the_qr_code_opens_the_badge(world, badge, gap):
+    page = world.client().get(f"/badges/{badge}").get_data(as_text=True)
+    assert f"{badge[:5]} {badge[5:10]}</code>" in page
+    assert "Badge authentique" in verdict(world, url=f"{badge[:5]}{gap}{badge[5:10]}")
+
+
+def test_a_short_code_of_no_badge_is_called_unknown(world, badge):
+    other = ("1" if badge[0] != "1" else "2") + badge[1:10]
+    assert "Aucun badge de ce site" in refusal(world, url=other)

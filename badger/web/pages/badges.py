@@ -18,6 +18,7 @@ from badger.verify.intake import read_presented
 from badger.verify.report import Report
 from badger.web.endorsed import Support, verified_supports
 from badger.web.language import language_tag
+from badger.web.own_badges import short_code
 from badger.web.presenters.badge_image import BadgeLook, badge_png, badge_svg, look_of
 from badger.web.presenters.dates import day_short
 from badger.web.presenters.qr import qr_svg
@@ -82,6 +83,7 @@ def _page(row: CredentialRow) -> bytes:
         is_revoked=row.revoked_at is not None,
         file_name=file_name(row.signed or b"", ending="json"),
         badge_id=row.id,
+        code=short_code(row.id),
         newer=newer,
         supports=_supports(row),
         picture=url_for("badges.picture", badge_id=row.id),
