@@ -151,6 +151,12 @@ def test_w11_a_file_that_is_no_grid_is_refused_in_a_sentence(world, data, said):
     assert [] == marks(world)
 
 
+def test_w11_a_column_that_is_too_much_is_named(world):
+    rows = [[*row, "note"] for row in downloaded(world)]
+    page = unescape(send(world, file_of(rows)).get_data(as_text=True))
+    assert "colonne 11, « note »" in page.replace("\u00a0", " ")
+
+
 def changed(rows, line, column, value):
     rows[line][column] = value
     return rows

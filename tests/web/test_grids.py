@@ -16,6 +16,7 @@ from badger.issuer.recognition.sessions import add_participant
 from badger.web.presenters.typed_grid import box_name
 from badger.web.presenters.typesetting import count_pages
 from tests.web.play import award
+from tests.web.test_sessions import new_session
 from tests.web_world import token_of
 
 
@@ -291,3 +292,11 @@ def test_many_people_come_on_several_sheets(world, now):
     second = client.get(f"{address}?sheet=2").get_data(as_text=True)
     assert (20, 3) == (first.count('class="entry-line"'), second.count('class="entry-line"'))
     assert 20 * 4 == first.count('inputmode="numeric"')
+
+
+def test_a_grid_of_several_days_is_printed_on_one_sheet_when_it_has_four_criteria(world):
+    answer = new_session(world, starts_on="2026-03-14", ends_on="2026-03-16")
+    session_id = answer.location.rpartition("/")[2]
+    address = f"/sessions/{session_id}/grids/{world.people['coach']}"
+    paper = world.client("coach").get(address)
+    assert (200, 1) == (paper.status_code, count_pages(paper.data))
