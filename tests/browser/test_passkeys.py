@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site
+from tests.browser.test_pages import axe, overflow, violations  # noqa: F401 - axe is a fixture
 
 
 def device(page: Page, **options: object):
@@ -99,3 +100,25 @@ def test_without_javascript_the_page_says_so(site: Site):
 
     expect(page.get_by_text("demande JavaScript")).to_be_visible()
     expect(page.get_by_role("link", name="Entrer avec mon code")).to_be_visible()
+
+
+def test_the_pages_behind_a_button_are_accessible_and_whole(site: Site, axe: str):  # noqa: F811
+    troubles = []
+    page = site.open_page("un")
+    device(page)
+    page.goto(site.at("/me/account"))
+    page.get_by_label("Ajouter une adresse").fill("une.adresse.tres.longue.en.effet@example.org")
+    page.get_by_role("button", name="Ajouter", exact=True).click()
+    page.get_by_role("button", name="Ajouter cet appareil").click()
+    troubles += [*violations(page, axe), overflow(page)]
+    page.get_by_role("button", name="Créer ma clé").click()
+    page.wait_for_url("**/me/account")
+    troubles += [*violations(page, axe), overflow(page)]
+    visitor = site.open_page()
+    device(visitor)
+    visitor.goto(site.at("/signin"))
+    visitor.get_by_role("button", name="La clé de cet appareil").click()
+    expect(visitor.get_by_text("Rien n'a été fait.")).to_be_visible()
+    troubles += [*violations(visitor, axe), overflow(visitor)]
+
+    assert [0, 0, 0] == troubles
