@@ -7,6 +7,7 @@ from badger.accounts.queries import (
     address_given,
     addresses_of,
     count_addresses,
+    forget_unconfirmed,
     own_address,
     verified_address,
 )
@@ -25,6 +26,8 @@ from badger.errors import BadgerError
 
 MOST_ADDRESSES: Final = 5
 CONFIRM_WITHIN: Final = timedelta(hours=24)
+# Whoever's it is may not know that it was given.
+UNCONFIRMED_FOR: Final = timedelta(days=30)
 
 
 class TooManyAddresses(BadgerError):
@@ -46,6 +49,7 @@ def add_address(db: Session, *, person_id: str, typed: str, now: datetime) -> Em
     Raises: MailAddressInvalid, TooManyAddresses.
     """
     address = mail_address(typed)
+    forget_unconfirmed(db, before=now - UNCONFIRMED_FOR)
     row = address_given(db, address, person_id=person_id)
     if row is None:
         if count_addresses(db, person_id) >= MOST_ADDRESSES:

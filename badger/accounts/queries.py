@@ -55,6 +55,12 @@ def count_addresses(db: Session, person_id: str) -> int:
     return db.scalar(query.select_from(EmailRow)) or 0
 
 
+def forget_unconfirmed(db: Session, *, before: datetime) -> None:
+    """Remove the addresses that were given before an instant and never confirmed."""
+    never = EmailRow.verified_at.is_(None), EmailRow.added_at < before
+    db.execute(delete(EmailRow).where(*never))
+
+
 def link_by_id(db: Session, link_id: str) -> SignInLinkRow | None:
     """Return a link that was asked for, locked and as it is now: it opens once."""
     # What was read before the lock came may have been used up by whoever held it.

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from badger.accounts.emails import (
     CONFIRM_WITHIN,
+    UNCONFIRMED_FOR,
     AddressUnknown,
     TooManyAddresses,
     add_address,
@@ -163,6 +164,18 @@ def test_a_person_has_a_handful_of_addresses(db, person, now):
     with pytest.raises(TooManyAddresses):
         _add(db, person, now, "n6@example.org")
     _add(db, person, now, "n1@example.org")
+
+
+def test_what_nobody_confirmed_is_forgotten_after_a_month(db, person, other, now):
+    _add(db, other, now, "perdue@example.org")
+    kept = _confirmed(db, other, now, "deux@example.org")
+    _add(db, person, now + UNCONFIRMED_FOR)
+    assert 2 == len(addresses_of(db, other.id))
+
+    _add(db, person, now + UNCONFIRMED_FOR + timedelta(seconds=1), "encore@example.org")
+
+    db.expire_all()
+    assert [kept] == list(addresses_of(db, other.id))
 
 
 def test_what_is_no_address_is_refused(db, person, now):
