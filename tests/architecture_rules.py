@@ -40,7 +40,7 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
 DOORS: Mapping[str, tuple[str, ...]] = {
     "authlib": ("badger.accounts.openid",),
     "alembic": ("badger.db.*",),
-    "PIL": ("badger.web.photos.codes",),
+    "PIL": ("badger.web.photos.codes", "badger.web.photos.drawing"),
     "argon2": ("badger.issuer.login_codes",),
     "babel": ("badger.web.presenters.*",),
     "confusable_homoglyphs": ("badger.verify.resembling",),

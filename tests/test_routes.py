@@ -34,6 +34,7 @@ PLACEHOLDERS = {
     "passkey_id": "1111111111111111111111",
     "email_id": "1111111111111111111111",
     "token": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    "picture_id": "6f9619ff-8b86-4011-b42d-00cf4fc964ff",
     "slug": "club",
     "endorsement_id": "1111111111111111111111",
     "multikey": "z6Mk1111111111111111111111",

@@ -1,4 +1,4 @@
-"""Sentences about what an observer's telephone sends, and what it keeps.
+"""Sentences about what an observer's telephone sends, pictures too, and what it keeps.
 
 « Observation », never « note »: that word is a school mark as well.
 """
@@ -28,4 +28,8 @@ SENTENCES = {
         "Cette observation est venue avant son tour. Envoyez-la à nouveau."
     ),
     "device_event.day_outside": "La séance n'a pas eu lieu ce jour-là.",
+    "picture.no_consent": "Cette personne n'a pas donné son accord pour des photos. Rien n'est "
+    "gardé.",
+    "picture.too_many": "Il y a déjà {limit} photos de cette personne pour cette séance.",
+    "picture.missing": "Choisissez une photo, de 5 Mo au plus.",
 }

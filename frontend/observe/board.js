@@ -17,7 +17,7 @@ export class Board {
   }
 
   /* Puts the taps of this telephone over what the page said when it was made. */
-  lay(events) {
+  lay(events, pictures) {
     this.now = new Map(this.atFirst);
     events.forEach((event) => {
       const key = keyOf(event.person, event.criterion);
@@ -28,7 +28,7 @@ export class Board {
     this.underWay.forEach((state, key) => this.now.set(key, state));
     this.places.forEach((box, key) => this.show(box, this.now.get(key)));
     this.people.forEach((person) => this.showPerson(person));
-    this.showCounts(events);
+    this.showCounts(events, pictures);
   }
 
   stateOf(box) {
@@ -94,14 +94,14 @@ export class Board {
     }
   }
 
-  showCounts(events) {
+  showCounts(events, pictures) {
     const seen = this.people.filter((person) =>
       [...person.querySelectorAll(".criterion")].some((box) => this.stateOf(box).level),
     ).length;
     const words = document.getElementById("seen");
     const text = seen > 1 ? words.dataset.many : words.dataset.one;
     words.textContent = text.replace("{n}", seen).replace("{all}", this.people.length);
-    const here = events.filter((event) => event.state !== "arrived").length;
+    const here = events.filter((event) => event.state !== "arrived").length + pictures.length;
     const marks = [...this.now.values()].filter((place) => place.level);
     const arrived = marks.filter((place) => place.state === "arrived").length;
     document.getElementById("kept-here").textContent = here;

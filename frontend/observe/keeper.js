@@ -17,7 +17,7 @@ export class Keeper {
 
   async open() {
     try {
-      this.db = await openDB(NAME, 1, { upgrade: makeStores });
+      this.db = await openDB(NAME, 2, { upgrade: makeStores });
       if (!(await this.db.get("devices", this.observer))) {
         await this.addDevice();
       }
@@ -84,6 +84,24 @@ export class Keeper {
     }
   }
 
+  /* A picture is too much for a page's memory: without room on the disk it is not kept at all. */
+  async keepPicture(picture) {
+    const { observer } = this;
+    await this.db.put("pictures", { id: crypto.randomUUID(), observer, state: "waiting", ...picture });
+  }
+
+  async pictures() {
+    return this.db ? this.db.getAllFromIndex("pictures", "observer", this.observer) : [];
+  }
+
+  async changePicture(picture, news) {
+    await this.db.put("pictures", { ...picture, ...news });
+  }
+
+  async forgetPicture(picture) {
+    await this.db.delete("pictures", picture.id);
+  }
+
   isLoose(event) {
     return this.loose !== null && this.loose.device.id === event.device;
   }
@@ -126,7 +144,10 @@ export class Keeper {
   }
 }
 
-function makeStores(db) {
-  db.createObjectStore("devices", { keyPath: "observer" });
-  db.createObjectStore("events", { keyPath: "id" }).createIndex("observer", "observer");
+function makeStores(db, former) {
+  if (former < 1) {
+    db.createObjectStore("devices", { keyPath: "observer" });
+    db.createObjectStore("events", { keyPath: "id" }).createIndex("observer", "observer");
+  }
+  db.createObjectStore("pictures", { keyPath: "id" }).createIndex("observer", "observer");
 }

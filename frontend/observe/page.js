@@ -3,6 +3,7 @@
 import { Board, copyOf, levelOf } from "./board.js";
 import { downloadKept } from "./file.js";
 import { Keeper } from "./keeper.js";
+import { sendPictures, takePictures } from "./pictures.js";
 import { Sender } from "./sender.js";
 import { installWorker } from "./shell.js";
 
@@ -21,14 +22,16 @@ async function start(settings) {
   const tabs = new BroadcastChannel("badger-observer");
   const sender = new Sender(settings.send, keeper, {
     changed: () => refresh(true),
+    afterwards: () => sendPictures(keeper).then(() => refresh(true)),
     hindered: (word) => sayWord(keeper.isFull && word !== "signed_out" ? "full" : word),
   });
 
   async function refresh(tellOthers) {
     const events = await keeper.events();
-    const ours = events.filter((event) => event.session === settings.session);
-    board.lay(ours);
-    showRefused(events.filter((event) => event.state === "refused"));
+    const pictures = await keeper.pictures();
+    const isOurs = (kept) => kept.session === settings.session;
+    board.lay(events.filter(isOurs), pictures.filter(isOurs));
+    showRefused([...events, ...pictures].filter((kept) => kept.state === "refused"));
     if (tellOthers) {
       tabs.postMessage("changed");
     }
@@ -63,10 +66,14 @@ async function start(settings) {
   listenToKept({ again, download: () => downloadKept(keeper), forget });
   async function forget(id) {
     const event = (await keeper.events()).find((one) => one.id === id);
-    await keeper.forget(event);
+    await (event ? keeper.forget(event) : keeper.forgetPicture({ id }));
     await refresh(true);
   }
 
+  takePictures(keeper, settings, {
+    kept: () => refresh(true).then(() => sender.nudge()),
+    failed: () => sayWord("picture"),
+  });
   tabs.addEventListener("message", () => refresh(false));
   window.addEventListener("beforeunload", (event) => keeper.isFull && event.preventDefault());
   window.addEventListener("online", () => sender.nudge());
@@ -95,6 +102,9 @@ async function sendRefusedAgain(keeper) {
     if (event.state === "refused") {
       await keeper.change(event, { state: "waiting" });
     }
+  }
+  for (const picture of await keeper.pictures()) {
+    await keeper.changePicture(picture, { state: "waiting" });
   }
 }
 

@@ -7,12 +7,14 @@ const CLOCK_OFF_S = 300;
 const ONE_AT_A_TIME = "badger-observer:send";
 
 export class Sender {
-  /* changed: called after each answer; hindered: called with a word, "" when nothing hinders. */
-  constructor(address, keeper, { changed, hindered }) {
+  /* changed: called after each answer; hindered: called with a word, "" when nothing hinders;
+     afterwards: does what may wait until every tap has its answer. */
+  constructor(address, keeper, { changed, hindered, afterwards }) {
     this.address = address;
     this.keeper = keeper;
     this.changed = changed;
     this.hindered = hindered;
+    this.afterwards = afterwards;
     this.busy = false;
     this.more = false;
     this.answered = new Set();
@@ -62,6 +64,7 @@ export class Sender {
         }
       }
     }
+    await this.afterwards();
     this.hindered(this.clockIsOff ? "clock" : "");
   }
 
@@ -154,7 +157,7 @@ async function attempt(address, body) {
   }
 }
 
-async function renewToken() {
+export async function renewToken() {
   try {
     const response = await fetch(location.pathname, { credentials: "same-origin" });
     if (response.redirected) {
@@ -171,7 +174,7 @@ async function renewToken() {
   }
 }
 
-function token() {
+export function token() {
   const field = document.querySelector("input[name=csrf_token]");
   return field ? field.value : "";
 }

@@ -89,7 +89,7 @@ class Field:
         """Enter with the code on paper."""
         page.goto(f"{self.base_url}/signin")
         page.get_by_label("Votre code").fill(code_of(name))
-        page.locator("main button[type=submit]").click()
+        page.get_by_role("button", name="Entrer", exact=True).click()
         page.wait_for_url("**/me")
 
     def open_session(self, page: Page) -> None:

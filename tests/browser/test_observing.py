@@ -1,15 +1,19 @@
 """An observer's telephone on the pitch: few taps, no network, nothing lost and nothing doubled."""
 
+import io
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, Playwright, expect
 from sqlalchemy import delete
 
 from badger.clock import utc_now
 from badger.db.rows import RoleGrantRow
+from badger.issuer.recognition.picture_queries import pictures_of
+from badger.issuer.recognition.pictures import allow_pictures, refuse_pictures
 from badger.issuer.recognition.sessions import add_participant
 from tests.browser.conftest import _free_port
 from tests.browser.field import (
@@ -447,3 +451,61 @@ def test_whoever_signs_out_leaves_no_names_on_the_telephone(field: Field):
     page.get_by_role("button", name="Sortir").tap()
     page.wait_for_url(f"{field.base_url}/**")
     until(page, lambda: not page.evaluate("caches.has('badger-sessions')"))
+
+
+def allow_pictures_of(field: Field, person: str) -> None:
+    with writing(field.folder) as db:
+        allow_pictures(db, field.territory.session_id, person_id=person, now=utc_now())
+
+
+def pictures(field: Field, person: str) -> list[bytes]:
+    with writing(field.folder) as db:
+        rows = pictures_of(db, field.territory.session_id, person_id=person)
+        return [row.jpeg for row in rows]
+
+
+def large_photo(file: Path) -> Path:
+    exif = Image.Exif()
+    exif[0x010F] = "BADGER-CANARY"
+    Image.new("RGB", (3000, 2000), "green").save(file, "JPEG", exif=exif)
+    return file
+
+
+def test_a_picture_taken_without_a_network_arrives_later_once(field: Field, tmp_path: Path):
+    person = field.territory.people["un"]
+    allow_pictures_of(field, person)
+    page = field.observe("coach")
+    page.context.set_offline(True)
+    item = page.locator(f"#p-{person}")
+    item.locator("summary").first.tap()
+    assert 1 == page.locator("[data-take]").count()
+    item.locator("[data-take] input").set_input_files(large_photo(tmp_path / "photo.jpg"))
+    wait_until_kept(page, 1)
+    field.put_away("coach")
+    page = field.phone("coach").new_page()
+    page.context.set_offline(True)
+    field.open_session(page)
+    wait_until_kept(page, 1)
+    page.context.set_offline(False)
+    wait_until_kept(page, 0)
+    (jpeg,) = pictures(field, person)
+    assert b"BADGER-CANARY" not in jpeg
+    with Image.open(io.BytesIO(jpeg)) as kept:
+        assert (1600, 1067) == kept.size
+
+
+def test_a_picture_of_somebody_who_no_longer_allows_it_stays_with_its_reason(
+    field: Field, tmp_path: Path
+):
+    person = field.territory.people["un"]
+    allow_pictures_of(field, person)
+    page = field.observe("coach")
+    with writing(field.folder) as db:
+        refuse_pictures(db, field.territory.session_id, person_id=person, now=utc_now())
+    item = page.locator(f"#p-{person}")
+    item.locator("summary").first.tap()
+    item.locator("[data-take] input").set_input_files(large_photo(tmp_path / "photo.jpg"))
+    expect(page.locator("#kept-back li")).to_contain_text("pas donné son accord")
+    assert [] == pictures(field, person)
+    page.get_by_role("button", name="Effacer de ce téléphone").tap()
+    wait_until_kept(page, 0)

@@ -28,6 +28,7 @@ PAGES = [
     ("un", "/me/account"),
     ("un", "/sessions/{session}/info"),
     ("un", "/sessions/{session}/self"),
+    ("un", "/sessions/{session}/people/{un}/pictures"),
     ("coach", "/sessions"),
     ("coach", "/sessions/{session}?open={un}"),
     ("pedagogue", "/achievements"),

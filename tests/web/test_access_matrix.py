@@ -97,6 +97,11 @@ ROWS: dict[str, list[str]] = {
     # What a device sends names its sessions: each event is refused by itself.
     "device_api.receive": OBSERVERS,
     "offline.take_file": ["coach"],
+    "pictures.choose": TAKING_PART,
+    "pictures.save": ["coach"],
+    "pictures.index": ["un", "coach"],
+    # One picture, for two people: the placeholder is nobody's.
+    "pictures.show": [],
     "session_people.show": ["pedagogue"],
     "session_people.add_group": ["pedagogue"],
     "session_people.remove": ["pedagogue"],
@@ -166,6 +171,7 @@ ROWS: dict[str, list[str]] = {
 FORMS: dict[str, dict[str, str]] = {
     "marks.save": {"mark": "{criterion}:1", "key": "k"},
     "marks.withdraw": {"criterion": "{criterion}"},
+    "pictures.save": {"id": "6f9619ff-8b86-4011-b42d-00cf4fc964ff"},
     "words.agree": {"criterion": "{criterion}", "note": "Vu ensemble."},
     "entry.save": {"key": "k"},
 }

@@ -23,6 +23,7 @@ from badger.db.rows.mails import MailRow
 from badger.db.rows.members import InvitationRow, TrainingRow
 from badger.db.rows.partners import PartnerRow, SigningKeyRow
 from badger.db.rows.people import LoginCodeRow, PersonRow, RoleGrantRow
+from badger.db.rows.pictures import PictureConsentRow, PictureRow
 from badger.db.rows.records import AuditEventRow, AuditHeadRow, OutboxRow
 from badger.db.rows.sessions import (
     AgreementRow,
@@ -69,6 +70,8 @@ __all__ = [
     "PartnerRow",
     "PasskeyRow",
     "PersonRow",
+    "PictureConsentRow",
+    "PictureRow",
     "ProposalRow",
     "ReflectionRow",
     "RoleGrantRow",

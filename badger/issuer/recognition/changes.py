@@ -8,6 +8,7 @@ from badger.db.base import Session
 from badger.db.rows import ObservationSessionRow, SessionParticipantRow
 from badger.issuer.errors import IssuerError
 from badger.issuer.people import create_person
+from badger.issuer.recognition.pictures import refuse_pictures
 from badger.issuer.recognition.queries import count_words, locked_session
 from badger.issuer.recognition.sessions import (
     SessionInvalid,
@@ -64,6 +65,7 @@ def remove_participant(
 ) -> bool:
     """Take someone out of a session in which nothing was seen of her; False where she is not in it.
 
+    Pictures that she allowed there are erased.
     Raises: SessionUnknown, ParticipantObserved.
     """
     _locked(db, session_id)
@@ -72,6 +74,7 @@ def remove_participant(
         return False
     if count_words(db, session_id, person_id=person_id):
         raise ParticipantObserved(session=session_id)
+    refuse_pictures(db, session_id, person_id=person_id, now=now)
     db.delete(row)
     _note(db, "session.participant_removed", session_id, actor=actor, now=now, person=person_id)
     return True

@@ -23,6 +23,7 @@ from badger.issuer.recognition.families import (
     Logistics,
     most_criteria,
 )
+from badger.issuer.recognition.pictures import refuse_pictures
 from badger.issuer.recognition.short_codes import new_grid_code
 
 OBSERVER_ROLES = (
@@ -142,6 +143,7 @@ def add_participant(
     """Add someone who takes part; observed False where she prefers not to be watched.
 
     Asked again, it changes whether she is watched: she may choose until the session begins.
+    Pictures of somebody who prefers not to be watched are erased.
     Raises: SessionUnknown, SessionInvalid.
     """
     _check_session_and_person(db, session_id, person_id)
@@ -151,6 +153,8 @@ def add_participant(
         db.add(row)
     row.observed = observed
     db.flush()
+    if not observed:
+        refuse_pictures(db, session_id, person_id=person_id, now=now)
     return row
 
 

@@ -14,6 +14,7 @@ from badger.issuer.page_queries import (
     sessions_of_partners,
 )
 from badger.issuer.queries import session_board, sessions_of_observer
+from badger.issuer.recognition.picture_queries import who_allows
 from badger.issuer.recognition.sessions import (
     OBSERVER_ROLES,
     add_observer,
@@ -100,8 +101,11 @@ def show(session_id: str) -> str:
         agreed = agreements_of_session(db, session_id)
         numbers = last_numbers(db, signed_in().person_id) if access.duty else {}
         parties = parties_of(db, access.session)
+        allows = who_allows(db, session_id)
     if access.duty is None and not access.leads:
-        return render_template("sessions/info.html", board=board, access=access, parties=parties)
+        return render_template(
+            "sessions/info.html", board=board, access=access, parties=parties, allows=allows
+        )
     who = signed_in().person_id
     people = people_lines(board, observer_id=who, agreed=agreed) if access.duty else []
     return render_template(
@@ -110,6 +114,7 @@ def show(session_id: str) -> str:
         access=access,
         people=people,
         numbers=numbers,
+        allows=allows,
         seen=sum(1 for person in people if person.marked),
         opened=request.args.get("open", ""),
         today=services().clock().date(),
@@ -124,7 +129,10 @@ def info(session_id: str) -> str:
         access = access_to_session(db, session_id)
         board = session_board(db, session_id)
         parties = parties_of(db, access.session)
-    return render_template("sessions/info.html", board=board, access=access, parties=parties)
+        allows = who_allows(db, session_id)
+    return render_template(
+        "sessions/info.html", board=board, access=access, parties=parties, allows=allows
+    )
 
 
 @blueprint.post("/sessions/<session_id>/observers")

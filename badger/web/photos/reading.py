@@ -1,4 +1,4 @@
-"""Have a photo read by a process of its own; nothing of the photo is kept."""
+"""Have a photo read, or drawn anew, by a process of its own; nothing of the photo stays there."""
 
 import json
 import subprocess
@@ -14,13 +14,22 @@ PATIENCE_S: Final = 1.0
 TIMEOUT_S: Final = 3.5
 MAX_AT_ONCE: Final = 2
 PHOTO_STARTS: Final = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF")
-PROGRAM: Final = "badger.web.photos.codes"
+READER: Final = "badger.web.photos.codes"
+DRAWER: Final = "badger.web.photos.drawing"
+# What `photos.drawing` ends with when it refuses a photo and says why.
+REFUSED: Final = 3
 
 
 class PhotosBusy(BadgerError):
     """As many photos as this site reads at once are being read; asking again soon may do."""
 
     code = "photo.busy"
+
+
+class PhotoRefused(BadgerError):
+    """A photo that is not read: no picture, or too large a one."""
+
+    code = "photo.unreadable"
 
 
 _places = threading.BoundedSemaphore(MAX_AT_ONCE)
@@ -37,12 +46,10 @@ def read_codes(photo: bytes) -> tuple[str, ...]:
     Raises: UnreadableInput "photo.no_code", "photo.unreadable", "photo.too_many_pixels";
             PhotosBusy.
     """
-    if not _places.acquire(timeout=PATIENCE_S):
-        raise PhotosBusy
-    try:
-        answer = _answer(photo)
-    finally:
-        _places.release()
+    run = _run(READER, photo)
+    answer = _answer(run.stdout) if run.returncode == 0 else {}
+    if not answer:
+        raise UnreadableInput("photo.unreadable")
     if "refused" in answer:
         raise UnreadableInput(str(answer["refused"]))
     codes = answer.get("codes")
@@ -51,14 +58,37 @@ def read_codes(photo: bytes) -> tuple[str, ...]:
     return tuple(str(code) for code in codes)
 
 
-def _answer(photo: bytes) -> dict[str, object]:
-    command = [sys.executable, "-I", "-m", PROGRAM]
+def drawn_anew(photo: bytes) -> bytes:
+    """Return a photo as a JPEG that holds its pixels and nothing else.
+
+    Raises: PhotoRefused "photo.unreadable", "photo.too_many_pixels"; PhotosBusy.
+    """
+    run = _run(DRAWER, photo)
+    if run.returncode == REFUSED:
+        raise PhotoRefused(run.stdout.decode("ascii", "replace"))
+    if run.returncode != 0:
+        raise PhotoRefused("photo.unreadable")
+    return run.stdout
+
+
+def _run(program: str, photo: bytes) -> subprocess.CompletedProcess[bytes]:
+    """Run one of our own programs; the photo goes in by a pipe. Raises: PhotosBusy."""
+    if not _places.acquire(timeout=PATIENCE_S):
+        raise PhotosBusy
+    command = [sys.executable, "-I", "-m", program]
     try:
-        # Our own program, named by a constant; the photo goes in by a pipe.
-        run = subprocess.run(  # noqa: S603
-            command, input=photo, capture_output=True, timeout=TIMEOUT_S, check=True
+        return subprocess.run(  # noqa: S603
+            command, input=photo, capture_output=True, timeout=TIMEOUT_S, check=False
         )
-        answer = json.loads(run.stdout)
-    except (subprocess.SubprocessError, ValueError) as error:
-        raise UnreadableInput("photo.unreadable") from error
+    except subprocess.SubprocessError:
+        return subprocess.CompletedProcess(command, 1, b"", b"")
+    finally:
+        _places.release()
+
+
+def _answer(said: bytes) -> dict[str, object]:
+    try:
+        answer = json.loads(said)
+    except ValueError:
+        return {}
     return answer if isinstance(answer, dict) else {}

@@ -18,6 +18,7 @@ SESSION_FORMS: Final = (
     "joining",
     "entry",
     "offline",
+    "pictures",
     "awards",
 )
 
