@@ -38,6 +38,7 @@ COMMANDS = {
     "serve": "Ouvrir le site de ce territoire.",
     "export-static": "Écrire tout ce qui est public en fichiers.",
     "trust": "Gérer les listes d'émetteurs reconnus.",
+    "frameworks": "Importer des référentiels de compétences.",
     "worker": "Faire ce qui attend, jusqu'à ce qu'on l'arrête.",
     "migrate": "Mettre la base de données à jour.",
     "vc-api": "Ouvrir l'interface d'essai du W3C (VC-API).",

@@ -59,6 +59,7 @@ PAGES = [
     ("issuer", "/charter"),
     ("cartographe", "/charter/new"),
     ("cartographe", "/team"),
+    ("pedagogue", "/partners/club/frameworks"),
     ("pedagogue", "/people/new"),
 ]
 

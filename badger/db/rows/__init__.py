@@ -19,6 +19,7 @@ from badger.db.rows.charters import CharterRow, CharterSignatureRow
 from badger.db.rows.devices import DeviceEventRow, DeviceRow
 from badger.db.rows.doors import DoorKeyRow, DoorRow
 from badger.db.rows.endorsements import EndorsementRow
+from badger.db.rows.frameworks import FrameworkRow, SkillRow
 from badger.db.rows.mails import MailRow
 from badger.db.rows.members import InvitationRow, TrainingRow
 from badger.db.rows.partners import PartnerRow, SigningKeyRow
@@ -59,6 +60,7 @@ __all__ = [
     "EmailRow",
     "EndorsementRow",
     "FeedbackRow",
+    "FrameworkRow",
     "HoldingRow",
     "InvitationRow",
     "LoginCodeRow",
@@ -84,6 +86,7 @@ __all__ = [
     "SigningKeyRow",
     "SituationCriterionRow",
     "SituationRow",
+    "SkillRow",
     "StatusEntryRow",
     "StatusListRow",
     "TerritoryKeyRow",

@@ -18,6 +18,7 @@ from badger.issuer.pictures import (
 )
 from badger.issuer.recognition.rules import LEVELS, AwardRule, Level
 from badger.web.forms import FormReader
+from badger.web.pages.alignment_form import read_alignments
 from badger.web.presenters.icons import CHOICES
 from badger.web.presenters.problems import problem_of
 
@@ -56,6 +57,7 @@ def read_draft(
         criteria=_criteria(form),
         rule=_rule(form),
         picture=read_picture(form),
+        alignments=read_alignments(form),
         declared=kind in DECLARED_KINDS,
         recipients=_recipients(form),
     )

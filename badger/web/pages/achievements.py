@@ -40,6 +40,12 @@ from badger.web.pages.achievement_form import (
     stored_values,
     typed_fields,
 )
+from badger.web.pages.alignment_form import (
+    AlignmentLine,
+    found_skills,
+    stored_alignments,
+    typed_alignments,
+)
 from badger.web.presenters.badge_image import SHAPE_LABELS, badge_svg, look_from
 from badger.web.presenters.icons import CHOICES
 from badger.web.presenters.problems import problem_of
@@ -77,6 +83,8 @@ def create() -> Answer:
     """Store a new badge as a draft."""
     form = FormReader(request.form)
     who = signed_in()
+    if _searches(form):
+        return _again(form, page=None)[0]
     draft = _read(form, code=new_id()[:8].upper(), partners=_partners(who))
     if form.problems:
         return _again(form, page=None)
@@ -125,6 +133,8 @@ def save(achievement_id: str) -> Answer:
     page = _mine(achievement_id)
     form = FormReader(request.form)
     who = signed_in()
+    if _searches(form):
+        return _again(form, page=page)[0]
     issuer = (page.achievement.issuer_id,)
     draft = _read(form, code=page.achievement.code, partners=issuer)
     if form.problems:
@@ -161,6 +171,11 @@ def publish(achievement_id: str) -> Answer:
         return _preview(page, problem=problem_of(error)[1]), 409
     flash(gettext("Le badge est publié. On peut maintenant l'observer en séance."))
     return redirect(url_for("achievements.show", achievement_id=achievement_id), code=303)
+
+
+def _searches(form: FormReader) -> bool:
+    """Tell whether the button that looks for skills was pressed: nothing is stored then."""
+    return bool(form.form.get("search"))
 
 
 def _read(form: FormReader, *, code: str, partners: tuple[str, ...]) -> AchievementDraft:
@@ -221,7 +236,12 @@ def _again(
         problems[field] = text
     with services().reading() as db:
         return _render(
-            db, page=page, values=form.values(), lines=typed_fields(form), problems=problems
+            db,
+            page=page,
+            values=form.values(),
+            lines=typed_fields(form),
+            problems=problems,
+            alignments=typed_alignments(form),
         ), 422
 
 
@@ -232,6 +252,7 @@ def _render(
     values: Mapping[str, str],
     lines: Sequence[CriterionField],
     problems: dict[str, str] | None = None,
+    alignments: Sequence[AlignmentLine] = (),
 ) -> str:
     own = set(_partners(signed_in()))
     partners = all_partners(db)
@@ -248,6 +269,8 @@ def _render(
         shapes=SHAPE_LABELS,
         colours=tuple(COLOURS),
         sketch_query=sketch_query(values, lines),
+        alignments=alignments or stored_alignments(page),
+        found=found_skills(db, values.get("skill_words", "")),
         icons=CHOICES,
         levels=LEVELS,
     )

@@ -1,0 +1,134 @@
+"""Files of frameworks: strict headers, line by line, nothing of what does not belong."""
+
+import io
+import zipfile
+
+import pytest
+
+from badger.issuer.frameworks.reading import (
+    ROME_ADDRESS,
+    FrameworkTooLarge,
+    FrameworkUnreadable,
+    Skill,
+    read_esco,
+    read_own,
+    read_rome,
+)
+
+ESCO_HEADER = (
+    "conceptType,conceptUri,skillType,reuseLevel,preferredLabel,altLabels,hiddenLabels,status,"
+    "modifiedDate,scopeNote,definition,inScheme,description\n"
+)
+ESCO_URI = "http://data.europa.eu/esco/skill/"
+
+
+def esco_line(number: int, label: str, *, kind="KnowledgeSkillCompetence", status="released"):
+    return f'{kind},{ESCO_URI}{number},skill,cross,{label},"a\nb",,{status},,,,,"Un texte, long"\n'
+
+
+def rome(files: dict[str, str]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return data.getvalue()
+
+
+ROME_NAME = "RefRomeCsv/unix_referentiel_competence_v461_utf8.csv"
+ROME_TEXT = 'code_ogr,libelle_competence,cat_comp\n100,"Trier, ranger",1\n200,Souder,2\n'
+
+
+def test_esco_gives_released_skills_by_their_address():
+    text = (
+        ESCO_HEADER
+        + esco_line(1, "travailler en équipe")
+        + esco_line(2, "ancienne", status="obsolete")
+        + esco_line(3, "métier", kind="Occupation")
+    )
+    read = read_esco(b"\xef\xbb\xbf" + text.encode())
+    assert (Skill("", "travailler en équipe", f"{ESCO_URI}1", "Un texte, long"),) == read.skills
+    assert () == read.problems
+
+
+def test_rome_gives_the_competences_of_its_archive():
+    read = read_rome(rome({ROME_NAME: ROME_TEXT, "RefRomeCsv/autre.csv": "x"}))
+    assert (
+        Skill("100", "Trier, ranger", f"{ROME_ADDRESS}100"),
+        Skill("200", "Souder", f"{ROME_ADDRESS}200"),
+    ) == read.skills
+
+
+def test_an_own_list_is_read_with_either_separator():
+    semicolons = "code;nom;adresse;description\nA1;Souder;https://club.example/a1;\n"
+    commas = semicolons.replace(";", ",")
+    expected = (Skill("A1", "Souder", "https://club.example/a1"),)
+    assert expected == read_own(semicolons.encode()).skills
+    assert expected == read_own(commas.encode()).skills
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("A1;;https://a.example/1;", "framework.name"),
+        (f"A1;{'x' * 301};https://a.example/1;", "framework.name"),
+        ("A1;Souder;javascript:alert(1);", "framework.address"),
+        ("A1;Souder;;", "framework.address"),
+        ("A1;Souder", "framework.address"),
+        ("A1;Souder;https://a.example/ 1;", "framework.address"),
+        (f"A1;Souder;https://a.example/1;{'x' * 5001}", "framework.too_long"),
+        ("A1;Sou\x07der;https://a.example/1;", "framework.control"),
+        ("A2;Encore;https://a.example/0;", "framework.twice"),
+    ],
+)
+def test_w11_a_line_with_a_problem_is_named_and_the_others_are_read(line, code):
+    text = f"code;nom;adresse;description\nA0;Trier;https://a.example/0;\n{line}\n"
+    read = read_own(text.encode())
+    assert [(3, code)] == [(one.line, one.code) for one in read.problems]
+    assert ["Trier"] == [skill.name for skill in read.skills]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"code;nom;adresse\nA;B;https://a.example;\n",
+        b"Code;Nom;Adresse;Description\n",
+        b"code;nom;adresse;description\n",
+        b"code;nom;nom;adresse;description\nA;B;C;https://a.example;\n",
+        "code;nom;adresse;description\nA;équipe;https://a.example;\n".encode("latin-1"),
+        b'code;nom;adresse;description\nA;"B;https://a.example;\n',
+        b"PK\x03\x04",
+        b"\x00\x01",
+    ],
+)
+def test_w11_a_file_that_is_no_such_list_is_not_read(data):
+    with pytest.raises(FrameworkUnreadable):
+        read_own(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"not a zip",
+        rome({"autre.csv": ROME_TEXT}),
+        rome({ROME_NAME: ROME_TEXT, f"b/{ROME_NAME}": ROME_TEXT}),
+        rome({ROME_NAME: "code_ogr,libelle\n1,x\n"}),
+        rome({ROME_NAME: ROME_TEXT})[:-30],
+    ],
+)
+def test_an_archive_that_is_not_romes_is_not_read(data):
+    with pytest.raises(FrameworkUnreadable):
+        read_rome(data)
+
+
+def test_an_archive_that_swells_is_not_read_to_its_end():
+    bomb = rome({ROME_NAME: "code_ogr,libelle_competence\n" + "0" * (70 * 1024 * 1024)})
+    assert len(bomb) < 200_000
+    with pytest.raises(FrameworkTooLarge):
+        read_rome(bomb)
+
+
+def test_a_list_with_more_skills_than_any_framework_is_refused():
+    lines = "".join(f"A;B;https://a.example/{n};\n" for n in range(50_001))
+    with pytest.raises(FrameworkTooLarge):
+        read_own(f"code;nom;adresse;description\n{lines}".encode())
