@@ -28,7 +28,7 @@ class AlignmentLine:
     name: str = ""
     url: str = ""
     framework: str = ""
-    code: str = ""
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
