@@ -111,9 +111,12 @@ def decide(facts: AwardFacts, rule: AwardRule) -> AwardDecision:
 
 
 def disputed(facts: AwardFacts) -> tuple[tuple[str, str], ...]:
-    """Return the (session, criterion) where observers' levels lie two apart, agreed or not."""
+    """Return the (session, criterion) where observers' levels lie two apart, agreed or not.
+
+    What was seen of other badges' criteria is theirs to agree on.
+    """
     best: defaultdict[tuple[str, str], dict[str, Level]] = defaultdict(dict)
-    for mark in facts.marks:
+    for mark in (mark for mark in facts.marks if mark.criterion_id in facts.criteria):
         seen = best[mark.session_id, mark.criterion_id]
         seen[mark.observer_id] = max(mark.level, seen.get(mark.observer_id, mark.level))
     return tuple(
