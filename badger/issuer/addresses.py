@@ -56,6 +56,10 @@ class Addresses:
         """Return where a person comes into a session by its QR code."""
         return f"{self.base_url}/join/{join_code}"
 
+    def feedback(self, code: str) -> str:
+        """Return where somebody without an account says a word about a person, once."""
+        return f"{self.base_url}/feedback/{code}"
+
     def paper_grid(self, grid_code: str) -> str:
         """Return where an observer types in her paper grid."""
         return f"{self.base_url}/grids?code={grid_code}"

@@ -29,6 +29,8 @@ PAGES = [
     ("un", "/sessions/{session}/info"),
     ("un", "/sessions/{session}/self"),
     ("un", "/sessions/{session}/people/{un}/pictures"),
+    ("un", "/sessions/{session}/people/{un}/feedback-request"),
+    ("", "/feedback/1111111111111111111111"),
     ("coach", "/sessions"),
     ("coach", "/sessions/{session}?open={un}"),
     ("pedagogue", "/achievements"),

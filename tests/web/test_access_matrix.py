@@ -36,6 +36,8 @@ PARTNERS_AND_TERRITORY = [*PARTNERS, "cartographe"]
 PREPARE = ["pedagogue", "elsewhere"]
 TAKING_PART = ["un", "deux"]
 OBSERVERS = ["coach", "outsider"]
+# The person herself, who observes her, who prepares the session.
+BESIDE = ["un", "coach", "pedagogue"]
 IN_THE_SESSION = [*TAKING_PART, "coach", *TEAM]
 
 ROWS: dict[str, list[str]] = {
@@ -88,6 +90,10 @@ ROWS: dict[str, list[str]] = {
     "words.give_feedback": TAKING_PART,
     "words.agree": ["coach"],
     "words.approve": [],
+    "words.decline": [],
+    "feedback_requests.ask": BESIDE,
+    "feedback_requests.make": BESIDE,
+    "feedback_requests.withdraw": [],
     "entry.show": ["coach"],
     "entry.save": ["coach"],
     "grid_csv.download": ["coach"],

@@ -28,6 +28,7 @@ from badger.db.rows.pictures import PictureConsentRow, PictureRow
 from badger.db.rows.records import AuditEventRow, AuditHeadRow, OutboxRow
 from badger.db.rows.sessions import (
     AgreementRow,
+    FeedbackRequestRow,
     FeedbackRow,
     ObservationRow,
     ObservationSessionRow,
@@ -59,6 +60,7 @@ __all__ = [
     "DoorRow",
     "EmailRow",
     "EndorsementRow",
+    "FeedbackRequestRow",
     "FeedbackRow",
     "FrameworkRow",
     "HoldingRow",

@@ -156,7 +156,10 @@ class SelfAssessmentRow(Base):
 
 
 class FeedbackRow(Base):
-    """A word of a peer about a person; counts once she approved it."""
+    """A word about a person; counts once she approved it.
+
+    author_id: None where somebody without an account wrote it, through a link used once.
+    """
 
     __tablename__ = "feedback"
 
@@ -164,11 +167,28 @@ class FeedbackRow(Base):
     session_id: Mapped[str] = mapped_column(ForeignKey("observation_sessions.id"), index=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
     version_id: Mapped[str] = mapped_column(ForeignKey("achievement_versions.id"))
-    author_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    author_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
     relation: Mapped[str]
     note: Mapped[str]
     entered_at: Mapped[datetime]
     approved_at: Mapped[datetime | None]
+
+
+class FeedbackRequestRow(Base):
+    """A link with which somebody without an account says a word once; kept as a digest only."""
+
+    __tablename__ = "feedback_requests"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    code_digest: Mapped[str] = mapped_column(unique=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("observation_sessions.id"))
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    version_id: Mapped[str] = mapped_column(ForeignKey("achievement_versions.id"))
+    asked_by: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    asked_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
 
 
 class ReflectionRow(Base):

@@ -31,6 +31,7 @@ from badger.issuer.recognition.words import (
     Reflection,
     approve_feedback,
     check_words,
+    decline_feedback,
     record_feedback,
     record_reflection,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "NoteTooLong",
     "Reflection",
     "approve_feedback",
+    "decline_feedback",
     "record_agreement",
     "record_feedback",
     "record_marks",

@@ -57,10 +57,11 @@ class Reflection:
 
 
 def record_feedback(
-    db: Session, feedback: Feedback, *, author_id: str, now: datetime
+    db: Session, feedback: Feedback, *, author_id: str | None, now: datetime
 ) -> FeedbackRow:
-    """Add a peer's word; it counts once the person approved it.
+    """Add a word about a person; it counts once she approved it.
 
+    author_id: None for somebody without an account.
     Raises: FeedbackOnOneself, NotObserved, NoteTooLong.
     """
     if author_id == feedback.person_id:
@@ -94,6 +95,18 @@ def approve_feedback(
     row.approved_at = row.approved_at or now
     db.flush()
     return row
+
+
+def decline_feedback(db: Session, feedback_id: str, *, person_id: str) -> None:
+    """Erase a word that the person does not want to keep; nobody else reads it.
+
+    Raises: FeedbackUnknown, also where the word is about somebody else, or kept already.
+    """
+    row = db.get(FeedbackRow, feedback_id)
+    if row is None or row.person_id != person_id or row.approved_at is not None:
+        raise FeedbackUnknown(feedback=feedback_id)
+    db.delete(row)
+    db.flush()
 
 
 def record_reflection(

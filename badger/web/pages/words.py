@@ -16,6 +16,7 @@ from badger.issuer.recognition.observations import (
     Feedback,
     Reflection,
     approve_feedback,
+    decline_feedback,
     record_agreement,
     record_feedback,
     record_reflection,
@@ -79,6 +80,15 @@ def approve(feedback_id: str) -> Response:
     with services().writing() as db:
         approve_feedback(db, feedback_id, person_id=signed_in().person_id, now=services().clock())
     flash(gettext("C'est noté. Merci."))
+    return redirect(url_for("me.home"), code=303)
+
+
+@blueprint.post("/me/feedback/<feedback_id>/decline")
+def decline(feedback_id: str) -> Response:
+    """Erase a word that the person does not keep."""
+    with services().writing() as db:
+        decline_feedback(db, feedback_id, person_id=signed_in().person_id)
+    flash(gettext("C'est noté. Ce mot est effacé."))
     return redirect(url_for("me.home"), code=303)
 
 

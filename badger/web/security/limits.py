@@ -16,9 +16,15 @@ from badger.errors import BadgerError
 from badger.settings import Settings
 from badger.web.security.tries import install_tries
 
-# Codes of invitations hold 100 random bits: this only keeps the noise down (hardening A10).
-INVITATION_VIEWS: Final = ("invitations.open", "invitations.accept")
-INVITATIONS: Final = "60 per 15 minutes"
+# Codes of invitations hold 100 random bits, links for feedback 128: this only keeps the noise
+# down (hardening A10).
+OPENED_BY_CODE: Final = (
+    "invitations.open",
+    "invitations.accept",
+    "feedback.show",
+    "feedback.answer",
+)
+OPENED: Final = "60 per 15 minutes"
 VERIFY_VIEWS: Final = ("verify.answer", "verify.receipt", "verify_api.verify_credential")
 # A link with an address in it verifies; the empty form does not (`verify.ask`).
 LINK_VIEW: Final = "verify.ask"
@@ -65,8 +71,8 @@ def install_limits(app: Flask, *, settings: Settings) -> Limiter:
     rate = f"{settings.verify_per_minute} per minute"
     for endpoint in VERIFY_VIEWS:
         _limit(app, endpoint, limiter=limiter, rate=rate)
-    for endpoint in INVITATION_VIEWS:
-        _limit(app, endpoint, limiter=limiter, rate=INVITATIONS)
+    for endpoint in OPENED_BY_CODE:
+        _limit(app, endpoint, limiter=limiter, rate=OPENED)
     _limit(app, LINK_VIEW, limiter=limiter, rate=rate, unless=_asks_nothing)
     _limit(app, "verify.answer", limiter=limiter, rate=COMPARISONS, unless=_compares_nobody)
     places = Places()

@@ -27,6 +27,7 @@ TRIES_OF_AN_ADDRESS: Final = parse("200 per 15 minutes")
 MAILS_TO_ONE: Final = parse("5 per 15 minutes")
 MAILS_FROM_AN_ADDRESS: Final = parse("30 per 15 minutes")
 MAILS_OF_A_PERSON: Final = parse("10 per hour")
+LINKS_OF_A_PERSON: Final = parse("30 per hour")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ COUNTED: Final[dict[str, tuple[Count, ...]]] = {
     "passkeys.enter": (_FROM_ADDRESS,),
     "account.add": (_OF_PERSON,),
     "account.send_again": (_OF_PERSON,),
+    "feedback_requests.make": (Count(LINKS_OF_A_PERSON, "links", _person),),
     # Where somebody who is signed in types a short code, of a session or a paper grid.
     "joining.enter": _typed_code("joining.enter"),
     "grids.open_grid": _typed_code("grids.open_grid"),
