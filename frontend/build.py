@@ -56,12 +56,15 @@ def copy_scripts() -> None:
 
 
 def bundle_scripts() -> None:
-    """Join each script of several files into one beside the style sheet."""
+    """Join each script of several files into one, and take the blanks out of the style sheet."""
     esbuild = next(MODULES.glob("@esbuild/*/bin/esbuild"))
     options = ["--bundle", "--minify", "--format=iife", "--target=es2020", "--log-level=warning"]
     for name, source in BUNDLES.items():
         command = [str(esbuild), str(source), f"--outfile={BUILT / name}", *options]
         subprocess.run(command, check=True)  # noqa: S603
+    sheet = str(BUILT / "badger.css")
+    tight = [str(esbuild), sheet, f"--outfile={sheet}", "--minify-whitespace", "--allow-overwrite"]
+    subprocess.run([*tight, "--log-level=warning"], check=True)  # noqa: S603
 
 
 def install_packages() -> None:
