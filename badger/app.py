@@ -39,7 +39,7 @@ from badger.verify.sources import Fetched, OwnDocuments
 from badger.verify.trust import TrustList, read_trust_list
 from badger.web import assets, documents
 from badger.web.api import devices as device_api
-from badger.web.api import openapi
+from badger.web.api import openapi, partner_api
 from badger.web.api import verify as verify_api
 from badger.web.errors import install_errors
 from badger.web.kept_pages import KeptPages
@@ -51,6 +51,7 @@ from badger.web.security.csrf import install_csrf
 from badger.web.security.guard import install_guard
 from badger.web.security.headers import install_headers
 from badger.web.security.limits import install_limits
+from badger.web.security.tokens import install_tokens
 from badger.web.services import Services, services
 from badger.web.templating import install_templating
 
@@ -238,12 +239,13 @@ def _install(app: Flask, *, settings: Settings) -> None:
     """Register every page, then the guards, which look at what is registered."""
     install_language(app)
     install_templating(app)
-    machines = (documents, verify_api, device_api, openapi)
+    machines = (documents, verify_api, device_api, partner_api, openapi)
     for blueprint in (*PAGES, *(part.blueprint for part in machines)):
         app.register_blueprint(blueprint)
     install_errors(app)
     install_guard(app)
-    install_limits(app, settings=settings)
+    limiter = install_limits(app, settings=settings)
+    install_tokens(app, limiter, per_minute=settings.api_per_minute)
     install_csrf(app)
     install_characters(app)
     install_headers(app, https=settings.base_url.startswith("https://"))

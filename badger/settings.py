@@ -87,6 +87,7 @@ class Settings:
     territory_name:        what the territory's own list of recognised issuers is called.
     trust_file:            a list of the operator's, beside the territory's own and imported ones.
     verify_per_minute:     verifications that one address may ask for in a minute.
+    api_per_minute:        requests that one token of a partner's program may make in a minute.
     trusted_proxies:       reverse proxies in front that add the visitor's address.
     observer_badge:        code of the badge that a trained observer receives.
     observer_badge_required: True where nobody observes whose badge does not stand (S4).
@@ -105,6 +106,7 @@ class Settings:
     territory_name: str = TERRITORY_NAME
     trust_file: Path | None = None
     verify_per_minute: int = 30
+    api_per_minute: int = 600
     trusted_proxies: int = 0
     observer_badge: str = OBSERVER_BADGE
     observer_badge_required: bool = False
@@ -134,6 +136,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         territory_name=environment.get("BADGER_TERRITORY_NAME", "").strip() or TERRITORY_NAME,
         trust_file=_path(environment.get("BADGER_TRUST_FILE")),
         verify_per_minute=_count(environment, "BADGER_VERIFY_PER_MINUTE", default="30"),
+        api_per_minute=_count(environment, "BADGER_API_PER_MINUTE", default="600"),
         trusted_proxies=_count(environment, "BADGER_TRUSTED_PROXIES", default="0", least=0),
         observer_badge=environment.get("BADGER_OBSERVER_BADGE", "").strip() or OBSERVER_BADGE,
         observer_badge_required=_switch(

@@ -61,7 +61,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "joserfc": ("badger.accounts.openid",),
     "jsonschema": ("badger.schemas.*",),
     "jsonschema_rs": ("badger.schemas.*",),
-    "limits": ("badger.web.security.tries",),
+    "limits": ("badger.web.security.tries", "badger.web.security.tokens"),
     "markdown_it": ("badger.web.presenters.*",),
     "markupsafe": ("badger.web.*",),
     "nacl": ("badger.credentials.keys.*",),

@@ -16,7 +16,7 @@ from badger.web.language import typeset
 log = structlog.get_logger("badger.web")
 
 API_PATHS: Final = ("/api/",)
-SPOKEN: Final = (400, 403, 404, 405, 413, 415, 429, 500, 503)
+SPOKEN: Final = (400, 401, 403, 404, 405, 413, 415, 429, 500, 503)
 
 # Everything else that an error of the product may mean is a request that cannot be done.
 STATUS_OF_CODE: Final = {
@@ -34,6 +34,12 @@ STATUS_OF_CODE: Final = {
     "device_batch.unreadable": HTTPStatus.UNPROCESSABLE_ENTITY,
     "device_batch.too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "charter.unsigned": HTTPStatus.FORBIDDEN,
+    "api.body": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "api.body_unreadable": HTTPStatus.BAD_REQUEST,
+    "api.key": HTTPStatus.BAD_REQUEST,
+    "api_token.missing": HTTPStatus.UNAUTHORIZED,
+    "api_token.refused": HTTPStatus.UNAUTHORIZED,
+    "api_token.scope": HTTPStatus.FORBIDDEN,
     "internal.error": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 STATUS_OF_REASON: Final = {
@@ -94,7 +100,7 @@ def _answer(
 ) -> tuple[Response | str, int]:
     text = typeset(text or sentence(code))
     if request.path.startswith(API_PATHS):
-        return _problem(status, code=code, text=text), status
+        return problem(status, code=code, text=text), status
     if status >= 500:
         # What failed may be the database: the page about it must not ask it who is looking.
         g.viewer = None
@@ -104,7 +110,7 @@ def _answer(
     return page, status
 
 
-def _problem(status: int, *, code: str, text: str) -> Response:
+def problem(status: int, *, code: str, text: str) -> Response:
     """Compose application/problem+json (RFC 9457)."""
     answer = jsonify(
         type=f"urn:badger:problem:{code}",
@@ -115,6 +121,8 @@ def _problem(status: int, *, code: str, text: str) -> Response:
         instance=f"urn:badger:request:{_number()}",
     )
     answer.content_type = "application/problem+json"
+    if status == HTTPStatus.UNAUTHORIZED:
+        answer.headers["WWW-Authenticate"] = "Bearer"
     return answer
 
 

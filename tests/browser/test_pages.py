@@ -58,6 +58,7 @@ PAGES = [
     ("cartographe", "/partners"),
     ("cartographe", "/partners/new"),
     ("issuer", "/partners/club"),
+    ("issuer", "/partners/club/tokens"),
     ("issuer", "/charter"),
     ("cartographe", "/charter/new"),
     ("cartographe", "/team"),

@@ -9,7 +9,7 @@ from badger.web.api.openapi import OPERATIONS
 from tests.web_world import WebWorld, make_world
 
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
-MACHINES = ("verify_api.", "openapi.", "badges.", "documents.")
+MACHINES = ("verify_api.", "partner_api.", "openapi.", "badges.", "documents.")
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,9 @@ from werkzeug.routing import Rule
 
 from badger import __version__
 from badger.json_value import JsonObject, JsonValue
+from badger.web.api.partner_schema import ACHIEVEMENTS, AWARD, AWARD_REQUEST, OBSERVERS
 from badger.web.api.report_schema import OBJECT, PROBLEM, REPORT, TEXT, closed
+from badger.web.security.permissions import API_SCOPES
 
 blueprint = Blueprint("openapi", __name__)
 
@@ -33,18 +35,38 @@ DID_JSON: Final = "application/did+json"
 class Operation:
     """What the route itself does not tell.
 
-    answers: schema of a 200 by media type; the schema None is any text or picture.
+    answers: schema of the answer by media type; the schema None is any text or picture.
     refused: the other statuses; their body is a problem (RFC 9457) or a page.
+    status:  of the answer where nothing is refused.
+    keyed:   whether each request has a key of its own (Idempotency-Key).
     """
 
     answers: dict[str, str | None]
     refused: tuple[int, ...] = (404,)
     request: str | None = None
+    status: int = 200
+    keyed: bool = False
 
 
 OPERATIONS: Final[dict[str, Operation]] = {
     "verify_api.verify_credential": Operation(
         {"application/json": "Answer"}, refused=(413, 422, 429), request="VerifyRequest"
+    ),
+    "partner_api.achievements": Operation(
+        {"application/json": "Achievements"}, refused=(401, 403, 409, 429)
+    ),
+    "partner_api.observers": Operation(
+        {"application/json": "Observers"}, refused=(401, 403, 409, 429)
+    ),
+    "partner_api.bring": Operation(
+        {"application/json": "Award"},
+        refused=(400, 401, 403, 409, 413, 415, 422, 429),
+        request="AwardRequest",
+        status=201,
+        keyed=True,
+    ),
+    "partner_api.award": Operation(
+        {"application/json": "Award"}, refused=(401, 403, 404, 409, 429)
     ),
     "openapi.describe": Operation({"application/json": "Document"}, refused=()),
     "badges.show": Operation({HTML: None} | dict.fromkeys(VC_TYPES, "Document")),
@@ -102,8 +124,22 @@ SCHEMAS: Final[JsonObject] = {
     "Answer": ANSWER,
     "Problem": PROBLEM,
     "Document": OBJECT,
+    "Achievements": ACHIEVEMENTS,
+    "Observers": OBSERVERS,
+    "AwardRequest": AWARD_REQUEST,
+    "Award": AWARD,
     "VerifyRequest": VERIFY_REQUEST,
 }
+UPLOADS: Final[dict[str, JsonObject]] = {
+    "VerifyRequest": {"multipart/form-data": {"schema": VERIFY_UPLOAD}}
+}
+KEY: Final[JsonObject] = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": True,
+    "schema": {"type": "string", "pattern": "^[!-~]{1,100}$"},
+}
+BEARER: Final[JsonObject] = {"type": "http", "scheme": "bearer"}
 PLACEHOLDER: Final = re.compile(r"<(?:(\w+):)?(\w+)>")
 KINDS: Final = {"": "string", "int": "integer"}
 
@@ -129,7 +165,7 @@ def description() -> JsonObject:
         "openapi": "3.1.0",
         "info": {"title": "badger", "version": __version__},
         "paths": paths,
-        "components": {"schemas": SCHEMAS},
+        "components": {"schemas": SCHEMAS, "securitySchemes": {"token": BEARER}},
     }
 
 
@@ -146,15 +182,18 @@ def _operation(rule: Rule, operation: Operation) -> JsonObject:
     described: JsonObject = {
         "operationId": rule.endpoint,
         "summary": (view.__doc__ or "").partition("\n")[0],
-        "parameters": _parameters(rule),
+        "parameters": _parameters(rule) + ([KEY] if operation.keyed else []),
         "responses": _responses(rule, operation=operation),
     }
+    if scope := API_SCOPES.get(rule.endpoint):
+        described["security"] = [{"token": []}]
+        described["description"] = f"Scope: {scope}"
     if operation.request:
         described["requestBody"] = {
             "required": True,
             "content": {
                 "application/json": {"schema": _reference(operation.request)},
-                "multipart/form-data": {"schema": VERIFY_UPLOAD},
+                **UPLOADS.get(operation.request, {}),
             },
         }
     return described
@@ -173,7 +212,7 @@ def _responses(rule: Rule, *, operation: Operation) -> JsonObject:
         kind: {"schema": _reference(name) if name else TEXT}
         for kind, name in operation.answers.items()
     }
-    responses: JsonObject = {"200": {"description": "OK", "content": content}}
+    responses: JsonObject = {str(operation.status): {"description": "OK", "content": content}}
     # The API answers machines; the other addresses also serve people, who get a page.
     page: JsonObject = {HTML: {"schema": TEXT}}
     problem: JsonObject = {"application/problem+json": {"schema": _reference("Problem")}}

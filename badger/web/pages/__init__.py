@@ -3,6 +3,7 @@
 from badger.web.pages import (
     account,
     achievements,
+    api_tokens,
     awards,
     badges,
     charter,
@@ -72,6 +73,7 @@ PAGES = (
     keys.blueprint,
     departures.blueprint,
     members.blueprint,
+    api_tokens.blueprint,
     charter.blueprint,
     team.blueprint,
     people.blueprint,

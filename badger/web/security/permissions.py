@@ -13,6 +13,8 @@ SIGNED_IN: Final = frozenset({"signed_in"})
 GRANTS: Final[dict[str, frozenset[str]]] = {
     "public.read": EVERYONE,
     "public.verify": EVERYONE,
+    # Asks no cookie: the token has to open the scope that API_SCOPES names.
+    "api.call": EVERYONE,
     "account.sign_in": EVERYONE,
     "account.sign_out": SIGNED_IN,
     "account.manage": SIGNED_IN,
@@ -132,6 +134,13 @@ VIEWS: Final[dict[str, Access]] = {
     "members.invite": _post("partner.manage"),
     "members.withdraw": _post("partner.manage"),
     "members.leave": _post("partner.manage"),
+    "api_tokens.show": _get("partner.manage"),
+    "api_tokens.make": _post("partner.manage"),
+    "api_tokens.revoke": _post("partner.manage"),
+    "partner_api.achievements": _get("api.call"),
+    "partner_api.observers": _get("api.call"),
+    "partner_api.bring": _post("api.call"),
+    "partner_api.award": _get("api.call"),
     "charter.show": _get("partner.read"),
     "charter.sign": _post("charter.sign"),
     "charter.write": _get("charter.publish"),
@@ -252,7 +261,15 @@ VIEWS: Final[dict[str, Access]] = {
 }
 
 # No browser session is read or written by these: nothing to forge.
-STATELESS: Final = frozenset({"verify_api.verify_credential"})
+STATELESS: Final = frozenset({"verify_api.verify_credential", "partner_api.bring"})
+
+# What a program's token must have been made for, by view: every view with "api.call" has a line.
+API_SCOPES: Final = {
+    "partner_api.achievements": "badges.read",
+    "partner_api.observers": "awards.write",
+    "partner_api.bring": "awards.write",
+    "partner_api.award": "awards.write",
+}
 
 
 def access_of(endpoint: str | None) -> Access | None:

@@ -1,0 +1,71 @@
+"""Every SELECT about observations that come from elsewhere, by name."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+
+from badger.db.base import Session
+from badger.db.rows import (
+    BroughtAwardRow,
+    ObservationSessionRow,
+    PersonRow,
+    RoleGrantRow,
+    SessionParticipantRow,
+)
+
+
+def observers_for(db: Session, partner_id: str) -> Sequence[PersonRow]:
+    """Return who observes for a partner or for the whole territory today, by name."""
+    granted = select(RoleGrantRow.person_id).where(
+        RoleGrantRow.role == "observer",
+        or_(RoleGrantRow.partner_id == partner_id, RoleGrantRow.partner_id.is_(None)),
+    )
+    return db.scalars(
+        select(PersonRow)
+        .where(PersonRow.id.in_(granted))
+        .order_by(PersonRow.display_name, PersonRow.id)
+    ).all()
+
+
+def people_of_partner(db: Session, partner_id: str) -> Sequence[PersonRow]:
+    """Return whom a partner registered, and who took part in its sessions."""
+    took_part = (
+        select(SessionParticipantRow.person_id)
+        .join(ObservationSessionRow, ObservationSessionRow.id == SessionParticipantRow.session_id)
+        .where(ObservationSessionRow.partner_id == partner_id)
+    )
+    return db.scalars(
+        select(PersonRow)
+        .where(or_(PersonRow.registered_by == partner_id, PersonRow.id.in_(took_part)))
+        .order_by(PersonRow.display_name, PersonRow.id)
+    ).all()
+
+
+def is_person_of(db: Session, person_id: str, *, partner_id: str) -> bool:
+    """Tell whether a partner registered a person, or had her in one of its sessions."""
+    person = db.get(PersonRow, person_id)
+    if person is not None and person.registered_by == partner_id:
+        return True
+    took_part = (
+        select(SessionParticipantRow.person_id)
+        .join(ObservationSessionRow, ObservationSessionRow.id == SessionParticipantRow.session_id)
+        .where(
+            SessionParticipantRow.person_id == person_id,
+            ObservationSessionRow.partner_id == partner_id,
+        )
+    )
+    return db.scalars(took_part.limit(1)).first() is not None
+
+
+def brought_with_key(db: Session, partner_id: str, *, request_key: str) -> BroughtAwardRow:
+    """Return what came with a key; it must be there."""
+    return db.scalars(
+        select(BroughtAwardRow).where(
+            BroughtAwardRow.partner_id == partner_id, BroughtAwardRow.request_key == request_key
+        )
+    ).one()
+
+
+def brought_by_id(db: Session, award_id: str) -> BroughtAwardRow | None:
+    """Return what a program brought."""
+    return db.get(BroughtAwardRow, award_id)
