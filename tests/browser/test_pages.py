@@ -31,6 +31,8 @@ PAGES = [
     ("un", "/sessions/{session}/people/{un}/pictures"),
     ("un", "/sessions/{session}/people/{un}/feedback-request"),
     ("", "/feedback/1111111111111111111111"),
+    ("un", "/me/words"),
+    ("passeur", "/sessions/{session}/people/{un}/dictation"),
     ("coach", "/sessions"),
     ("coach", "/sessions/{session}?open={un}"),
     ("pedagogue", "/achievements"),

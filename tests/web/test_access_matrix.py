@@ -38,6 +38,7 @@ TAKING_PART = ["un", "deux"]
 OBSERVERS = ["coach", "outsider"]
 # The person herself, who observes her, who prepares the session.
 BESIDE = ["un", "coach", "pedagogue"]
+WRITE_FOR_HER = ["passeur", "coach", "pedagogue"]
 IN_THE_SESSION = [*TAKING_PART, "coach", *TEAM]
 
 ROWS: dict[str, list[str]] = {
@@ -94,6 +95,9 @@ ROWS: dict[str, list[str]] = {
     "words.agree": ["coach"],
     "words.approve": [],
     "words.decline": [],
+    "dictation.show": WRITE_FOR_HER,
+    "dictation.save": WRITE_FOR_HER,
+    "my_words.show": SIGNED,
     "feedback_requests.ask": BESIDE,
     "feedback_requests.make": BESIDE,
     "feedback_requests.withdraw": [],

@@ -1,0 +1,96 @@
+"""The three questions of a session, typed beside the person who says the answers aloud."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from badger.db.base import Session
+from badger.db.rows import ObservationSessionRow
+from badger.errors import BadgerError
+from badger.issuer.page_queries import (
+    names_of_people,
+    observation_duty,
+    participation,
+    session_by_id,
+)
+from badger.issuer.recognition.dictation import dictate_reflection
+from badger.issuer.recognition.words import Reflection
+from badger.sentences import sentence
+from badger.web.forms import FormReader
+from badger.web.language import gettext, typeset
+from badger.web.pages.session_access import access_to_session
+from badger.web.pages.words import MAX_WORDS
+from badger.web.security.viewer import signed_in
+from badger.web.services import services
+
+blueprint = Blueprint("dictation", __name__)
+
+Answer = str | tuple[str, int] | Response
+
+
+@blueprint.get("/sessions/<session_id>/people/<person_id>/dictation")
+def show(session_id: str, person_id: str) -> str:
+    """Show the three questions, to be read to the person."""
+    return _page(session_id, person_id=person_id)
+
+
+@blueprint.post("/sessions/<session_id>/people/<person_id>/dictation")
+def save(session_id: str, person_id: str) -> Answer:
+    """Keep what she said; who typed it stands beside it."""
+    form = FormReader(request.form)
+    reflection = Reflection(
+        session_id,
+        person_id,
+        form.text("what_happened", label="Ce qui s'est passé", max_length=MAX_WORDS),
+        form.text("what_i_did", label="Ce que j'ai fait", max_length=MAX_WORDS),
+        form.text("what_i_learned", label="Ce que j'ai appris", max_length=MAX_WORDS),
+    )
+    if not form.ticked("beside"):
+        words = gettext("Cochez la case quand la personne est à côté de vous.")
+        form.problems["beside"] = words
+    if form.problems:
+        return _page(session_id, person_id=person_id, problems=form.problems), 422
+    me, now = signed_in().person_id, services().clock()
+    try:
+        with services().writing() as db:
+            _beside(db, session_id, person_id=person_id)
+            dictate_reflection(db, reflection, typed_by=me, now=now)
+    except BadgerError as error:
+        problems = {"form": typeset(sentence(error.reason, error.facts))}
+        return _page(session_id, person_id=person_id, problems=problems), 422
+    flash(gettext("C'est noté. Votre nom reste à côté de ses mots."))
+    who = signed_in()
+    observes = "observer" in who.roles or "pedagogue" in who.roles
+    back = url_for("sessions.index" if observes else "presence.index")
+    return redirect(back, code=303)
+
+
+def _page(session_id: str, *, person_id: str, problems: Mapping[str, str] | None = None) -> str:
+    with services().reading() as db:
+        session = _beside(db, session_id, person_id=person_id)
+        name = names_of_people(db, [person_id])[person_id]
+    return render_template(
+        "sessions/dictation.html",
+        session=session,
+        person_id=person_id,
+        name=name,
+        problems=problems or {},
+        values=request.form,
+    )
+
+
+def _beside(db: Session, session_id: str, *, person_id: str) -> ObservationSessionRow:
+    """Return a session of somebody whom the viewer may write for; 404 for all others."""
+    me, session = signed_in(), session_by_id(db, session_id)
+    if session is None or participation(db, session_id, person_id=person_id) is None:
+        abort(404)
+    if person_id == me.person_id:
+        abort(404)
+    passes = {None, session.partner_id, session.accompanying_partner_id}
+    if any(role == "passeur" and partner in passes for role, partner in me.grants):
+        return session
+    leads = session.partner_id in me.partners_as("pedagogue")
+    if observation_duty(db, session_id, person_id=me.person_id) is None and not leads:
+        abort(404)
+    return access_to_session(db, session_id).session
