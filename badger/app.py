@@ -23,6 +23,7 @@ from badger.issuer.clock_check import require_clock
 from badger.issuer.keyring import keyring_of
 from badger.issuer.own_documents import own_document
 from badger.issuer.trust_lists import lists_of_others, territory_list
+from badger.jobs.imports import carry_on_quietly
 from badger.jobs.mail import SmtpMailer
 from badger.jobs.postman import Postman
 from badger.jobs.worker import run_quietly
@@ -185,7 +186,11 @@ def _postman(
     settings: Settings, engine: Engine, *, clock: Clock, run_tasks: Callable[[], None]
 ) -> Postman:
     mailer = SmtpMailer(settings.mail) if settings.mail else None
-    return Postman(engine, mailer, clock=clock, run_tasks=run_tasks)
+
+    def carry_on(stopping: Callable[[], bool]) -> None:
+        carry_on_quietly(engine, clock=clock, stopping=stopping)
+
+    return Postman(engine, mailer, clock=clock, run_tasks=run_tasks, carry_on=carry_on)
 
 
 def _own_documents(engine: Engine, addresses: Addresses, *, changes: Changes) -> OwnDocuments:

@@ -55,6 +55,7 @@ THREE_ARGUMENTS = {
 
 BROAD_EXCEPTS = {
     "badger.cli": "the last boundary of the terminal: it says so and fails (ADR 0009)",
+    "badger.jobs.imports": "a batch that fails, whatever the reason, does not stop the postman",
     "badger.jobs.postman": "whatever went wrong with one round, the next one begins",
     "badger.jobs.worker": "a task that fails, whatever the reason, stops neither page nor others",
 }

@@ -39,6 +39,7 @@ PLACEHOLDERS = {
     "picture_id": "6f9619ff-8b86-4011-b42d-00cf4fc964ff",
     "slug": "club",
     "award_id": "1111111111111111111111",
+    "import_id": "1111111111111111111111",
     "token_id": "1111111111111111111111",
     "endorsement_id": "1111111111111111111111",
     "multikey": "z6Mk1111111111111111111111",

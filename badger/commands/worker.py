@@ -12,6 +12,7 @@ from badger.db.base import open_engine
 from badger.db.migrate import require_current_schema
 from badger.issuer.addresses import Addresses
 from badger.issuer.keyring import keyring_of
+from badger.jobs.imports import carry_on_quietly
 from badger.jobs.mail import SmtpMailer
 from badger.jobs.postman import deliver_quietly
 from badger.jobs.worker import run_quietly
@@ -49,6 +50,7 @@ def command(interval: float) -> None:
     while not stopping.is_set():
         run_quietly(engine, keyring=keyring, now=utc_now(), addresses=addresses)
         deliver_quietly(engine, mailer, clock=utc_now, stopping=stopping.is_set)
+        carry_on_quietly(engine, clock=utc_now, stopping=stopping.is_set)
         stopping.wait(interval)
     engine.dispose()
 

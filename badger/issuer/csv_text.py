@@ -93,6 +93,29 @@ def has_control_characters(text: str) -> bool:
     return any(unicodedata.category(one) == "Cc" and one not in "\n\t" for one in text)
 
 
+def without_blank_end(row: Sequence[str], width: int) -> Sequence[str]:
+    """Leave out the empty cells that spreadsheets add beyond the last column."""
+    end = len(row)
+    while end > width and not row[end - 1]:
+        end -= 1
+    return row[:end]
+
+
+def first_difference(given: Sequence[str], expected: Sequence[str]) -> tuple[int, str, str] | None:
+    """Compare a first line with what it should be; blanks do not count.
+
+    Returns: None where they are the same; else the column from 1, what is there, what should be.
+    """
+    given = without_blank_end(given, len(expected))
+    for place, wanted in enumerate(expected):
+        seen = given[place] if place < len(given) else ""
+        if " ".join(seen.split()) != " ".join(wanted.split()):
+            return place + 1, seen[:60], wanted
+    if len(given) > len(expected):
+        return len(expected) + 1, given[len(expected)][:60], ""
+    return None
+
+
 def _read_cell(cell: str) -> str:
     text = cell.replace("\r\n", "\n").strip()
     return text[1:] if text.startswith("'") and quiet_cell(text[1:]) != text[1:] else text

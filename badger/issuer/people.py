@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from badger.db.audit import append_event
-from badger.db.base import Session
+from badger.db.base import Session, new_id
 from badger.db.rows import LoginCodeRow, PersonRow, RoleGrantRow
 from badger.issuer.errors import IssuerError
 from badger.issuer.login_codes import hash_code, matches_code, possible_selectors, selector_of
@@ -66,11 +66,13 @@ def create_person(
     minor: bool = False,
     kind: str = "person",
     registered_by: str | None = None,
+    person_id: str | None = None,
 ) -> PersonRow:
     """Register a person by the name that she gives; she holds the role "person" by being one.
 
     kind:          one of HOLDERS; a group or an organisation is registered alike, by its name.
     registered_by: partner that hands her the card.
+    person_id:     drawn before, by whoever has to name her already; None draws one.
     Raises: PersonInvalid, HolderKindUnknown.
     """
     if kind not in HOLDERS:
@@ -79,7 +81,12 @@ def create_person(
     if not 0 < len(name) <= MAX_NAME_CHARACTERS:
         raise PersonInvalid(limit=MAX_NAME_CHARACTERS)
     person = PersonRow(
-        display_name=name, minor=minor, kind=kind, registered_by=registered_by, created_at=now
+        id=person_id or new_id(),
+        display_name=name,
+        minor=minor,
+        kind=kind,
+        registered_by=registered_by,
+        created_at=now,
     )
     db.add(person)
     db.flush()

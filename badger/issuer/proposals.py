@@ -1,6 +1,6 @@
 """From what was seen to the person's answer: proposed, then accepted or declined."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -91,26 +91,34 @@ def propose_awards(
     *,
     actor: str,  # noqa: ARG001 - who asks: every writing function takes it
     now: datetime,
+    among: Collection[str] | None = None,
 ) -> list[Proposal]:
     """Propose every badge that the session makes possible, and tell what the others lack.
 
     One entry per observed participant and badge of the session; declined ones are left out.
     Proposing binds nobody, so the audit log has no word of it.
     """
-    found = session_proposals(db, session_id)
+    found = session_proposals(db, session_id, among=among)
     values = [
         _new_proposal(proposal.person_id, proposal.version_id, session_id=session_id, now=now)
         for proposal in found
         if proposal.state == "possible"
     ]
     insert_absent(db, ProposalRow, values)
-    return session_proposals(db, session_id) if values else found
+    return session_proposals(db, session_id, among=among) if values else found
 
 
-def session_proposals(db: Session, session_id: str) -> list[Proposal]:
-    """Tell the same as `propose_awards`, without proposing anything."""
+def session_proposals(
+    db: Session, session_id: str, *, among: Collection[str] | None = None
+) -> list[Proposal]:
+    """Tell the same as `propose_awards`, without proposing anything.
+
+    among: the participants to look at, None for all.
+    """
     versions = dict.fromkeys(row.version_id for row in session_criteria(db, session_id))
     people = observed_participants(db, session_id)
+    if among is not None:
+        people = [person for person in people if person in among]
     pairs = _suitable(db, [(person, version) for person in people for version in versions])
     stored = proposals_for(db, pairs)
     declined = _declined(db, stored, session_id=session_id)

@@ -144,16 +144,19 @@ class Postman:
         *,
         clock: Clock,
         run_tasks: Callable[[], None] = nothing,
+        carry_on: Callable[[Callable[[], bool]], object] = bool,
     ) -> None:
         """Keep what a round needs.
 
         mailer:    None where no mail server is set.
         run_tasks: does what the outbox asks for.
+        carry_on:  does the long work that waits, until what it is given tells to stop.
         """
         self._engine = engine
         self._mailer = mailer
         self._clock = clock
         self._run_tasks = run_tasks
+        self._carry_on = carry_on
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._go_round, name="postman", daemon=True)
 
@@ -180,4 +183,5 @@ class Postman:
     def _go_round(self) -> None:
         while not self._stopping.is_set():
             self.make_round()
+            self._carry_on(self._stopping.is_set)
             self._stopping.wait(PAUSE_S)

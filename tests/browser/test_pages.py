@@ -61,6 +61,7 @@ PAGES = [
     ("cartographe", "/partners/new"),
     ("issuer", "/partners/club"),
     ("issuer", "/partners/club/tokens"),
+    ("issuer", "/partners/club/imports"),
     ("issuer", "/charter"),
     ("cartographe", "/charter/new"),
     ("cartographe", "/team"),

@@ -52,6 +52,13 @@ ROWS: dict[str, list[str]] = {
     "members.invite": AND_TERRITORY,
     "members.withdraw": [],
     "members.leave": AND_TERRITORY,
+    "bulk.index": TEAM,
+    "bulk.look": TEAM,
+    "bulk.model": TEAM,
+    "bulk.people": TEAM,
+    "bulk.show": [],
+    "bulk.begin": [],
+    "bulk.progress": [],
     "api_tokens.show": AND_TERRITORY,
     "api_tokens.make": AND_TERRITORY,
     "api_tokens.revoke": [],
@@ -190,6 +197,7 @@ FORMS: dict[str, dict[str, str]] = {
     "pictures.save": {"id": "6f9619ff-8b86-4011-b42d-00cf4fc964ff"},
     "words.agree": {"criterion": "{criterion}", "note": "Vu ensemble."},
     "entry.save": {"key": "k"},
+    "bulk.look": {"achievement": "{achievement}"},
 }
 AWARDED = ("credentials.", "suspensions.", "corrections.", "badges.")
 
@@ -262,7 +270,7 @@ def ask(world: WebWorld, values: dict[str, object], *, endpoint: str, name: str)
     if VIEWS[endpoint].method == "GET":
         return client.get(address)
     form = {
-        field: text.format(criterion=world.criteria[0])
+        field: text.format(criterion=world.criteria[0], achievement=world.achievement_id)
         for field, text in FORMS.get(endpoint, {}).items()
     }
     token = {} if endpoint in STATELESS else {"csrf_token": token_of(client)}

@@ -25,7 +25,7 @@ from badger.db.rows.members import InvitationRow, TrainingRow
 from badger.db.rows.partners import PartnerRow, SigningKeyRow
 from badger.db.rows.people import LoginCodeRow, PersonRow, RoleGrantRow
 from badger.db.rows.pictures import PictureConsentRow, PictureRow
-from badger.db.rows.programs import ApiTokenRow, BroughtAwardRow
+from badger.db.rows.programs import ApiTokenRow, BroughtAwardRow, BulkImportRow
 from badger.db.rows.records import AuditEventRow, AuditHeadRow, OutboxRow
 from badger.db.rows.sessions import (
     AgreementRow,
@@ -53,6 +53,7 @@ __all__ = [
     "AuditEventRow",
     "AuditHeadRow",
     "BroughtAwardRow",
+    "BulkImportRow",
     "CharterRow",
     "CharterSignatureRow",
     "CredentialRow",

@@ -48,3 +48,30 @@ class BroughtAwardRow(Base):
     version_id: Mapped[str | None] = mapped_column(ForeignKey("achievement_versions.id"))
     person_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
     asked_at: Mapped[datetime]
+
+
+class BulkImportRow(Base):
+    """A file of observations: kept, then begun, then done row by row from `done` on.
+
+    digest:       of the file and the badge, so that the same file twice is one.
+    rows:         as they were read; situations and, once begun, their sessions beside.
+    stopped_code: why it went no further, None as a rule.
+    """
+
+    __tablename__ = "bulk_imports"
+    __table_args__ = (UniqueConstraint("partner_id", "digest"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"))
+    version_id: Mapped[str] = mapped_column(ForeignKey("achievement_versions.id"))
+    digest: Mapped[str]
+    rows: Mapped[list[Any]] = mapped_column(JSON)
+    situations: Mapped[list[Any]] = mapped_column(JSON)
+    session_ids: Mapped[list[Any]] = mapped_column(JSON)
+    total: Mapped[int]
+    done: Mapped[int]
+    kept_by: Mapped[str]
+    kept_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    stopped_code: Mapped[str | None]

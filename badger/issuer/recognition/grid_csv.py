@@ -6,7 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from badger.issuer.csv_text import CsvTable, has_control_characters
+from badger.issuer.csv_text import (
+    CsvTable,
+    first_difference,
+    has_control_characters,
+    without_blank_end,
+)
 from badger.issuer.errors import IssuerError
 from badger.issuer.recognition.rules import LEVELS, Level
 
@@ -101,27 +106,24 @@ def read_grid(table: CsvTable, shape: GridShape) -> GridFile:
             problems.append(LineProblem(line, *wrong))
             continue
         seen.add(row[0])
-        found, bad = _cells_of(row, shape)
+        found, bad = read_cells(row, shape)
         cells += found
         problems += [LineProblem(line, code, {**facts, "name": row[1]}) for code, facts in bad]
     return GridFile(tuple(cells), tuple(problems))
 
 
 def _check_header(table: CsvTable, expected: Sequence[str]) -> None:
-    given = _without_blank_end(table.lines[0][1], len(expected)) if table.lines else ()
-    for place, wanted in enumerate(expected):
-        if place >= len(given) or " ".join(given[place].split()) != " ".join(wanted.split()):
-            seen = given[place][:60] if place < len(given) else ""
-            raise GridHeaderWrong(column=place + 1, seen=seen, wanted=wanted)
-    if len(given) > len(expected):
-        raise GridHeaderWrong(column=len(expected) + 1, seen=given[len(expected)][:60], wanted="")
+    given = table.lines[0][1] if table.lines else ()
+    wrong = first_difference(given, expected)
+    if wrong is not None:
+        raise GridHeaderWrong(column=wrong[0], seen=wrong[1], wanted=wrong[2])
 
 
 def _row_problem(
     row: Sequence[str], names: Mapping[str, str], seen: set[str], *, width: int
 ) -> tuple[str, dict[str, object]] | None:
     """Tell what keeps a line from being read at all."""
-    if len(_without_blank_end(row, width)) != width:
+    if len(without_blank_end(row, width)) != width:
         return "grid_csv.cells", {"seen": len(row), "needed": width}
     code, name = row[0], row[1]
     if code not in names:
@@ -133,9 +135,13 @@ def _row_problem(
     return None
 
 
-def _cells_of(
+def read_cells(
     row: Sequence[str], shape: GridShape
 ) -> tuple[list[GridCell], list[tuple[str, dict[str, object]]]]:
+    """Read the levels and words of a line: (code, name, levels, words).
+
+    Returns: its cells, and its problems as code and facts.
+    """
     cells: list[GridCell] = []
     problems: list[tuple[str, dict[str, object]]] = []
     count = len(shape.criteria)
@@ -157,11 +163,3 @@ def _cell_problem(level: str, note: str) -> str | None:
     if len(note) > MAX_NOTE_CHARACTERS:
         return "grid_csv.note_too_long"
     return "grid_csv.control_characters" if has_control_characters(note) else None
-
-
-def _without_blank_end(row: Sequence[str], width: int) -> Sequence[str]:
-    """Leave out the empty cells that spreadsheets add beyond the last column."""
-    end = len(row)
-    while end > width and not row[end - 1]:
-        end -= 1
-    return row[:end]

@@ -13,6 +13,7 @@ from badger.issuer.page_queries import all_partners, names_of_people
 from badger.issuer.partners import KINDS, MAX_NAME_CHARACTERS, create_partner, free_slug
 from badger.issuer.people_queries import grants_of_partner, partner_with_slug
 from badger.web.forms import FormReader
+from badger.web.pages.session_access import partners_led
 from badger.web.presenters.problems import problem_of
 from badger.web.presenters.team import team_of
 from badger.web.security.viewer import Viewer, signed_in
@@ -98,6 +99,7 @@ def partner_page(
         invitations=waiting,
         roles=PARTNER_ROLES,
         may_manage=may_manage(partner),
+        may_bring=partner.id in partners_led(signed_in()),
         may_sign=partner.id in signed_in().partners_as("issuer"),
         problems=problems or {},
         values=values or {},
