@@ -224,6 +224,7 @@ def _store_version(
         image_rim=draft.picture.rim,
         image_icon=draft.picture.icon,
         image_text=draft.picture.text.strip(),
+        image_upload=draft.picture.upload or None,
         rule=draft.rule.to_json(),
         alignments=[asdict(alignment) for alignment in draft.alignments],
         recipients=list(draft.recipients),

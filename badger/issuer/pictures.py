@@ -28,6 +28,10 @@ COLOURS: Final[dict[str, str]] = {
 WHITE: Final = "#ffffff"
 INK: Final = "#1b1f24"
 MAX_TEXT_CHARACTERS: Final = 18
+# A picture that somebody gave, as it is drawn anew: small enough to stand in lists.
+UPLOAD_SIDE: Final = 192
+MAX_UPLOAD_BYTES: Final = 48 * 1024
+JPEG_START: Final = b"\xff\xd8\xff"
 
 
 class PictureInvalid(IssuerError):
@@ -41,6 +45,7 @@ class PictureDraft:
     """How a badge looks; what is left empty follows the badge's family and first criterion.
 
     fill, rim: names of COLOURS; icon: name of a pictogram; text: at most 18 letters.
+    upload:    a small JPEG without metadata that stands in the place of the pictogram.
     """
 
     shape: str = "hexagon"
@@ -48,6 +53,7 @@ class PictureDraft:
     rim: str = ""
     icon: str = ""
     text: str = ""
+    upload: bytes = b""
 
 
 def check_picture(picture: PictureDraft) -> None:
@@ -57,6 +63,7 @@ def check_picture(picture: PictureDraft) -> None:
         "fill": picture.fill in ("", *COLOURS),
         "rim": picture.rim in ("", *COLOURS),
         "colours": not picture.fill or picture.fill != picture.rim,
+        "upload": _is_small_jpeg(picture.upload),
         "text": len(picture.text) <= MAX_TEXT_CHARACTERS and _is_plain(picture.text),
     }
     for member, is_right in fits.items():
@@ -85,6 +92,10 @@ def _luminance(colour: str) -> float:
 
 def _linear(part: float) -> float:
     return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+
+def _is_small_jpeg(data: bytes) -> bool:
+    return not data or (data.startswith(JPEG_START) and len(data) <= MAX_UPLOAD_BYTES)
 
 
 def _is_plain(text: str) -> bool:

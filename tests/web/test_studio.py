@@ -1,10 +1,15 @@
 """The studio: the picture that is drawn while a badge is described, and what it points out."""
 
+import base64
+from io import BytesIO
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
+from badger.web.presenters.badge_image import BadgeLook, badge_png
 from tests.web.test_achievements import FORM, create
+from tests.web.test_evidence_pictures import CANARY, photo
 from tests.web_world import post
 
 
@@ -92,3 +97,86 @@ def test_a_badge_that_resembles_another_is_pointed_out_and_can_be_published(worl
 def test_a_badge_like_no_other_is_not_pointed_out(world):
     client, answer = create(world)
     assert "Un badge proche" not in client.get(answer.location).get_data(as_text=True)
+
+
+def given(world, data: bytes, **fields):
+    """Send the form with a picture; return the browser and the answer."""
+    return create(world, image_upload=(BytesIO(data), "photo.jpg"), **fields)
+
+
+def picture_of_badge(client, address) -> bytes:
+    page = client.get(address).get_data(as_text=True)
+    source = page.partition('class="badge-picture" src="')[2].partition('"')[0]
+    return client.get(source).get_data()
+
+
+def shown_jpeg(svg: bytes) -> Image.Image:
+    image = ElementTree.fromstring(svg).find(".//{*}image")  # noqa: S314
+    return Image.open(BytesIO(base64.b64decode(image.get("href").partition(",")[2])))
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_given_picture_is_drawn_anew_small_and_without_its_metadata(world, kind):
+    client, answer = given(world, photo((900, 600), kind))
+    svg = picture_of_badge(client, answer.location)
+    picture = shown_jpeg(svg)
+    # Its orientation says that it was taken upright.
+    assert ("JPEG", (128, 192)) == (picture.format, picture.size)
+    assert CANARY not in base64.b64decode(svg.partition(b"base64,")[2].partition(b'"')[0])
+    assert {} == dict(picture.getexif())
+
+
+def test_a_given_picture_is_baked_as_pixels(world):
+    client, answer = given(world, photo((300, 300)))
+    look = BadgeLook("round", "#1f4e79", "#f0b65a", "", upload=_upload(client, answer))
+    with Image.open(BytesIO(badge_png(look))) as image:
+        red, green, blue, alpha = image.convert("RGBA").getpixel((128, 128))
+    assert (green > 100, red < 40, blue < 40, 255) == (True, True, True, alpha)
+
+
+def _upload(client, answer) -> bytes:
+    svg = picture_of_badge(client, answer.location)
+    return base64.b64decode(svg.partition(b"base64,")[2].partition(b'"')[0])
+
+
+def test_a_form_to_correct_comes_back_with_its_picture(world):
+    _, again = given(world, photo(), name="")
+    page = again.get_data(as_text=True)
+    kept = page.partition('name="image_kept" value="')[2].partition('"')[0]
+    assert 422 == again.status_code
+    client, answer = create(world, image_kept=kept)
+    assert b"base64," in picture_of_badge(client, answer.location)
+
+
+def test_a_picture_is_dropped_for_the_pictogram(world):
+    kept = base64.b64encode(photo((100, 100))).decode()
+    client, answer = create(world, image_kept=kept, image_drop="on")
+    assert b"base64," not in picture_of_badge(client, answer.location)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"no picture at all",
+        b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+        photo()[:200],
+        b"\xff\xd8\xff" + b"\x00" * 5000,
+        b"GIF89a" + b"\x00" * 100,
+    ],
+)
+def test_p07_what_is_no_picture_is_told_and_nothing_is_lost(world, data):
+    _, answer = given(world, data)
+    assert 422 == answer.status_code
+    assert FORM["name"] in answer.get_data(as_text=True)
+
+
+def test_p03_a_picture_of_too_many_pixels_is_not_drawn(world):
+    _, answer = given(world, photo((5000, 5000), "PNG"))
+    assert 422 == answer.status_code
+
+
+@pytest.mark.parametrize("kept", ["x", "AAAA", "<script>", "A" * 500_000, "/9j/4AAQ"])
+def test_w08_a_carried_picture_is_looked_at_like_any_other(world, kept):
+    client, answer = create(world, image_kept=kept)
+    assert 303 == answer.status_code
+    assert b"base64," not in picture_of_badge(client, answer.location)

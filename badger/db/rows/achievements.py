@@ -40,6 +40,7 @@ class AchievementVersionRow(Base):
     image_rim: Mapped[str] = mapped_column(default="", server_default="")
     image_icon: Mapped[str] = mapped_column(default="", server_default="")
     image_text: Mapped[str] = mapped_column(default="", server_default="")
+    image_upload: Mapped[bytes | None]
     # Any: JSON made by AwardRule.to_json and from the draft, read back by the same modules.
     rule: Mapped[dict[str, Any]] = mapped_column(JSON)
     alignments: Mapped[list[Any]] = mapped_column(JSON)

@@ -19,6 +19,7 @@ from badger.issuer.pictures import (
 from badger.issuer.recognition.rules import LEVELS, AwardRule, Level
 from badger.web.forms import FormReader
 from badger.web.pages.alignment_form import read_alignments
+from badger.web.pages.badge_upload import as_text, kept_upload
 from badger.web.presenters.icons import CHOICES
 from badger.web.presenters.problems import problem_of
 
@@ -70,6 +71,7 @@ def read_picture(form: FormReader) -> PictureDraft:
         fill=form.choice("image_fill", label="Couleur du fond", among=("", *COLOURS)),
         rim=form.choice("image_rim", label="Couleur du bord", among=("", *COLOURS)),
         icon=form.choice("image_icon", label="Pictogramme du badge", among=("", *CHOICES)),
+        upload=kept_upload(form),
         text=form.text(
             "image_text", label="Quelques lettres", max_length=MAX_TEXT_CHARACTERS, required=False
         ),
@@ -125,6 +127,7 @@ def stored_values(page: VersionPage | None) -> Mapping[str, str]:
         "image_rim": version.image_rim,
         "image_icon": version.image_icon,
         "image_text": version.image_text,
+        "image_kept": as_text(version.image_upload or b""),
         "partner": page.authors[0].id,
         "co_author": page.authors[1].id if len(page.authors) > 1 else "",
         **{f"recipient-{holder}": "on" for holder in version.recipients},

@@ -46,6 +46,7 @@ from badger.web.pages.alignment_form import (
     stored_alignments,
     typed_alignments,
 )
+from badger.web.pages.badge_upload import KEPT, as_text, kept_upload
 from badger.web.presenters.badge_image import SHAPE_LABELS, badge_svg, look_from
 from badger.web.presenters.icons import CHOICES
 from badger.web.presenters.problems import problem_of
@@ -238,7 +239,7 @@ def _again(
         return _render(
             db,
             page=page,
-            values=form.values(),
+            values={**form.values(), KEPT: as_text(kept_upload(form))},
             lines=typed_fields(form),
             problems=problems,
             alignments=typed_alignments(form),

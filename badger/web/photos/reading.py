@@ -16,6 +16,7 @@ MAX_AT_ONCE: Final = 2
 PHOTO_STARTS: Final = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF")
 READER: Final = "badger.web.photos.codes"
 DRAWER: Final = "badger.web.photos.drawing"
+PHOTO_SIDE: Final = 1600
 # What `photos.drawing` ends with when it refuses a photo and says why.
 REFUSED: Final = 3
 
@@ -58,12 +59,12 @@ def read_codes(photo: bytes) -> tuple[str, ...]:
     return tuple(str(code) for code in codes)
 
 
-def drawn_anew(photo: bytes) -> bytes:
-    """Return a photo as a JPEG that holds its pixels and nothing else.
+def drawn_anew(photo: bytes, *, side: int = PHOTO_SIDE) -> bytes:
+    """Return a photo as a JPEG that holds its pixels and nothing else, at most `side` a side.
 
     Raises: PhotoRefused "photo.unreadable", "photo.too_many_pixels"; PhotosBusy.
     """
-    run = _run(DRAWER, photo)
+    run = _run(DRAWER, photo, str(side))
     if run.returncode == REFUSED:
         raise PhotoRefused(run.stdout.decode("ascii", "replace"))
     if run.returncode != 0:
@@ -71,11 +72,11 @@ def drawn_anew(photo: bytes) -> bytes:
     return run.stdout
 
 
-def _run(program: str, photo: bytes) -> subprocess.CompletedProcess[bytes]:
+def _run(program: str, photo: bytes, *words: str) -> subprocess.CompletedProcess[bytes]:
     """Run one of our own programs; the photo goes in by a pipe. Raises: PhotosBusy."""
     if not _places.acquire(timeout=PATIENCE_S):
         raise PhotosBusy
-    command = [sys.executable, "-I", "-m", program]
+    command = [sys.executable, "-I", "-m", program, *words]
     try:
         return subprocess.run(  # noqa: S603
             command, input=photo, capture_output=True, timeout=TIMEOUT_S, check=False

@@ -1,5 +1,6 @@
 """The picture of a badge: a shape, two colours, one pictogram, a few letters, drawn by us."""
 
+import base64
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -89,6 +90,7 @@ class BadgeLook:
     """What makes the picture of one badge.
 
     fill, rim: colours as #rrggbb; icon: name of a pictogram of ours, "" for none.
+    upload:    a small JPEG in the place of the pictogram.
     """
 
     shape: str
@@ -96,6 +98,7 @@ class BadgeLook:
     rim: str
     icon: str
     text: str = ""
+    upload: bytes = b""
 
     @property
     def drawing(self) -> str:
@@ -112,6 +115,7 @@ def look_of(page: VersionPage) -> BadgeLook:
         rim=version.image_rim,
         icon=version.image_icon,
         text=version.image_text,
+        upload=version.image_upload or b"",
     )
     first = page.criteria[0].icon if page.criteria else ""
     return look_from(picture, family=version.family, first_icon=first)
@@ -127,6 +131,7 @@ def look_from(picture: PictureDraft, *, family: str, first_icon: str) -> BadgeLo
         rim=COLOURS[rim],
         icon=known(picture.icon or first_icon or "flag"),
         text=picture.text,
+        upload=picture.upload,
     )
 
 
@@ -134,15 +139,33 @@ def look_from(picture: PictureDraft, *, family: str, first_icon: str) -> BadgeLo
 def badge_svg(look: BadgeLook) -> bytes:
     """Draw the badge as SVG, without script, style or link."""
     points = " ".join(f"{x:g},{y:g}" for x, y in OUTLINES[look.shape])
-    # With letters below it, the pictogram stands higher and is smaller.
-    place = "translate(29 18) scale(1.75)" if look.text else "translate(26 26) scale(2)"
+    middle = _photo(look, points) if look.upload else _pictogram(look)
     return (
         f'<svg xmlns="{SVG}" viewBox="0 0 100 100" width="512" height="512">'
         f'<polygon points="{points}" fill="{look.fill}" stroke="{look.rim}" stroke-width="4" '
-        f'stroke-linejoin="round"/><g transform="{place}" fill="none" '
-        f'stroke="{look.drawing}" stroke-width="1.6" stroke-linecap="round" '
-        f'stroke-linejoin="round">{icon_lines(look.icon)}</g>{_letters(look)}</svg>'
+        f'stroke-linejoin="round"/>{middle}{_letters(look)}</svg>'
     ).encode()
+
+
+def _pictogram(look: BadgeLook) -> str:
+    # With letters below it, the pictogram stands higher and is smaller.
+    place = "translate(29 18) scale(1.75)" if look.text else "translate(26 26) scale(2)"
+    return (
+        f'<g transform="{place}" fill="none" stroke="{look.drawing}" stroke-width="1.6" '
+        f'stroke-linecap="round" stroke-linejoin="round">{icon_lines(look.icon)}</g>'
+    )
+
+
+def _photo(look: BadgeLook, points: str) -> str:
+    """Show the picture that was given inside the shape; letters get a ground of their own."""
+    data = base64.b64encode(look.upload).decode("ascii")
+    ground = f'<rect y="65" width="100" height="16" fill="{look.fill}"/>' if look.text else ""
+    return (
+        f'<clipPath id="shape"><polygon points="{points}" '
+        f'transform="translate(50 50) scale(.96) translate(-50 -50)"/></clipPath>'
+        f'<g clip-path="url(#shape)"><image width="100" height="100" '
+        f'preserveAspectRatio="xMidYMid slice" href="data:image/jpeg;base64,{data}"/>{ground}</g>'
+    )
 
 
 @lru_cache(maxsize=64)

@@ -43,6 +43,7 @@ FIELDS: Final = {
     ("picture.invalid", "fill"): ("image_fill", "la couleur du fond"),
     ("picture.invalid", "rim"): ("image_rim", "la couleur du bord"),
     ("picture.invalid", "colours"): ("image_rim", "deux couleurs différentes"),
+    ("picture.invalid", "upload"): ("image_upload", "une photo plus simple"),
     ("picture.invalid", "text"): ("image_text", "18 lettres simples au plus"),
     ("achievement.rule_impossible", "criteria_needed"): (
         "criteria_needed",
