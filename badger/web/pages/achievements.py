@@ -28,6 +28,7 @@ from badger.issuer.pictures import COLOURS, PictureDraft
 from badger.issuer.recognition.rules import LEVELS
 from badger.issuer.resemblance import BadgeWords, resembling
 from badger.issuer.sample import require_good_sample
+from badger.possibilities.queries import badges_without_door
 from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import gettext
@@ -66,10 +67,13 @@ NOT_KEPT: Final = {"Cache-Control": "no-store"}
 def index() -> str:
     """List the badges that the viewer's partners wrote, or all for a cartographe."""
     who = signed_in()
+    of_all = "cartographe" in who.roles
     with services().reading() as db:
-        versions = latest_versions(db, None if "cartographe" in who.roles else _partners(who))
+        versions = latest_versions(db, None if of_all else _partners(who))
+        alone = {row.id for row in badges_without_door(db)} if of_all else set[str]()
     by_name = sorted(versions, key=lambda version: alphabetical(version.name))
-    return render_template("achievements/index.html", versions=by_name)
+    doorless = [version for version in by_name if version.achievement_id in alone]
+    return render_template("achievements/index.html", versions=by_name, doorless=doorless)
 
 
 @blueprint.get("/achievements/new")
@@ -206,6 +210,7 @@ def _preview(page: VersionPage, *, warning: str = "", problem: str = "") -> str:
     mine = page.achievement.id
     with services().reading() as db:
         published = published_pages(db)
+        doorless = mine in {row.id for row in badges_without_door(db)}
     others = {one.version.id: one for one in published if one.achievement.id != mine}
     close = resembling(_words(page), map(_words, others.values()))[:MOST_RESEMBLING]
     return render_template(
@@ -214,6 +219,7 @@ def _preview(page: VersionPage, *, warning: str = "", problem: str = "") -> str:
         resembling=[others[one.id] for one in close],
         warning=warning,
         problem=problem,
+        doorless=doorless,
         rule=rule_sentences(page.version.rule),
     )
 

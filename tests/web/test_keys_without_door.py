@@ -1,0 +1,68 @@
+"""Badges that open no door yet: said calmly to their authors, listed for the cartographe."""
+
+from badger.db.base import open_engine, write_session
+from badger.possibilities.doors import DoorDraft, declare_door
+from tests.web.test_achievements import create, publish
+
+SAID = "n&#39;ouvre encore aucune porte"
+LIST = "Clés sans porte"
+
+
+def open_door(world, now):
+    """Let the published badge of the territory open a door."""
+    engine = open_engine(world.settings.database_url)
+    draft = DoorDraft(
+        code="D1",
+        partner_id=world.territory.partners["atelier"],
+        title="Co-animer une séance",
+        goal="experience",
+        place="Bourg d'exemple",
+        contact="Exemple",
+        confirmed_on=now.date(),
+        ways=((world.achievement_id,),),
+    )
+    with write_session(engine) as db:
+        declare_door(db, draft, actor="test", now=now)
+    engine.dispose()
+
+
+def page(client, address):
+    return client.get(address).get_data(as_text=True)
+
+
+def test_f1_ac5_a_badge_without_door_is_in_the_cartographes_list(world):
+    _, _, listed = page(world.client("cartographe"), "/achievements").partition(LIST)
+    assert f"/achievements/{world.achievement_id}" in listed
+
+
+def test_f1_ac5_a_badge_with_a_door_is_not_in_the_list(world, now):
+    open_door(world, now)
+    create(world)
+    _, _, listed = page(world.client("cartographe"), "/achievements").partition(LIST)
+    assert "Cuisiner ensemble" in listed
+    assert "brouillon" in listed
+    assert world.achievement_id not in listed
+
+
+def test_where_every_badge_opens_a_door_there_is_no_list(world, now):
+    open_door(world, now)
+    assert LIST not in page(world.client("cartographe"), "/achievements")
+
+
+def test_a08_the_list_is_the_cartographes_alone(world):
+    assert LIST not in page(world.client("pedagogue"), "/achievements")
+
+
+def test_a_draft_without_door_says_so_and_is_published_all_the_same(world):
+    client, answer = create(world)
+    assert SAID in page(client, answer.location)
+    assert 303 == publish(client, answer.location).status_code
+    assert SAID in page(client, answer.location)
+
+
+def test_a_badge_with_a_door_says_nothing_of_doors(world, now):
+    address = f"/achievements/{world.achievement_id}"
+    client = world.client("pedagogue")
+    assert SAID in page(client, address)
+    open_door(world, now)
+    assert SAID not in page(client, address)
