@@ -1,0 +1,80 @@
+"""How observers of one session agree, by criterion; for their training, never for people. Pure.
+
+Source: domain S9. It is shown to the cartographe and the host's pédagogue, and stands in no badge.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+
+from badger.issuer.recognition.rules import Level
+
+Place = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedMark:
+    """One standing observation, with what it is compared by."""
+
+    session_id: str
+    person_id: str
+    criterion_id: str
+    observer_id: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How often two observers of the same person and criterion chose levels so far apart."""
+
+    same: int = 0
+    one_apart: int = 0
+    two_apart: int = 0
+
+    @property
+    def compared(self) -> int:
+        """Return the number of pairs of levels."""
+        return self.same + self.one_apart + self.two_apart
+
+    @property
+    def percent(self) -> int | None:
+        """Return how many of a hundred pairs are of the same level, None where there is no pair."""
+        return self.same * 100 // self.compared if self.compared else None
+
+
+def agreement_by_criterion(marks: Iterable[PlacedMark]) -> dict[str, Agreement]:
+    """Compare every two observers of the same person, session and criterion.
+
+    An observer's best level counts. Criteria that no two observers marked are not in the answer.
+    """
+    apart: defaultdict[str, list[int]] = defaultdict(list)
+    for (_, _, criterion_id), seen in _levels(marks).items():
+        for one, other in combinations(seen.values(), 2):
+            apart[criterion_id].append(abs(one - other))
+    return {criterion_id: _counted(found) for criterion_id, found in apart.items()}
+
+
+def agreement_of(observer_id: str, marks: Iterable[PlacedMark]) -> Agreement:
+    """Compare one observer with all others, over the sessions that she observed with somebody.
+
+    R01 asks for 80 of a hundred: `percent`.
+    """
+    apart = []
+    for seen in _levels(marks).values():
+        own = seen.get(observer_id)
+        if own is not None:
+            apart += [abs(own - level) for who, level in seen.items() if who != observer_id]
+    return _counted(apart)
+
+
+def _levels(marks: Iterable[PlacedMark]) -> dict[Place, dict[str, Level]]:
+    levels: defaultdict[Place, dict[str, Level]] = defaultdict(dict)
+    for mark in marks:
+        seen = levels[mark.session_id, mark.person_id, mark.criterion_id]
+        seen[mark.observer_id] = max(mark.level, seen.get(mark.observer_id, mark.level))
+    return levels
+
+
+def _counted(apart: list[int]) -> Agreement:
+    return Agreement(apart.count(0), apart.count(1), apart.count(2))

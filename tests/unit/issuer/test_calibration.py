@@ -1,0 +1,99 @@
+"""How observers agree, by criterion and by observer; never how well somebody did."""
+
+from badger.issuer.achievement_queries import criteria_of
+from badger.issuer.recognition.calibration import (
+    Agreement,
+    PlacedMark,
+    agreement_by_criterion,
+    agreement_of,
+)
+from badger.issuer.recognition.calibration_queries import marks_beside
+from badger.issuer.recognition.observations import Mark, record_observation
+from badger.issuer.recognition.rules import Level
+from badger.issuer.withdrawal import withdraw_observation
+from tests.factories import make_scene
+
+APPUI, SEUL, MONTRE = Level
+
+
+def mark(observer, level, *, criterion="c1", person="p1", session="s1"):
+    return PlacedMark(
+        session_id=session,
+        person_id=person,
+        criterion_id=criterion,
+        observer_id=observer,
+        level=level,
+    )
+
+
+def test_s9_every_two_observers_of_one_place_are_compared():
+    marks = [
+        *(mark(who, SEUL, person="p1") for who in ("a", "b")),
+        *(mark(who, level, person="p2") for who, level in (("a", APPUI), ("b", SEUL))),
+        *(mark(who, level, person="p3") for who, level in (("a", APPUI), ("b", MONTRE))),
+        mark("a", APPUI, criterion="c2"),
+    ]
+    assert {"c1": Agreement(1, 1, 1)} == agreement_by_criterion(marks)
+
+
+def test_s9_three_observers_are_three_pairs():
+    marks = [mark("a", APPUI), mark("b", APPUI), mark("c", MONTRE)]
+    assert {"c1": Agreement(1, 0, 2)} == agreement_by_criterion(marks)
+
+
+def test_marks_of_other_people_and_sessions_are_not_compared():
+    marks = [mark("a", APPUI), mark("b", APPUI, person="p2"), mark("b", APPUI, session="s2")]
+    assert {} == agreement_by_criterion(marks)
+
+
+def test_an_observers_best_level_is_compared():
+    marks = [mark("a", APPUI), mark("a", MONTRE), mark("a", SEUL), mark("b", MONTRE)]
+    assert {"c1": Agreement(1, 0, 0)} == agreement_by_criterion(marks)
+
+
+def test_r01_four_of_five_pairs_alike_are_eighty_of_a_hundred():
+    marks = [
+        mark(who, SEUL, person=f"p{number}", session=f"s{number % 2}")
+        for number in range(4)
+        for who in ("a", "b")
+    ]
+    marks += [mark("a", APPUI, person="p9"), mark("b", SEUL, person="p9")]
+    found = agreement_of("a", marks)
+    assert (Agreement(4, 1, 0), 5, 80) == (found, found.compared, found.percent)
+
+
+def test_r01_pairs_of_others_say_nothing_of_an_observer():
+    marks = [mark("b", APPUI), mark("c", MONTRE), mark("a", SEUL, person="p2")]
+    assert (Agreement(), None) == (agreement_of("a", marks), agreement_of("a", marks).percent)
+    assert Agreement(0, 2, 0) == agreement_of("a", [*marks, mark("a", SEUL)])
+
+
+def test_r01_only_double_sessions_and_standing_marks_are_read(db, now):
+    scene = make_scene(db)
+    criteria = [row.id for row in criteria_of(db, scene.version.id)]
+
+    def see(observer, criterion):
+        record_observation(
+            db,
+            Mark(scene.session.id, scene.person.id, criterion, SEUL),
+            observer_id=observer.id,
+            idempotency_key=f"{observer.id}{criterion}",
+            now=now,
+        )
+
+    see(scene.coach, criteria[0])
+    see(scene.trainer, criteria[0])
+    see(scene.trainer, criteria[1])
+    marks = marks_beside(db, scene.coach.id)
+    assert 3 == len(marks)
+    assert Agreement(1, 0, 0) == agreement_of(scene.coach.id, marks)
+
+    withdraw_observation(
+        db,
+        scene.session.id,
+        person_id=scene.person.id,
+        criterion_id=criteria[0],
+        observer_id=scene.coach.id,
+        now=now,
+    )
+    assert [] == marks_beside(db, scene.coach.id)
