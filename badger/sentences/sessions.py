@@ -48,5 +48,11 @@ SENTENCES = {
     "situation.criteria_replaced": (
         "Des critères ne sont plus proposés, leur badge a changé : choisissez les nouveaux."
     ),
+    "cycle.invalid": (
+        "Ces deux séances ne se suivent pas : il faut le même lieu d'accueil, la même famille, "
+        "un ordre dans le temps et, pour une immersion, la même grille."
+    ),
+    "cycle.not_a_party": "Seuls la personne, son tuteur et le formateur donnent leur accord ici.",
+    "cycle.signed": "Quelqu'un a déjà donné son accord : ces deux séances restent ensemble.",
     "form.family_missing": "Choisissez d'abord la famille de la séance.",
 }

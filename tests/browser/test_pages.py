@@ -32,6 +32,7 @@ PAGES = [
     ("un", "/sessions/{session}/people/{un}/feedback-request"),
     ("", "/feedback/1111111111111111111111"),
     ("un", "/me/words"),
+    ("pedagogue", "/sessions/{session}/agreement"),
     ("passeur", "/sessions/{session}/people/{un}/dictation"),
     ("coach", "/sessions"),
     ("coach", "/sessions/{session}?open={un}"),

@@ -16,6 +16,7 @@ from badger.db.rows.achievements import (
 from badger.db.rows.awards import CredentialRow, ProposalRow, StatusEntryRow, StatusListRow
 from badger.db.rows.backpack import HoldingRow
 from badger.db.rows.charters import CharterRow, CharterSignatureRow
+from badger.db.rows.cycles import ContinuedSessionRow, SignOffRow
 from badger.db.rows.devices import DeviceEventRow, DeviceRow
 from badger.db.rows.doors import DoorKeyRow, DoorRow
 from badger.db.rows.endorsements import EndorsementRow
@@ -56,6 +57,7 @@ __all__ = [
     "BulkImportRow",
     "CharterRow",
     "CharterSignatureRow",
+    "ContinuedSessionRow",
     "CredentialRow",
     "CriterionRow",
     "DeviceEventRow",
@@ -89,6 +91,7 @@ __all__ = [
     "SessionParticipantRow",
     "SignInChallengeRow",
     "SignInLinkRow",
+    "SignOffRow",
     "SigningKeyRow",
     "SituationCriterionRow",
     "SituationRow",

@@ -15,6 +15,8 @@ from badger.issuer.recognition.changes import (
     remove_participant,
     take_up_session,
 )
+from badger.issuer.recognition.cycle_queries import link_of, sessions_to_continue
+from badger.issuer.recognition.cycles import CONTINUED
 from badger.issuer.recognition.sessions import OBSERVER_ROLES
 from badger.sentences import sentence
 from badger.web.forms import FormReader
@@ -38,6 +40,8 @@ def show(session_id: str) -> str:
         session = access.session
         offered = people_within(db, (session.partner_id,))
         observers = observers_within(db, (session.partner_id,))
+        continues = sessions_to_continue(db, session) if session.family in CONTINUED else ()
+        link = link_of(db, session_id)
     present = {person.id for _, person in there}
     watching = {person.id for _, person in board.observers}
     return render_template(
@@ -46,6 +50,7 @@ def show(session_id: str) -> str:
         there=there,
         board=board,
         asked=asked,
+        continues=() if link else continues,
         listed=shortlist([one for one in offered if one.id not in present], asked=asked),
         observers=[person for person in observers if person.id not in watching],
         roles=OBSERVER_ROLES,

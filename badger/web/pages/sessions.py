@@ -5,6 +5,8 @@ import secrets
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from badger.db.base import Session
+from badger.db.rows import PersonRow
 from badger.errors import BadgerError
 from badger.issuer.devices.queries import last_numbers
 from badger.issuer.directory_queries import observers_within, people_within
@@ -14,6 +16,7 @@ from badger.issuer.page_queries import (
     sessions_of_partners,
 )
 from badger.issuer.queries import session_board, sessions_of_observer
+from badger.issuer.recognition.cycle_overview import linked_sessions
 from badger.issuer.recognition.picture_queries import who_allows
 from badger.issuer.recognition.sessions import (
     OBSERVER_ROLES,
@@ -25,6 +28,7 @@ from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import gettext
 from badger.web.pages.session_access import (
+    SessionAccess,
     access_to_session,
     parties_of,
     partners_led,
@@ -102,9 +106,16 @@ def show(session_id: str) -> str:
         numbers = last_numbers(db, signed_in().person_id) if access.duty else {}
         parties = parties_of(db, access.session)
         allows = who_allows(db, session_id)
+        shown = board.participants if access.duty or access.leads else _herself(db, access)
+        linked = linked_sessions(db, session_id, people=shown, viewer_id=signed_in().person_id)
     if access.duty is None and not access.leads:
         return render_template(
-            "sessions/info.html", board=board, access=access, parties=parties, allows=allows
+            "sessions/info.html",
+            board=board,
+            access=access,
+            parties=parties,
+            allows=allows,
+            linked=linked,
         )
     who = signed_in().person_id
     people = people_lines(board, observer_id=who, agreed=agreed) if access.duty else []
@@ -113,6 +124,7 @@ def show(session_id: str) -> str:
         board=board,
         access=access,
         people=people,
+        linked=linked,
         numbers=numbers,
         allows=allows,
         seen=sum(1 for person in people if person.marked),
@@ -130,8 +142,16 @@ def info(session_id: str) -> str:
         board = session_board(db, session_id)
         parties = parties_of(db, access.session)
         allows = who_allows(db, session_id)
+        linked = linked_sessions(
+            db, session_id, people=_herself(db, access), viewer_id=signed_in().person_id
+        )
     return render_template(
-        "sessions/info.html", board=board, access=access, parties=parties, allows=allows
+        "sessions/info.html",
+        board=board,
+        access=access,
+        parties=parties,
+        allows=allows,
+        linked=linked,
     )
 
 
@@ -162,6 +182,11 @@ def invite_participants(session_id: str) -> Response:
             if participation(db, session_id, person_id=person) is None:
                 add_participant(db, session_id, person_id=person, now=services().clock())
     return _invited(session_id, form)
+
+
+def _herself(db: Session, access: SessionAccess) -> tuple[PersonRow, ...]:
+    """Return the viewer where she takes part: she reads her own sign-offs, nobody else's."""
+    return (db.get_one(PersonRow, signed_in().person_id),) if access.part else ()
 
 
 def _invited(session_id: str, form: FormReader) -> Response:
