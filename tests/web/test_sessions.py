@@ -185,7 +185,7 @@ def test_a_peers_word_counts_once_the_person_keeps_it(world):
     person = world.client("un")
     page = person.get("/me").get_data(as_text=True)
     assert "M&#39;a laissé la place." in page
-    (approve,) = re.findall(r'action="(/me/feedback/[^"]+)"', page)
+    (approve,) = re.findall(r'action="(/me/feedback/[^"]+/approve)"', page)
     token = {"csrf_token": token_of(person, "/me")}
     stranger = world.client("deux")
     refused = stranger.post(approve, data={"csrf_token": token_of(stranger, "/me")})
