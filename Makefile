@@ -3,11 +3,13 @@
 PORT ?= 8000
 PYTHON ?= python3
 FLIPS ?= 262000
+CASES ?= 5000
+SEED ?= 1
 BIN := .venv/bin
 
 ORACLE := tests/conformance/oracle
 
-.PHONY: flips help demo demo-reset test check lint types unit assets bench soak oracles lock wheel clean
+.PHONY: flips api-fuzz help demo demo-reset test check lint types unit assets bench soak oracles lock wheel clean
 
 help:
 	@echo "make demo         the demo territory at http://localhost:$(PORT) (PORT=8080 changes it)"
@@ -17,6 +19,7 @@ help:
 	@echo "make soak         hostile visitors beside honest ones for ten minutes (ARGS=60 for one)"
 	@echo "make oracles      compare 100,000 drawn documents with jsonld.js, PyLD and pyoxigraph"
 	@echo "make flips        flip 250,000 bits of signed badges and judge each"
+	@echo "make api-fuzz     ask the API 5,000 requests drawn from its description (CASES=, SEED=)"
 	@echo "make assets       environment, style sheets, icons, catalogues"
 	@echo "make lock         choose the newest packages anew and pin them by digest"
 	@echo "make wheel        build dist/badger-*.whl"
@@ -56,6 +59,10 @@ oracles: $(ORACLE)/node_modules
 # Single bits of signed badges, each judged; two minutes.
 flips: .venv/installed
 	$(BIN)/python -m tests.attacks.bit_flips $(FLIPS)
+
+# Requests drawn from the OpenAPI description, in one process; ten minutes.
+api-fuzz: assets
+	$(BIN)/python -m tests.web.api_fuzz $(CASES) $(SEED)
 
 # The environment: every package pinned by digest, badger itself in place.
 .venv/installed: requirements.lock pyproject.toml
