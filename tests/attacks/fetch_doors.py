@@ -36,7 +36,10 @@ SECRET = "only for tests, long enough for a signature"
 
 
 def app_over(folder: Path, fetcher: Fetcher | None, *, processes: int = 0) -> Flask:
-    """Make the application over an empty database, with no limit of requests that matters."""
+    """Make the application over an empty database, with no limit of requests that matters.
+
+    Where it judges in processes, one of them waits already, as in a site that is open.
+    """
     path = folder / "doors.sqlite3"
     if not path.exists():
         engine = open_engine(f"sqlite:///{path}")
@@ -49,7 +52,10 @@ def app_over(folder: Path, fetcher: Fetcher | None, *, processes: int = 0) -> Fl
         verify_per_minute=1_000_000,
         verify_processes=processes,
     )
-    return create_app(settings, clock=lambda: NOW, fetcher=fetcher)
+    app = create_app(settings, clock=lambda: NOW, fetcher=fetcher)
+    if processes:
+        app.extensions["badger"].judge.warm()
+    return app
 
 
 class ShownOrFetched:

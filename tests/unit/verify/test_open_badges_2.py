@@ -605,6 +605,7 @@ def test_a_verifying_process_answers_the_same(world, school, now):
     ]
     desk = Desk(own=OwnDocuments(lambda _address: None), fetcher=world)
     isolated = IsolatedJudge(desk, staff=Staff(most=1))
+    isolated.warm()
 
     try:
         for data in shown:
