@@ -33,6 +33,7 @@ PAGES = [
     ("", "/feedback/1111111111111111111111"),
     ("un", "/me/words"),
     ("pedagogue", "/sessions/{session}/agreement"),
+    ("cartographe", "/agreement"),
     ("passeur", "/sessions/{session}/people/{un}/dictation"),
     ("coach", "/sessions"),
     ("coach", "/sessions/{session}?open={un}"),

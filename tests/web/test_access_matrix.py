@@ -102,6 +102,7 @@ ROWS: dict[str, list[str]] = {
     "words.agree": ["coach"],
     "words.approve": [],
     "words.decline": [],
+    "calibration.index": [*PREPARE, "cartographe"],
     "calibration.show": ["pedagogue", "cartographe"],
     "cycles.link": ["pedagogue"],
     "cycles.sign": ["un", "coach"],

@@ -49,3 +49,17 @@ def test_s9_who_takes_part_does_not_read_it_even_where_she_leads(world, now):
 def test_a_strange_address_is_not_found(world, strange):
     answer = world.client("cartographe").get(f"/sessions/{strange}/agreement")
     assert 404 == answer.status_code
+
+
+def test_s9_sessions_seen_by_two_are_listed_for_the_territory_and_for_the_host(world, now):
+    observe(world, now=now)
+    for name, listed in (("cartographe", True), ("pedagogue", True), ("elsewhere", False)):
+        page = world.client(name).get("/agreement").text
+        assert listed == (place(world) in page)
+
+
+def test_s9_a_session_seen_by_one_is_not_listed(world, now):
+    observe(world, now=now, observers=("coach",))
+    page = world.client("cartographe").get("/agreement").text
+    assert place(world) not in page
+    assert "Aucune séance" in page

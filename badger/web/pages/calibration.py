@@ -5,11 +5,22 @@ from flask import Blueprint, abort, render_template
 from badger.issuer.page_queries import participation
 from badger.issuer.queries import session_board
 from badger.issuer.recognition.calibration import Agreement, PlacedMark, agreement_by_criterion
+from badger.issuer.recognition.calibration_queries import double_sessions
 from badger.issuer.recognition.rules import Level
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
 blueprint = Blueprint("calibration", __name__)
+
+
+@blueprint.get("/agreement")
+def index() -> str:
+    """List the sessions of several observers: of the territory, or of the own partners."""
+    who = signed_in()
+    hosts = None if "cartographe" in who.roles else who.partners_as("pedagogue")
+    with services().reading() as db:
+        sessions = double_sessions(db, hosts)
+    return render_template("sessions/agreements.html", sessions=sessions)
 
 
 @blueprint.get("/sessions/<session_id>/agreement")

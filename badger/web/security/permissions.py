@@ -244,6 +244,7 @@ VIEWS: Final[dict[str, Access]] = {
     "dictation.show": _get("words.dictate"),
     "dictation.save": _post("words.dictate"),
     "my_words.show": _get("own.read"),
+    "calibration.index": _get("session.calibrate"),
     "calibration.show": _get("session.calibrate"),
     "cycles.link": _post("session.write"),
     "cycles.sign": _post("session.take_part"),
