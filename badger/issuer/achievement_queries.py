@@ -13,6 +13,8 @@ from badger.db.rows import (
     PartnerRow,
 )
 
+STATES = ("draft", "published")
+
 
 def achievement_with_code(db: Session, code: str) -> AchievementRow | None:
     """Return an achievement by its code ("B03")."""
@@ -57,6 +59,50 @@ def newest_published_version(db: Session, achievement_id: str) -> AchievementVer
         .order_by(AchievementVersionRow.number.desc())
         .limit(1)
     ).first()
+
+
+def previous_published_version(
+    db: Session, version: AchievementVersionRow
+) -> AchievementVersionRow | None:
+    """Return the published version before this one, of the same achievement."""
+    return db.scalars(
+        select(AchievementVersionRow)
+        .where(
+            AchievementVersionRow.achievement_id == version.achievement_id,
+            AchievementVersionRow.state == "published",
+            AchievementVersionRow.number < version.number,
+        )
+        .order_by(AchievementVersionRow.number.desc())
+        .limit(1)
+    ).first()
+
+
+def newest_versions_beside(
+    db: Session, root_id: str, *, but: str, published: bool = False
+) -> Sequence[AchievementVersionRow]:
+    """Return the newest version of an achievement and of those that say it again, by language.
+
+    but:       the achievement that is left out; published: drafts are.
+    """
+    rows = db.scalars(
+        select(AchievementVersionRow)
+        .join(AchievementRow, AchievementRow.id == AchievementVersionRow.achievement_id)
+        .where(
+            (AchievementRow.id == root_id) | (AchievementRow.translates_id == root_id),
+            AchievementRow.id != but,
+            AchievementVersionRow.state.in_(("published",) if published else STATES),
+        )
+        .order_by(AchievementVersionRow.number)
+    )
+    newest = {row.achievement_id: row for row in rows}
+    return sorted(newest.values(), key=lambda row: (row.language, row.achievement_id))
+
+
+def other_languages(db: Session, version: AchievementVersionRow) -> Sequence[AchievementVersionRow]:
+    """Return the newest published version of the same badge in each other language."""
+    achievement = db.get_one(AchievementRow, version.achievement_id)
+    root_id = achievement.translates_id or achievement.id
+    return newest_versions_beside(db, root_id, but=achievement.id, published=True)
 
 
 def version_by_id(db: Session, version_id: str) -> AchievementVersionRow | None:

@@ -17,16 +17,15 @@ from badger.issuer.achievement_queries import (
     highest_version_number,
 )
 from badger.issuer.errors import IssuerError
+from badger.issuer.grid_checks import MAX_SENTENCE_CHARACTERS, check_grid, check_words
+from badger.issuer.languages import FRENCH, LANGUAGES, check_language, check_translation
 from badger.issuer.people import HOLDERS
 from badger.issuer.pictures import PictureDraft, check_picture
 from badger.issuer.recognition.rules import AwardRule
-from badger.issuer.recognition.wording import discouraged_words, starts_with_a_verb
 from badger.json_value import JsonObject
 
 KINDS = ("potentiel", "intention", "attente", "collaboration")
 FAMILIES = ("transversale", "technique", "rare", "emergente")
-MAX_SENTENCE_CHARACTERS = 120
-CRITERIA_NEEDED = 3
 
 
 class AchievementInvalid(IssuerError):
@@ -51,30 +50,6 @@ class AchievementPublished(IssuerError):
     """A published version never changes: make a new one."""
 
     code = "achievement.published"
-
-
-class TooFewCriteria(IssuerError):
-    """A badge that is observed needs at least three criteria."""
-
-    code = "achievement.too_few_criteria"
-
-
-class CriterionInvalid(IssuerError):
-    """A criterion does not begin with a verb, is too long, or has no described pictogram."""
-
-    code = "achievement.criterion_invalid"
-
-
-class RuleImpossible(IssuerError):
-    """The rule asks for more than the grid or the observers can give."""
-
-    code = "achievement.rule_impossible"
-
-
-class DiscouragedWords(IssuerError):
-    """The text speaks of what is lacking; the author may keep it knowingly."""
-
-    code = "achievement.discouraged_words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +79,9 @@ class AchievementDraft:
     partner_ids: the first is the issuer, the others are co-authors.
     kind:        one of KINDS; family one of FAMILIES.
     recipients:  who may receive it, some of HOLDERS.
+    language:    one of LANGUAGES, as BCP 47 writes it.
+    translates:  id of the achievement that a new one says in another language, of the same
+                 issuer; of a next version, nothing.
     declared:    True for what a person declares herself, without observer nor criteria.
     """
 
@@ -119,6 +97,8 @@ class AchievementDraft:
     declared: bool = False
     alignments: tuple[AlignmentDraft, ...] = ()
     recipients: tuple[str, ...] = ("person",)
+    language: str = FRENCH
+    translates: str | None = None
 
 
 def draft_achievement(
@@ -126,12 +106,18 @@ def draft_achievement(
 ) -> AchievementVersionRow:
     """Store a new achievement as the draft of its version 1.
 
-    Raises: AchievementInvalid, AchievementTaken.
+    Raises: AchievementInvalid, AchievementTaken, AchievementUnknown, LanguageTaken.
     """
     _check_draft(draft)
     if achievement_with_code(db, draft.code):
         raise AchievementTaken(badge=draft.code)
-    achievement = AchievementRow(code=draft.code, issuer_id=draft.partner_ids[0], created_at=now)
+    root_id = _translated(db, draft)
+    achievement = AchievementRow(
+        code=draft.code,
+        issuer_id=draft.partner_ids[0],
+        translates_id=root_id,
+        created_at=now,
+    )
     db.add(achievement)
     db.flush()
     return _store_version(db, achievement, draft, number=1, actor=actor, now=now)
@@ -143,7 +129,7 @@ def new_version(
     """Store the draft of the next version; credentials of the former stay with it.
 
     The code and the issuer stay those of the achievement.
-    Raises: AchievementInvalid, AchievementUnknown.
+    Raises: AchievementInvalid, AchievementUnknown, LanguageTaken.
     """
     _check_draft(draft)
     achievement = db.get(AchievementRow, achievement_id)
@@ -151,6 +137,8 @@ def new_version(
         raise AchievementUnknown(achievement=achievement_id)
     if (draft.code, draft.partner_ids[0]) != (achievement.code, achievement.issuer_id):
         raise AchievementInvalid(member="code")
+    root_id = achievement.translates_id or achievement.id
+    check_language(db, draft.language, root_id=root_id, achievement_id=achievement_id)
     number = highest_version_number(db, achievement_id) + 1
     return _store_version(db, achievement, draft, number=number, actor=actor, now=now)
 
@@ -162,7 +150,7 @@ def publish_achievement(
 
     override: True where the author read the warning about discouraged words and keeps them.
     Raises:   AchievementUnknown, AchievementPublished, TooFewCriteria, CriterionInvalid,
-              RuleImpossible, DiscouragedWords.
+              RuleImpossible, DiscouragedWords, LanguageTaken, TranslationDiffers.
     Source:   domain F1 AC1, AC4, AC8.
     """
     version = db.get(AchievementVersionRow, version_id)
@@ -171,9 +159,10 @@ def publish_achievement(
     if version.state == "published":
         raise AchievementPublished(version=version_id)
     criteria = tuple(criteria_of(db, version_id))
-    _check_grid(version, criteria)
+    check_grid(version, criteria)
+    check_translation(db, version)
     if not override:
-        _check_words(version, criteria)
+        check_words(version, criteria)
     version.state, version.published_at = "published", now
     db.flush()
     facts: JsonObject = {"achievement": version.achievement_id, "version": version.number}
@@ -181,6 +170,20 @@ def publish_achievement(
         db, kind="achievement.published", actor=actor, subject=version_id, facts=facts, now=now
     )
     return version
+
+
+def _translated(db: Session, draft: AchievementDraft) -> str | None:
+    """Return the achievement that the draft says again: the first of all its languages."""
+    if draft.translates is None:
+        return None
+    original = db.get(AchievementRow, draft.translates)
+    if original is None:
+        raise AchievementUnknown(achievement=draft.translates)
+    if original.issuer_id != draft.partner_ids[0]:
+        raise AchievementInvalid(member="partner_ids")
+    root_id = original.translates_id or original.id
+    check_language(db, draft.language, root_id=root_id, achievement_id="")
+    return root_id
 
 
 def _check_draft(draft: AchievementDraft) -> None:
@@ -192,6 +195,7 @@ def _check_draft(draft: AchievementDraft) -> None:
         "description": bool(draft.description.strip()),
         "kind": draft.kind in KINDS,
         "family": draft.family in FAMILIES,
+        "language": draft.language in LANGUAGES,
         "recipients": bool(draft.recipients) and set(draft.recipients) <= set(HOLDERS),
     }
     for member, given in complete.items():
@@ -214,6 +218,7 @@ def _store_version(
         achievement_id=achievement.id,
         number=number,
         state="draft",
+        language=draft.language,
         name=draft.name.strip(),
         description=draft.description.strip(),
         kind=draft.kind,
@@ -258,40 +263,3 @@ def _criteria(version: AchievementVersionRow, draft: AchievementDraft) -> list[C
         )
         for position, criterion in enumerate(draft.criteria, start=1)
     ]
-
-
-def _check_grid(version: AchievementVersionRow, criteria: tuple[CriterionRow, ...]) -> None:
-    """Refuse a grid that cannot be observed; a declared badge has none."""
-    for criterion in criteria:
-        _check_criterion(criterion)
-    if version.declared:
-        return
-    rule = AwardRule.from_json(version.rule)
-    # A role badge (a trained observer, say) is attested by the cartographe, not observed.
-    needed = 1 if rule.attested else CRITERIA_NEEDED
-    if len(criteria) < needed:
-        raise TooFewCriteria(seen=len(criteria), needed=needed)
-    if not 1 <= rule.criteria_needed <= len(criteria):
-        raise RuleImpossible(member="criteria_needed")
-    if not max(rule.distinct_roles, len(rule.required_roles), 1) <= rule.observers_needed:
-        raise RuleImpossible(member="observers_needed")
-
-
-def _check_criterion(criterion: CriterionRow) -> None:
-    checks = {
-        "sentence": 0 < len(criterion.sentence) <= MAX_SENTENCE_CHARACTERS,
-        "verb": starts_with_a_verb(criterion.sentence),
-        "icon": bool(criterion.icon and criterion.icon_alt),
-    }
-    for member, fits in checks.items():
-        if not fits:
-            raise CriterionInvalid(member=member, sentence=criterion.sentence)
-
-
-def _check_words(version: AchievementVersionRow, criteria: tuple[CriterionRow, ...]) -> None:
-    texts = [version.name, version.description]
-    for criterion in criteria:
-        texts += [criterion.sentence, criterion.example, criterion.icon_alt]
-    words = discouraged_words(" ".join(texts))
-    if words:
-        raise DiscouragedWords(words=", ".join(words))

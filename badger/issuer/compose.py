@@ -15,6 +15,7 @@ from badger.credentials.model import (
     Evidence,
     OpenBadgeCredential,
     Profile,
+    Related,
     Result,
     ResultDescription,
     RubricCriterionLevel,
@@ -35,11 +36,15 @@ from badger.json_value import JsonObject
 
 @dataclass(frozen=True, slots=True)
 class VersionText:
-    """A published version with its grid and authors; the first author is the issuer."""
+    """A published version with its grid and authors; the first author is the issuer.
+
+    related: the published version before it, and those of other languages.
+    """
 
     version: AchievementVersionRow
     criteria: tuple[CriterionRow, ...]
     authors: tuple[PartnerRow, ...]
+    related: tuple[AchievementVersionRow, ...] = ()
 
     @property
     def issuer(self) -> PartnerRow:
@@ -112,13 +117,22 @@ def achievement_of(text: VersionText, addresses: Addresses) -> Achievement:
             narrative=criteria_narrative(version, text.criteria, authors=text.authors)
         ),
         creator=issuer_profile(text.issuer, addresses),
-        in_language="fr",
+        in_language=version.language,
         version=str(version.number),
+        related=tuple(_related(one, addresses) for one in text.related),
         tag=_tags(version),
         alignment=tuple(_alignment(one) for one in version.alignments),
         result_description=tuple(
             _result_description(version, criterion, identifier) for criterion in text.criteria
         ),
+    )
+
+
+def _related(version: AchievementVersionRow, addresses: Addresses) -> Related:
+    return Related(
+        id=addresses.achievement(version.achievement_id, version.number),
+        in_language=version.language,
+        version=str(version.number),
     )
 
 

@@ -219,7 +219,8 @@ def newest_text(db: Session, former: CredentialRow) -> VersionText:
 def _substance(text: VersionText) -> tuple[object, ...]:
     """Return what a correction of words leaves as it is."""
     version = text.version
-    return len(text.criteria), version.rule, version.kind, version.family, version.declared
+    kinds = version.kind, version.family, version.declared, version.language
+    return len(text.criteria), version.rule, *kinds
 
 
 def corrected(

@@ -1,5 +1,6 @@
 """What partners and achievements publish about themselves."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,8 +10,14 @@ from badger.credentials.did import issuer_document as did_document
 from badger.credentials.keys import PublicKey
 from badger.credentials.strict_json import parse_object
 from badger.db.base import Session
-from badger.db.rows import PartnerRow, SigningKeyRow, TerritoryKeyRow
-from badger.issuer.achievement_queries import authors_of, criteria_of, version_by_id
+from badger.db.rows import AchievementVersionRow, PartnerRow, SigningKeyRow, TerritoryKeyRow
+from badger.issuer.achievement_queries import (
+    authors_of,
+    criteria_of,
+    other_languages,
+    previous_published_version,
+    version_by_id,
+)
 from badger.issuer.achievements import AchievementUnknown
 from badger.issuer.addresses import Addresses
 from badger.issuer.compose import VersionText, achievement_of
@@ -77,9 +84,24 @@ def version_text(db: Session, version_id: str) -> VersionText:
     version = version_by_id(db, version_id)
     if version is None or version.state != "published":
         raise AchievementUnknown(version=version_id)
+    return text_of(db, version)
+
+
+def text_of(db: Session, version: AchievementVersionRow) -> VersionText:
+    """Load the grid, the authors and the related versions of a version, published or not."""
     return VersionText(
-        version, tuple(criteria_of(db, version_id)), tuple(authors_of(db, version_id))
+        version,
+        tuple(criteria_of(db, version.id)),
+        tuple(authors_of(db, version.id)),
+        tuple(_related(db, version)),
     )
+
+
+def _related(db: Session, version: AchievementVersionRow) -> Iterator[AchievementVersionRow]:
+    previous = previous_published_version(db, version)
+    if previous is not None:
+        yield previous
+    yield from other_languages(db, version)
 
 
 def _published(row: SigningKeyRow | TerritoryKeyRow) -> PublishedKey:

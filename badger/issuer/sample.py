@@ -10,11 +10,12 @@ from badger.credentials.did import issuer_document as did_document
 from badger.credentials.errors import CredentialError
 from badger.credentials.keys import SigningKey
 from badger.db.base import Session, new_id
-from badger.issuer.achievement_queries import authors_of, criteria_of, version_by_id
+from badger.issuer.achievement_queries import version_by_id
 from badger.issuer.achievements import AchievementUnknown
 from badger.issuer.addresses import Addresses
 from badger.issuer.compose import Award, Place, VersionText, compose_credential
 from badger.issuer.errors import IssuerError
+from badger.issuer.profiles import text_of
 from badger.issuer.recognition.decide import AwardDecision
 from badger.issuer.recognition.rules import Level
 from badger.issuer.self_check import SelfCheck, SignatureRefused
@@ -39,9 +40,7 @@ def require_good_sample(
     version = version_by_id(db, version_id)
     if version is None:
         raise AchievementUnknown(version=version_id)
-    text = VersionText(
-        version, tuple(criteria_of(db, version_id)), tuple(authors_of(db, version_id))
-    )
+    text = text_of(db, version)
     unsigned = compose_credential(_sample(text), addresses=addresses, now=now)
     # Its place in a status list would be given to nobody: the sample has none.
     unsigned.pop("credentialStatus", None)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from badger.db.base import Session
 from badger.db.rows import AchievementRow, DoorKeyRow, DoorRow
@@ -45,9 +45,17 @@ def doors_with_keys(db: Session, doors: Sequence[DoorRow]) -> list[Door]:
 
 
 def badges_without_door(db: Session) -> Sequence[AchievementRow]:
-    """Return the achievements that open nothing yet (domain F1 AC5)."""
+    """Return the achievements that open nothing yet (domain F1 AC5).
+
+    What opens a door in one language opens it in all.
+    """
+    keys = (
+        select(func.coalesce(AchievementRow.translates_id, AchievementRow.id))
+        .join(DoorKeyRow, DoorKeyRow.achievement_id == AchievementRow.id)
+        .distinct()
+    )
     return db.scalars(
         select(AchievementRow)
-        .where(AchievementRow.id.not_in(select(DoorKeyRow.achievement_id)))
+        .where(func.coalesce(AchievementRow.translates_id, AchievementRow.id).not_in(keys))
         .order_by(AchievementRow.code)
     ).all()

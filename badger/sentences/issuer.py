@@ -9,6 +9,9 @@ SENTENCES = {
         "Ces mots parlent de ce qui manque : {words}. Dites ce qui peut être vu, ou confirmez."
     ),
     "achievement.invalid": "Il manque quelque chose à ce badge : {member}.",
+    "achievement.language_taken": (
+        "Ce badge existe déjà dans cette langue ({language}) : faites-en une nouvelle version."
+    ),
     "achievement.published": "Une version publiée ne change plus : préparez la suivante.",
     "achievement.rule_impossible": "La règle demande plus que la grille ne permet ({member}).",
     "achievement.sample_refused": (
@@ -16,6 +19,9 @@ SENTENCES = {
     ),
     "achievement.taken": "Le code {badge} est déjà celui d'un autre badge.",
     "achievement.too_few_criteria": "Ce badge a {seen} critères : il en faut au moins {needed}.",
+    "achievement.translation_differs": (
+        "Ce badge demande la même chose dans chaque langue. Reprenez de l'original : {member}."
+    ),
     "achievement.unknown": "Ce badge n'existe pas.",
     "award.not_accepted": "Rien n'est signé avant que la personne accepte.",
     "award.not_possible": "Pas encore possible : {missing}.",

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, render_template, request
 
 from badger.db.rows import EndorsementRow
 from badger.errors import BadgerError
+from badger.issuer.achievement_queries import other_languages
 from badger.issuer.endorsement_queries import endorsement_by_id, live_endorsements
 from badger.issuer.endorsement_targets import describe, target_of
 from badger.issuer.page_queries import version_page, version_page_by_number
@@ -127,7 +128,10 @@ def achievement(achievement_id: str, number: int) -> Response:
     with services().reading() as db:
         live = live_endorsements(db, version_id=page.version.id)
         supports = verified_supports(db, live)
-    text = render_template("documents/achievement.html", page=page, supports=supports)
+        others = other_languages(db, page.version)
+    text = render_template(
+        "documents/achievement.html", page=page, supports=supports, others=others
+    )
     return Response(text, mimetype="text/html", headers={"Vary": "Accept"})
 
 

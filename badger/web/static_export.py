@@ -10,6 +10,7 @@ from typing import Final
 from flask import current_app, render_template, url_for
 
 from badger.db.rows import AchievementVersionRow, CredentialRow, EndorsementRow, PartnerRow
+from badger.issuer.achievement_queries import other_languages
 from badger.issuer.endorsement_queries import live_endorsements
 from badger.issuer.export_queries import (
     every_credential,
@@ -102,10 +103,11 @@ def _version(version: AchievementVersionRow) -> Iterator[File]:
     with services().reading() as db:
         page = version_page(db, version.id)
         supports = verified_supports(db, live_endorsements(db, version_id=version.id))
+        others = other_languages(db, version)
     if page is None:
         return
     path = f"achievements/{version.achievement_id}/versions/{version.number}/index.html"
-    yield path, _page("achievement", page=page, supports=supports)
+    yield path, _page("achievement", page=page, supports=supports, others=others)
     yield f"pictures/{version.id}.svg", badge_svg(look_of(page))
 
 

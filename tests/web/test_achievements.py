@@ -7,6 +7,7 @@ import pytest
 from tests.web_world import token_of
 
 FORM = {
+    "language": "fr",
     "name": "Cuisiner ensemble",
     "description": "Prépare un repas à plusieurs.",
     "kind": "potentiel",

@@ -10,13 +10,17 @@ from badger.db.base import Base, new_id
 
 
 class AchievementRow(Base):
-    """What can be recognised, through all its versions."""
+    """What can be recognised, through all its versions.
+
+    translates_id: the achievement that this one says in another language, never itself one.
+    """
 
     __tablename__ = "achievements"
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     code: Mapped[str] = mapped_column(unique=True)
     issuer_id: Mapped[str] = mapped_column(ForeignKey("partners.id"))
+    translates_id: Mapped[str | None] = mapped_column(ForeignKey("achievements.id"))
     created_at: Mapped[datetime]
 
 
@@ -30,6 +34,7 @@ class AchievementVersionRow(Base):
     achievement_id: Mapped[str] = mapped_column(ForeignKey("achievements.id"))
     number: Mapped[int]
     state: Mapped[str]
+    language: Mapped[str] = mapped_column(default="fr", server_default="fr")
     name: Mapped[str]
     description: Mapped[str]
     kind: Mapped[str]

@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from badger.issuer.achievements import FAMILIES, KINDS, AchievementDraft, CriterionDraft
+from badger.issuer.languages import FRENCH, LANGUAGES
 from badger.issuer.page_queries import VersionPage
 from badger.issuer.people import HOLDERS
 from badger.issuer.pictures import (
@@ -61,6 +62,7 @@ def read_draft(
         alignments=read_alignments(form),
         declared=kind in DECLARED_KINDS,
         recipients=_recipients(form),
+        language=form.choice("language", label="Langue", among=tuple(LANGUAGES)),
     )
 
 
@@ -115,9 +117,11 @@ def stored_fields(page: VersionPage | None) -> list[CriterionField]:
 def stored_values(page: VersionPage | None) -> Mapping[str, str]:
     """Return the other fields of a version as the form shows them."""
     if page is None:
-        return {"recipient-person": "on", **_shown_rule(AwardRule(criteria_needed=3))}
+        shown = {"language": FRENCH, "recipient-person": "on"}
+        return {**shown, **_shown_rule(AwardRule(criteria_needed=3))}
     version = page.version
     return {
+        "language": version.language,
         "name": version.name,
         "description": version.description,
         "kind": version.kind,

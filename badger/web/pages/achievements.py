@@ -1,26 +1,28 @@
 """Badges as partners write them: list, form, preview, publication."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from badger.db.base import Session, new_id
 from badger.errors import BadgerError
+from badger.issuer.achievement_queries import other_languages
 from badger.issuer.achievements import (
     FAMILIES,
     KINDS,
     AchievementDraft,
-    DiscouragedWords,
     draft_achievement,
     new_version,
     publish_achievement,
 )
+from badger.issuer.grid_checks import DiscouragedWords
+from badger.issuer.languages import LANGUAGES, language_name
 from badger.issuer.page_queries import (
     VersionPage,
     all_partners,
-    latest_page,
     latest_versions,
     published_pages,
 )
@@ -32,6 +34,7 @@ from badger.possibilities.queries import badges_without_door
 from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import gettext
+from badger.web.pages.achievement_access import my_page, original_of, partners_of
 from badger.web.pages.achievement_form import (
     CriterionField,
     read_draft,
@@ -53,7 +56,7 @@ from badger.web.presenters.icons import CHOICES
 from badger.web.presenters.problems import problem_of
 from badger.web.presenters.rule import rule_sentences
 from badger.web.presenters.text import alphabetical
-from badger.web.security.viewer import Viewer, signed_in
+from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
 blueprint = Blueprint("achievements", __name__)
@@ -69,7 +72,7 @@ def index() -> str:
     who = signed_in()
     of_all = "cartographe" in who.roles
     with services().reading() as db:
-        versions = latest_versions(db, None if of_all else _partners(who))
+        versions = latest_versions(db, None if of_all else partners_of(who))
         alone = {row.id for row in badges_without_door(db)} if of_all else set[str]()
     by_name = sorted(versions, key=lambda version: alphabetical(version.name))
     doorless = [version for version in by_name if version.achievement_id in alone]
@@ -78,9 +81,10 @@ def index() -> str:
 
 @blueprint.get("/achievements/new")
 def new() -> str:
-    """Show the empty form."""
+    """Show the empty form, or that of a badge which says another in a second language."""
+    original = original_of(request.args)
     with services().reading() as db:
-        return _form(db, page=None)
+        return _form(db, page=None, original=original)
 
 
 @blueprint.post("/achievements")
@@ -88,9 +92,13 @@ def create() -> Answer:
     """Store a new badge as a draft."""
     form = FormReader(request.form)
     who = signed_in()
+    original = original_of(request.form)
     if _searches(form):
         return _again(form, page=None)[0]
-    draft = _read(form, code=new_id()[:8].upper(), partners=_partners(who))
+    own = (original.achievement.issuer_id,) if original else partners_of(who)
+    draft = _read(form, code=new_id()[:8].upper(), partners=own)
+    if original:
+        draft = replace(draft, translates=original.achievement.id)
     if form.problems:
         return _again(form, page=None)
     try:
@@ -105,14 +113,14 @@ def create() -> Answer:
 @blueprint.get("/achievements/<achievement_id>")
 def show(achievement_id: str) -> str:
     """Show the newest version: what it asks, and how to publish it."""
-    page = _mine(achievement_id)
+    page = my_page(achievement_id)
     return _preview(page)
 
 
 @blueprint.get("/achievements/<achievement_id>/edit")
 def edit(achievement_id: str) -> str:
     """Show the form with the newest version in it."""
-    page = _mine(achievement_id)
+    page = my_page(achievement_id)
     with services().reading() as db:
         return _form(db, page=page)
 
@@ -135,7 +143,7 @@ def sketch() -> Response:
 @blueprint.post("/achievements/<achievement_id>")
 def save(achievement_id: str) -> Answer:
     """Store the changes as the draft of a next version; what was awarded stays as it was."""
-    page = _mine(achievement_id)
+    page = my_page(achievement_id)
     form = FormReader(request.form)
     who = signed_in()
     if _searches(form):
@@ -157,7 +165,7 @@ def save(achievement_id: str) -> Answer:
 @blueprint.post("/achievements/<achievement_id>/publish")
 def publish(achievement_id: str) -> Answer:
     """Publish the newest version, or say what still has to be done."""
-    page = _mine(achievement_id)
+    page = my_page(achievement_id)
     override = request.form.get("override") == "on"
     try:
         here = services()
@@ -189,29 +197,14 @@ def _read(form: FormReader, *, code: str, partners: tuple[str, ...]) -> Achievem
     return read_draft(form, code=code, partners=partners, co_authors=everybody)
 
 
-def _partners(who: Viewer) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*who.partners_as("pedagogue"), *who.partners_as("issuer"))))
-
-
-def _mine(achievement_id: str) -> VersionPage:
-    """Return the newest version, if the viewer's partners wrote it; else it does not exist."""
-    who = signed_in()
-    with services().reading() as db:
-        page = latest_page(db, achievement_id)
-    if page is None:
-        abort(404)
-    authors = {author.id for author in page.authors}
-    if "cartographe" not in who.roles and not authors & set(_partners(who)):
-        abort(404)
-    return page
-
-
 def _preview(page: VersionPage, *, warning: str = "", problem: str = "") -> str:
     mine = page.achievement.id
     with services().reading() as db:
         published = published_pages(db)
         doorless = mine in {row.id for row in badges_without_door(db)}
-    others = {one.version.id: one for one in published if one.achievement.id != mine}
+        languages = other_languages(db, page.version)
+    same = {mine, *(one.achievement_id for one in languages)}
+    others = {one.version.id: one for one in published if one.achievement.id not in same}
     close = resembling(_words(page), map(_words, others.values()))[:MOST_RESEMBLING]
     return render_template(
         "achievements/show.html",
@@ -220,6 +213,9 @@ def _preview(page: VersionPage, *, warning: str = "", problem: str = "") -> str:
         warning=warning,
         problem=problem,
         doorless=doorless,
+        others=languages,
+        language_name=language_name,
+        may_translate=page.achievement.issuer_id in partners_of(signed_in()),
         rule=rule_sentences(page.version.rule),
     )
 
@@ -229,8 +225,17 @@ def _words(page: VersionPage) -> BadgeWords:
     return BadgeWords(page.version.id, page.version.name, sentences)
 
 
-def _form(db: Session, *, page: VersionPage | None) -> str:
-    return _render(db, page=page, values=stored_values(page), lines=stored_fields(page))
+def _form(db: Session, *, page: VersionPage | None, original: VersionPage | None = None) -> str:
+    values = stored_values(page or original)
+    if original:
+        values = {**values, "translates": original.achievement.id, "language": ""}
+    return _render(
+        db,
+        page=page,
+        values=values,
+        lines=stored_fields(page or original),
+        alignments=stored_alignments(page or original),
+    )
 
 
 def _again(
@@ -261,7 +266,7 @@ def _render(
     problems: dict[str, str] | None = None,
     alignments: Sequence[AlignmentLine] = (),
 ) -> str:
-    own = set(_partners(signed_in()))
+    own = set(partners_of(signed_in()))
     partners = all_partners(db)
     return render_template(
         "achievements/form.html",
@@ -272,6 +277,7 @@ def _render(
         partners=partners,
         own=[partner for partner in partners if partner.id in own],
         kinds=KINDS,
+        tongues=[(tag, language_name(tag)) for tag in LANGUAGES],
         families=FAMILIES,
         shapes=SHAPE_LABELS,
         colours=tuple(COLOURS),

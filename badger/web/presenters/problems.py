@@ -38,6 +38,7 @@ FIELDS: Final = {
     ("achievement.invalid", "description"): ("description", "En une phrase"),
     ("achievement.invalid", "kind"): ("kind", "Genre de badge"),
     ("achievement.invalid", "family"): ("family", "Famille"),
+    ("achievement.invalid", "language"): ("language", "Langue"),
     ("achievement.invalid", "recipients"): ("recipient-person", "Pour qui ?"),
     ("picture.invalid", "shape"): ("image_shape", "la forme"),
     ("picture.invalid", "fill"): ("image_fill", "la couleur du fond"),
@@ -62,12 +63,22 @@ CRITERION: Final = {
     "verb": "un verbe d'abord",
     "icon": "un pictogramme décrit",
 }
+# What a badge in another language says otherwise than the first.
+TRANSLATION: Final = {
+    "kind": "le genre",
+    "family": "la famille",
+    "declared": "le genre",
+    "recipients": "pour qui il est",
+    "rule": "quand il peut être proposé",
+    "icons": "les critères et leurs pictogrammes",
+}
+WORDS: Final = {**TRANSLATION, **CRITERION}
 
 
 def problem_of(error: BadgerError) -> tuple[str, str]:
     """Return the field of the form and the French sentence; "form" where no field is meant."""
     member = str(error.facts.get("member", ""))
-    field, label = FIELDS.get((error.reason, member), ("form", CRITERION.get(member, member)))
+    field, label = FIELDS.get((error.reason, member), ("form", WORDS.get(member, member)))
     if field != "form" and error.reason.endswith(".invalid") and error.reason != PICTURE:
         return field, sentence("form.missing", {"label": label})
     return field, sentence(error.reason, {**error.facts, "member": label})

@@ -17,13 +17,15 @@ from badger.issuer.achievements import (
     AchievementPublished,
     AchievementTaken,
     AchievementUnknown,
+    draft_achievement,
+    new_version,
+    publish_achievement,
+)
+from badger.issuer.grid_checks import (
     CriterionInvalid,
     DiscouragedWords,
     RuleImpossible,
     TooFewCriteria,
-    draft_achievement,
-    new_version,
-    publish_achievement,
 )
 from badger.issuer.recognition.rules import AwardRule
 from badger.issuer.recognition.wording import discouraged_words, starts_with_a_verb
