@@ -8,6 +8,7 @@ import pytest
 from badger.db.base import open_engine, write_session
 from badger.db.rows import CredentialRow
 from badger.issuer.achievements import AchievementDraft, new_version, publish_achievement
+from badger.issuer.pictures import PictureDraft
 from tests.web.play import award
 from tests.web_world import RULE, TEAM_SPIRIT, post
 
@@ -31,7 +32,7 @@ def publish(world, **changes):
         "family": "transversale",
         "criteria": TEAM_SPIRIT,
         "rule": RULE,
-        "image_shape": "shield",
+        "picture": PictureDraft(shape="shield"),
     }
     engine = open_engine(world.settings.database_url)
     with write_session(engine) as db:
