@@ -101,10 +101,15 @@ class BulkFile:
 
 @dataclass(slots=True)
 class _Reading:
-    """What the lines before have named."""
+    """What the lines before have named.
+
+    names:     of all whom the partner knows; observers: id by id, and by a name of one alone.
+    """
 
     shape: BulkShape
     today: date
+    names: frozenset[str]
+    observers: Mapping[str, str]
     new: dict[str, str] = field(default_factory=dict)
     situations: dict[tuple[str, ...], int] = field(default_factory=dict)
     roles: dict[tuple[int, str], str] = field(default_factory=dict)
@@ -119,7 +124,9 @@ def read_bulk(table: CsvTable, shape: BulkShape, *, today: date) -> BulkFile:
     wrong = first_difference(given, shape.header)
     if wrong is not None:
         raise BulkHeaderWrong(column=wrong[0], seen=wrong[1], wanted=wrong[2])
-    reading, rows, problems = _Reading(shape, today), [], []
+    names = frozenset(shape.people.values())
+    reading = _Reading(shape, today, names, _observers_by_name(shape))
+    rows, problems = [], []
     for line, cells in table.lines[1:]:
         row = trimmed(cells, width)
         found: BulkRow | Problem
@@ -140,11 +147,11 @@ def _row(reading: _Reading, row: Sequence[str]) -> BulkRow | Problem:
     if wrong:
         return wrong
     person = _person(reading, told)
-    observer = _observer(reading.shape, told)
+    observer = reading.observers.get(told["observé par"])
     if isinstance(person, tuple):
         return person
-    if isinstance(observer, tuple):
-        return observer
+    if observer is None:
+        return "elsewhere.observer_unknown", {"name": told["observé par"][:60]}
     if told["rôle"] not in OBSERVER_ROLES:
         return "bulk.role", {"seen": told["rôle"][:40], "roles": ", ".join(OBSERVER_ROLES)}
     cells, bad = read_cells(
@@ -221,18 +228,15 @@ def _person(reading: _Reading, told: Mapping[str, str]) -> str | Problem:
         return code
     if len(name) > MAX_NAME_CHARACTERS:
         return "bulk.too_long", {"column": "personne", "limit": MAX_NAME_CHARACTERS}
-    if name in reading.shape.people.values():
+    if name in reading.names:
         return "bulk.name_known", {"name": name[:60]}
     return reading.new.setdefault(name, new_id())
 
 
-def _observer(shape: BulkShape, told: Mapping[str, str]) -> str | Problem:
-    asked = told["observé par"]
+def _observers_by_name(shape: BulkShape) -> Mapping[str, str]:
     names = Counter(name for _, name in shape.observers)
-    for person_id, name in shape.observers:
-        if asked == person_id or (asked == name and names[name] == 1):
-            return person_id
-    return "elsewhere.observer_unknown", {"name": asked[:60]}
+    alone = {name: person_id for person_id, name in shape.observers if names[name] == 1}
+    return alone | {person_id: person_id for person_id, _ in shape.observers}
 
 
 def day_of(text: str) -> date | None:
