@@ -21,9 +21,10 @@ from badger.db.rows import (
 from badger.issuer.csv_text import read_table, write_table
 from badger.issuer.elsewhere.bulk import BATCH, carry_on
 from badger.issuer.people import create_person
+from badger.issuer.recognition.changes import cancel_session
 from badger.issuer.recognition.observations import record_self_assessment
 from badger.issuer.recognition.rules import Level
-from badger.jobs.imports import carry_on_imports
+from badger.jobs.imports import carry_on_imports, carry_on_quietly
 from tests.web_world import WebWorld, token_of
 
 PAGE = "/partners/club/imports"
@@ -185,10 +186,42 @@ def test_i16_each_batch_stands_by_itself_and_the_next_goes_on_at_the_next_row(wo
     assert 'http-equiv="refresh"' not in client.get(address).get_data(as_text=True)
 
 
+def test_a_file_whose_session_is_cancelled_meanwhile_stops_and_says_so(world):
+    address = begin(world, send(world, file_of(world, *two_looks())))
+    people, seen = counts(world, PersonRow, ObservationRow)
+    engine = open_engine(world.settings.database_url)
+    with write_session(engine) as db:
+        session = db.query(BulkImportRow).one().session_ids[0]
+        cancel_session(db, session, word="", actor="t", now=NOW)
+    engine.dispose()
+    assert 1 == work(world)
+    page = words(world.client("issuer").get(address))
+    assert "Arrêté après 0 lignes sur 2" in page
+    assert "Cette séance est annulée" in page
+    assert [people, seen] == counts(world, PersonRow, ObservationRow)
+    assert 0 == work(world)
+
+
+def test_a_round_over_no_database_fails_quietly(tmp_path):
+    engine = open_engine(f"sqlite:///{tmp_path / 'none' / 'none.sqlite3'}")
+    assert 0 == carry_on_quietly(engine, clock=lambda: NOW, stopping=lambda: False)
+    engine.dispose()
+
+
+def test_whoever_is_told_to_stop_leaves_the_rest_for_later(world):
+    address = begin(world, send(world, file_of(world, *two_looks())))
+    engine = open_engine(world.settings.database_url)
+    assert 0 == carry_on_quietly(engine, clock=lambda: NOW, stopping=lambda: True)
+    assert "running" == world.client("issuer").get(f"{address}/progress").get_json()["state"]
+    assert 1 == carry_on_quietly(engine, clock=lambda: NOW, stopping=lambda: False)
+    engine.dispose()
+
+
 WORKER = """
 import sys, datetime
 from badger.db.base import open_engine
-from badger.jobs.imports import carry_on_imports
+from badger.issuer.recognition.changes import cancel_session
+from badger.jobs.imports import carry_on_imports, carry_on_quietly
 now = datetime.datetime(2026, 3, 14, 12, tzinfo=datetime.timezone.utc)
 engine = open_engine(sys.argv[1])
 print("ready", flush=True)

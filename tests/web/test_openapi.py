@@ -65,3 +65,8 @@ def test_a_problem_keeps_to_its_schema(world, description):
 def test_a_report_with_a_verdict_of_its_own_breaks_the_schema(description):
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"verdict": "fine"}, schema_of(description, "Report"))
+
+
+def test_who_asks_whether_the_site_is_ready_is_told_in_plain_text_either_way(description):
+    told = description["paths"]["/ready"]["get"]["responses"]
+    assert ["text/plain"] == list(told["200"]["content"]) == list(told["503"]["content"])

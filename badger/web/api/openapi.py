@@ -28,6 +28,7 @@ VC_TYPES: Final = (
     "application/json",
 )
 HTML: Final = "text/html"
+PLAIN: Final = "text/plain"
 DID_JSON: Final = "application/did+json"
 
 
@@ -87,8 +88,8 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "documents.endorsement_document": Operation({"application/vc": "Document"}),
     "documents.register": Operation({"application/json": "Document"}),
     "documents.suspensions": Operation({"application/vc": "Document"}),
-    "documents.health": Operation({"text/plain": None}, refused=()),
-    "documents.ready": Operation({"text/plain": None}, refused=(503,)),
+    "documents.health": Operation({PLAIN: None}, refused=()),
+    "documents.ready": Operation({PLAIN: None}, refused=(503,)),
 }
 
 # Exactly one of the two says what to verify; a file comes as multipart/form-data.
@@ -214,7 +215,8 @@ def _responses(rule: Rule, *, operation: Operation) -> JsonObject:
     }
     responses: JsonObject = {str(operation.status): {"description": "OK", "content": content}}
     # The API answers machines; the other addresses also serve people, who get a page.
-    page: JsonObject = {HTML: {"schema": TEXT}}
+    # Where a machine asks for a plain word, it is refused with one.
+    page: JsonObject = {PLAIN if PLAIN in operation.answers else HTML: {"schema": TEXT}}
     problem: JsonObject = {"application/problem+json": {"schema": _reference("Problem")}}
     refusal = problem if rule.rule.startswith("/api/") else page
     for status in operation.refused:

@@ -122,3 +122,17 @@ def test_the_postman_goes_round_until_told_to_stop(engine, now):
     postman.stop()
 
     assert [("sent", None)] == _states(engine, [one])
+
+
+def test_the_postman_carries_on_long_work_and_tells_when_to_stop(engine, now):
+    asked, told = threading.Event(), []
+
+    def carry_on(stopping):
+        told.append(stopping())
+        asked.set()
+
+    postman = Postman(engine, None, clock=lambda: now, carry_on=carry_on)
+    postman.start()
+    assert asked.wait(10)
+    postman.stop()
+    assert False is told[0]
