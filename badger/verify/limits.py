@@ -2,9 +2,10 @@
 
 import resource
 import signal
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Final
@@ -47,6 +48,43 @@ class Stopped(BaseException):
         self.code = code
 
 
+class _Guard:
+    """Stops what is done within limits, and nothing once that is over."""
+
+    def __init__(self) -> None:
+        self._is_on = True
+        self._undo: list[Callable[[], object]] = []
+
+    def arm(self, limits: Limits) -> None:
+        """Set handlers, timer and limits, each with what gives back what was."""
+        base = address_space()
+        for number in (signal.SIGALRM, signal.SIGXCPU):
+            self._undo.append(partial(signal.signal, number, signal.signal(number, self._stop)))
+        self._undo.append(partial(signal.setitimer, signal.ITIMER_REAL, 0))
+        # Once more where the first one was lost in a place that cannot be left.
+        signal.setitimer(signal.ITIMER_REAL, limits.wall_s, _AGAIN_S)
+        self._soften(resource.RLIMIT_CPU, _cpu_seconds() + limits.cpu_s + 1)
+        if base:
+            self._soften(resource.RLIMIT_AS, base + limits.memory)
+
+    def leave(self) -> None:
+        """Give everything back; an alarm that comes meanwhile interrupts nothing any more."""
+        self._is_on = False
+        while self._undo:
+            self._undo.pop()()
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        if self._is_on:
+            raise Stopped("limits.time")
+
+    def _soften(self, name: int, value: int) -> None:
+        """Lower a limit of this process."""
+        soft, hard = resource.getrlimit(name)
+        if soft == resource.RLIM_INFINITY or value < soft:
+            self._undo.append(partial(resource.setrlimit, name, (soft, hard)))
+            resource.setrlimit(name, (value, hard))
+
+
 @contextmanager
 def bounded(limits: Limits = LIMITS) -> Iterator[None]:
     """Bound what is done inside: time, CPU and memory; afterwards the process is as before.
@@ -54,32 +92,19 @@ def bounded(limits: Limits = LIMITS) -> Iterator[None]:
     For the main thread of a process that reads what its own user shows it.
     Raises: Stopped.
     """
-    base = address_space()
-    with ExitStack() as undo:
-        for number in (signal.SIGALRM, signal.SIGXCPU):
-            undo.callback(signal.signal, number, signal.signal(number, _stop))
-        undo.callback(signal.setitimer, signal.ITIMER_REAL, 0)
-        # Once more where the first one was lost in a place that cannot be left.
-        signal.setitimer(signal.ITIMER_REAL, limits.wall_s, _AGAIN_S)
-        _soften(undo, resource.RLIMIT_CPU, _cpu_seconds() + limits.cpu_s + 1)
-        if base:
-            _soften(undo, resource.RLIMIT_AS, base + limits.memory)
+    guard = _Guard()
+    try:
         try:
+            guard.arm(limits)
             yield
         except MemoryError:
             raise Stopped("limits.memory") from None
-
-
-def _stop(_number: int, _frame: FrameType | None) -> None:
-    raise Stopped("limits.time")
-
-
-def _soften(undo: ExitStack, name: int, value: int) -> None:
-    """Lower a limit of this process until `undo` gives back what was."""
-    soft, hard = resource.getrlimit(name)
-    if soft == resource.RLIM_INFINITY or value < soft:
-        undo.callback(resource.setrlimit, name, (soft, hard))
-        resource.setrlimit(name, (value, hard))
+        finally:
+            guard.leave()
+    except Stopped:
+        # It may have come on the way out, before anything was given back.
+        guard.leave()
+        raise
 
 
 def confine(limits: Limits = LIMITS) -> None:

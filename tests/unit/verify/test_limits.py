@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from badger.verify import limits
 from badger.verify.limits import MIB, Limits, Stopped, address_space, bounded, resident_bytes
 
 LIMITED = (resource.RLIMIT_AS, resource.RLIMIT_CPU)
@@ -26,6 +27,31 @@ def test_what_takes_too_long_is_stopped_and_everything_is_as_before():
         time.sleep(60)
     assert "limits.time" == stopped.value.code
     assert before == state()
+
+
+def test_an_alarm_on_the_way_out_leaves_nothing_behind():
+    """Alarms that come just as the work ends: thousands of them, each a little later."""
+    before = state()
+    stopped = 0
+    for turn in range(4_000):
+        wall_s = 2e-5 + (turn % 200) * 2e-6
+        try:
+            with bounded(Limits(wall_s=wall_s)):
+                end = time.perf_counter() + 0.9 * wall_s
+                while time.perf_counter() < end:
+                    pass
+        except Stopped:
+            stopped += 1
+        assert before == state()
+    assert 0 < stopped < 4_000
+
+
+def test_an_alarm_that_comes_late_stops_nothing():
+    guard = limits._Guard()
+    guard.arm(Limits())
+    late = signal.getsignal(signal.SIGALRM)
+    guard.leave()
+    assert late(signal.SIGALRM, None) is None
 
 
 def test_what_calculates_too_long_is_stopped():
@@ -84,6 +110,7 @@ def test_the_memory_that_a_process_takes_is_read_in_bytes(tmp_path: Path):
 # Limits that hold for good are set in a process of their own.
 CONFINED = """
 import resource, sys
+from badger.verify import limits
 from badger.verify import limits
 from badger.verify.limits import MIB, Limits
 limits.address_space = lambda: int(sys.argv[1])
