@@ -13,6 +13,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -87,19 +88,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # Nothing is worth collecting in a process that ends at once, nor at its end: both are
         # an eighth of a cold start.
         gc.disable()
-    code = run(given)
+    code = run(given, process="own")
     gc.freeze()
     sys.exit(code)
 
 
-def run(arguments: list[str]) -> int:
+def run(arguments: list[str], *, process: Literal["own", "shared"] = "shared") -> int:
     """Run one command and return its exit code.
 
+    process: "own" where this process does nothing else, so that a command may bound it: alarms
+             and limits of memory would hit whatever else a shared one does.
     0 to 2 belong to the command; 3: input that cannot be read or a refusal; 64: wrong use;
     70: a defect of badger; 130: interrupted; 141: nobody reads the output any more.
     """
     try:
-        return _flushed(_invoke(arguments))
+        return _flushed(_invoke(arguments, process))
     except click.ClickException as error:
         return _say_usage(error)
     except BadgerError as error:
@@ -115,9 +118,9 @@ def run(arguments: list[str]) -> int:
         return _say_defect(error)
 
 
-def _invoke(arguments: list[str]) -> int:
+def _invoke(arguments: list[str], process: str) -> int:
     try:
-        with badger.make_context("badger", arguments) as context:
+        with badger.make_context("badger", arguments, obj=process) as context:
             answer = badger.invoke(context)
     except click.exceptions.Exit as leaving:
         return leaving.exit_code

@@ -23,9 +23,16 @@ class Terminal:
         self.captured = captured
 
     def run(self, *arguments: object) -> Answer:
-        """Run `badger` with arguments."""
+        """Run `badger` with arguments, in this process, which does other things too."""
+        return self._run(arguments, process="shared")
+
+    def run_alone(self, *arguments: object) -> Answer:
+        """Run `badger` as if this process were its own: it sets limits, and gives them back."""
+        return self._run(arguments, process="own")
+
+    def _run(self, arguments, *, process) -> Answer:
         self.captured.readouterr()
-        code = run([str(argument) for argument in arguments])
+        code = run([str(argument) for argument in arguments], process=process)
         sys.stdout.flush()
         out, err = self.captured.readouterr()
         return Answer(code, out, err.decode())

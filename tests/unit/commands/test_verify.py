@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -335,7 +336,7 @@ def test_f_a_verification_that_takes_too_much_is_inconclusive(
     monkeypatch.setattr(verify_command, "bounded", lambda: bounded(limits))
     monkeypatch.setattr(LocalJudge, "answer", work)
 
-    answer = terminal.run("verify", badge, *AT)
+    answer = terminal.run_alone("verify", badge, *AT)
 
     assert 2 == answer.code
     assert f"[{code}]" in answer.out.decode()
@@ -361,3 +362,21 @@ def test_badges_presented_together_are_told_one_by_one_and_the_worst_counts(term
     assert "Badge refusé" in answer.out.decode()
     reports = json.loads(as_json.out)["reports"]
     assert ["verified", "not_verified"] == [report["verdict"] for report in reports]
+
+
+def test_in_a_process_of_others_no_alarm_is_set(
+    terminal: Terminal, badge: Path, monkeypatch: pytest.MonkeyPatch
+):
+    timers: list[tuple[float, float]] = []
+    answer = LocalJudge.answer
+
+    def watched(judge: LocalJudge, question: object) -> object:
+        timers.append(signal.getitimer(signal.ITIMER_REAL))
+        return answer(judge, question)
+
+    monkeypatch.setattr(LocalJudge, "answer", watched)
+    codes = [terminal.run("verify", badge, *AT).code, terminal.run_alone("verify", badge, *AT).code]
+
+    assert 1 == len(set(codes))
+    assert (0.0, 0.0) == timers[0]
+    assert 0 < timers[1][0] <= 5
