@@ -5,7 +5,6 @@ import io
 import json
 import sys
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -32,7 +31,7 @@ from badger.verify.budget import FETCH_TIMEOUT_S
 from badger.verify.fetching import Fetcher, OfflineFetcher
 from badger.verify.intake import MAX_IMAGE_BYTES
 from badger.verify.judge import Judge, answer_json
-from badger.verify.limits import Stopped, bounded
+from badger.verify.limits import Stopped, run_bounded
 from badger.verify.sources import DocumentsFolder, Fetched
 from badger.verify.steps import unanswered
 
@@ -132,17 +131,17 @@ def _judged(question: Question, judge: Judge) -> Answer:
 
     Raises: UnreadableInput.
     """
+
+    def work() -> Answer:
+        return judge.answer(question)
+
     try:
-        with _bounds():
-            return judge.answer(question)
+        # Where this process is the command's own; others would be hit by the same alarms.
+        is_own = click.get_current_context().find_root().obj == "own"
+        return run_bounded(work) if is_own else work()
     except Stopped as stopped:
         report = Report(findings=unanswered(stopped.code), checked_at=question.now)
         return Answer(data=question.data, carrier="", reports=(report,))
-
-
-def _bounds() -> AbstractContextManager[None]:
-    """Bound this process where it is the command's own."""
-    return bounded() if click.get_current_context().find_root().obj == "own" else nullcontext()
 
 
 def _instant(text: str) -> datetime:

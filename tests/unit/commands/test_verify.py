@@ -14,7 +14,7 @@ from badger.commands import verify as verify_command
 from badger.commands.report_text import printable
 from badger.sentences.limits import SENTENCES
 from badger.verify import LocalJudge
-from badger.verify.limits import MIB, Limits, bounded
+from badger.verify.limits import MIB, Limits, run_bounded
 from tests.attacks.signed_badges import badges
 from tests.terminal import Terminal, refusal
 from tests.world import EMAIL, INDEX, World
@@ -333,7 +333,7 @@ def test_f_a_verification_that_takes_too_much_is_inconclusive(
     terminal: Terminal, badge: Path, monkeypatch: pytest.MonkeyPatch, code: str, work: object
 ):
     limits = Limits(wall_s=0.2, memory=64 * MIB)
-    monkeypatch.setattr(verify_command, "bounded", lambda: bounded(limits))
+    monkeypatch.setattr(verify_command, "run_bounded", lambda task: run_bounded(task, limits))
     monkeypatch.setattr(LocalJudge, "answer", work)
 
     answer = terminal.run_alone("verify", badge, *AT)
