@@ -69,6 +69,7 @@ def define_and_publish(site: Site, page: Page) -> None:
 
 def prepare_session(site: Site, page: Page) -> str:
     page.goto(site.at("/sessions/new"))
+    page.locator(".tile", has_text="Sport").click()
     page.get_by_label("Titre").fill("Football, deuxième matinée")
     page.get_by_label("Ce que les gens vont faire").fill("Un tournoi à effectif réduit.")
     page.get_by_label("Lieu").fill("Gymnase du Bocage")
