@@ -179,7 +179,7 @@ def test_a_photo_without_code_is_told_kindly(world):
 
 def test_a_program_that_dies_leaves_a_sentence(monkeypatch):
     """The process apart may be killed at any time by its limits of memory and time."""
-    monkeypatch.setattr(reading, "PROGRAM", "badger.no_such_program")
+    monkeypatch.setattr(reading, "READER", "badger.no_such_program")
     with pytest.raises(UnreadableInput, match=r"photo\.unreadable"):
         read_codes(photo_of("x"))
 
