@@ -2,6 +2,7 @@
 
 import io
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -220,8 +221,12 @@ def test_i02_a_server_killed_in_the_middle_of_a_batch_gets_each_mark_once(field:
 def test_i01_an_answer_that_is_lost_doubles_nothing(field: Field):
     page = field.observe("coach")
     lost: list[int] = []
+    healed = threading.Event()
 
     def lose(route):
+        if healed.is_set():
+            route.continue_()
+            return
         lost.append(route.fetch().status)
         route.abort()
 
@@ -232,7 +237,7 @@ def test_i01_an_answer_that_is_lost_doubles_nothing(field: Field):
         thumb.mark(person, criterion, 2)
     until(page, lambda: field.stored() == (4, 4))
     wait_until_kept(page, 4)
-    page.context.unroute("**/api/v1/observations")
+    healed.set()
     page.evaluate("window.dispatchEvent(new Event('online'))")
     wait_until_sent(page, 4)
     assert (4, 4) == field.stored()
