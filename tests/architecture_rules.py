@@ -17,18 +17,19 @@ LEAVES = frozenset(
 )
 
 # Package (or module on top) -> packages that it may import besides the leaves and itself.
-RULES_OF_THE_PRODUCT = frozenset({"credentials", "verify", "db", "schemas"})
+RULES_OF_THE_PRODUCT = frozenset({"credentials", "verify", "db", "schemas", "privacy"})
 BELOW_WEB = RULES_OF_THE_PRODUCT | {"issuer", "backpack", "possibilities", "accounts", "jobs"}
 MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "schemas": frozenset(),
     "credentials": frozenset({"schemas"}),
     "verify": frozenset({"credentials", "schemas"}),
     "db": frozenset(),
+    "privacy": frozenset({"db"}),
     "issuer": RULES_OF_THE_PRODUCT,
     "backpack": RULES_OF_THE_PRODUCT,
-    "possibilities": frozenset({"db"}),
-    "accounts": frozenset({"db"}),
-    "jobs": frozenset({"issuer", "backpack", "possibilities", "accounts", "verify", "db"}),
+    "possibilities": frozenset({"db", "privacy"}),
+    "accounts": frozenset({"db", "privacy"}),
+    "jobs": RULES_OF_THE_PRODUCT | {"issuer", "backpack", "possibilities", "accounts"},
     "web": BELOW_WEB,
     "demo": BELOW_WEB | {"web"},
     "app": BELOW_WEB | {"web"},

@@ -24,7 +24,7 @@ from badger.db.rows.frameworks import FrameworkRow, SkillRow
 from badger.db.rows.mails import MailRow
 from badger.db.rows.members import InvitationRow, TrainingRow
 from badger.db.rows.partners import PartnerRow, SigningKeyRow
-from badger.db.rows.people import LoginCodeRow, PersonRow, RoleGrantRow
+from badger.db.rows.people import GuardianConsentRow, LoginCodeRow, PersonRow, RoleGrantRow
 from badger.db.rows.pictures import PictureConsentRow, PictureRow
 from badger.db.rows.programs import ApiTokenRow, BroughtAwardRow, BulkImportRow
 from badger.db.rows.records import AuditEventRow, AuditHeadRow, OutboxRow
@@ -69,6 +69,7 @@ __all__ = [
     "FeedbackRequestRow",
     "FeedbackRow",
     "FrameworkRow",
+    "GuardianConsentRow",
     "HoldingRow",
     "InvitationRow",
     "LoginCodeRow",

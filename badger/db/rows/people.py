@@ -49,3 +49,20 @@ class LoginCodeRow(Base):
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), unique=True)
     code_hash: Mapped[str]
     created_at: Mapped[datetime]
+
+
+class GuardianConsentRow(Base):
+    """A guardian allows a minor to show badges to the public: who wrote it down, and which text.
+
+    Who the guardian is, is not kept: the person who wrote it down knows.
+    """
+
+    __tablename__ = "guardian_consents"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    text_version: Mapped[str]
+    recorded_by: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[str | None] = mapped_column(ForeignKey("people.id"))

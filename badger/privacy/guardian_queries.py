@@ -1,0 +1,34 @@
+"""Every SELECT about what minors' guardians allowed, by name."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from badger.db.base import Session
+from badger.db.rows import GuardianConsentRow, PersonRow
+
+
+def standing_guardian_consent(db: Session, person_id: str) -> GuardianConsentRow | None:
+    """Return the consent that stands, None where there is none or it was taken back."""
+    return db.scalars(
+        select(GuardianConsentRow)
+        .where(
+            GuardianConsentRow.person_id == person_id,
+            GuardianConsentRow.withdrawn_at.is_(None),
+        )
+        .order_by(GuardianConsentRow.given_at, GuardianConsentRow.id)
+    ).first()
+
+
+def guardian_consents_of(db: Session, person_id: str) -> Sequence[GuardianConsentRow]:
+    """Return all consents of a minor's guardians, oldest first, those taken back included."""
+    return db.scalars(
+        select(GuardianConsentRow)
+        .where(GuardianConsentRow.person_id == person_id)
+        .order_by(GuardianConsentRow.given_at, GuardianConsentRow.id)
+    ).all()
+
+
+def locked_person(db: Session, person_id: str) -> PersonRow | None:
+    """Return a person, locked: what is decided about her is decided once."""
+    return db.get(PersonRow, person_id, with_for_update=True, populate_existing=True)
