@@ -7,6 +7,8 @@ objects a role may see (an observer: the own sessions only) is asked by the view
 from dataclasses import dataclass
 from typing import Final
 
+from badger.web.security.partner_views import PARTNER_VIEWS
+
 EVERYONE: Final = frozenset({"everyone"})
 SIGNED_IN: Final = frozenset({"signed_in"})
 
@@ -78,6 +80,7 @@ def _post(permission: str) -> Access:
 
 
 VIEWS: Final[dict[str, Access]] = {
+    **{view: Access(*line) for view, line in PARTNER_VIEWS.items()},
     "static": _get("public.read"),
     "home.show": _get("public.read"),
     "signin.ask": _get("account.sign_in"),
@@ -126,38 +129,6 @@ VIEWS: Final[dict[str, Access]] = {
     "documents.status": _get("public.read"),
     "invitations.open": _get("invitation.accept"),
     "invitations.accept": _post("invitation.accept"),
-    "partners.index": _get("partner.read"),
-    "partners.new": _get("partner.create"),
-    "partners.create": _post("partner.create"),
-    "partners.show": _get("partner.read"),
-    "frameworks.index": _get("achievement.write"),
-    "frameworks.preview": _post("achievement.write"),
-    "frameworks.store": _post("achievement.write"),
-    "members.invite": _post("partner.manage"),
-    "members.withdraw": _post("partner.manage"),
-    "members.leave": _post("partner.manage"),
-    "bulk.index": _get("award.create"),
-    "bulk.look": _post("award.create"),
-    "bulk.model": _get("award.create"),
-    "bulk.people": _get("award.create"),
-    "bulk.show": _get("award.create"),
-    "bulk.begin": _post("award.create"),
-    "bulk.progress": _get("award.create"),
-    "api_tokens.show": _get("partner.manage"),
-    "api_tokens.make": _post("partner.manage"),
-    "api_tokens.revoke": _post("partner.manage"),
-    "partner_api.achievements": _get("api.call"),
-    "partner_api.observers": _get("api.call"),
-    "partner_api.bring": _post("api.call"),
-    "partner_api.award": _get("api.call"),
-    "charter.show": _get("partner.read"),
-    "charter.sign": _post("charter.sign"),
-    "charter.write": _get("charter.publish"),
-    "charter.publish": _post("charter.publish"),
-    "team.show": _get("team.manage"),
-    "team.invite": _post("team.manage"),
-    "team.withdraw": _post("team.manage"),
-    "team.train": _post("team.manage"),
     "people.new": _get("person.register"),
     "people.register": _post("person.register"),
     "people.renew": _post("person.register"),
@@ -178,18 +149,6 @@ VIEWS: Final[dict[str, Access]] = {
     "departures.ask": _get("partner.archive"),
     "departures.archive": _post("partner.archive"),
     "departures.reopen": _post("partner.archive"),
-    "keys.index": _get("key.manage"),
-    "keys.show": _get("key.manage"),
-    "keys.rotate": _post("key.manage"),
-    "keys.compromise": _post("key.manage"),
-    "achievements.index": _get("achievement.read"),
-    "achievements.new": _get("achievement.write"),
-    "achievements.sketch": _get("achievement.write"),
-    "achievements.create": _post("achievement.write"),
-    "achievements.show": _get("achievement.read"),
-    "achievements.edit": _get("achievement.write"),
-    "achievements.save": _post("achievement.write"),
-    "achievements.publish": _post("achievement.publish"),
     "sessions.index": _get("session.read"),
     "sessions.new": _get("session.write"),
     "sessions.create": _post("session.write"),
