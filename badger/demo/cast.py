@@ -282,5 +282,6 @@ def _declare(db: Session, door: DoorPlan, *, cast: Cast, office: Office) -> None
         ways=tuple(tuple(cast.achievements[code] for code in way) for way in door.ways),
         next_on=office.calendar.day(door.next_in),
         places=door.places,
+        step=door.step,
     )
     declare_door(db, draft, actor=ACTOR, now=office.prepared_at)

@@ -115,7 +115,10 @@ class SessionPlan:
 
 @dataclass(frozen=True, slots=True)
 class DoorPlan:
-    """A door; any one of `ways` opens it, none leaves it open. `next_in`: days from loading."""
+    """A door; any one of `ways` opens it, none leaves it open.
+
+    next_in: days from loading; step: something to do that leads there, "" for most.
+    """
 
     code: str
     title: str
@@ -125,6 +128,7 @@ class DoorPlan:
     ways: tuple[tuple[str, ...], ...]
     next_in: int
     places: int
+    step: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,4 +235,5 @@ def _door(table: Table) -> DoorPlan:
         ways=tuple(tuple(way) for way in table.get("ways", ())),
         next_in=table["next"],
         places=table["places"],
+        step=table.get("step", ""),
     )

@@ -31,6 +31,7 @@ class DoorDraft:
 
     ways: each a tuple of achievement ids needed together (at most 3); any way will do, none
           at all leaves the door open to everybody.
+    step: something to do that leads there, where no session says enough.
     """
 
     code: str
@@ -43,6 +44,7 @@ class DoorDraft:
     ways: tuple[tuple[str, ...], ...] = ()
     next_on: date | None = None
     places: int | None = None
+    step: str = ""
 
 
 def declare_door(db: Session, draft: DoorDraft, *, actor: str, now: datetime) -> DoorRow:
@@ -57,6 +59,7 @@ def declare_door(db: Session, draft: DoorDraft, *, actor: str, now: datetime) ->
         contact=draft.contact.strip(),
         next_on=draft.next_on,
         places=draft.places,
+        step=draft.step.strip(),
         confirmed_on=draft.confirmed_on,
         created_at=now,
     )

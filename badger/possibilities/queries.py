@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 
 from badger.db.base import Session
-from badger.db.rows import AchievementRow, DoorKeyRow, DoorRow
+from badger.db.rows import AchievementRow, AchievementVersionRow, DoorKeyRow, DoorRow
 from badger.possibilities.reach import Door
 
 # A door that nobody confirmed for so long leaves the public map (domain F10 AC6).
@@ -19,25 +19,43 @@ def door_with_code(db: Session, code: str) -> DoorRow | None:
     return db.scalars(select(DoorRow).where(DoorRow.code == code)).first()
 
 
+def door_by_id(db: Session, door_id: str) -> DoorRow | None:
+    """Return a door."""
+    return db.get(DoorRow, door_id)
+
+
 def achievements_among(db: Session, achievement_ids: Iterable[str]) -> set[str]:
-    """Return those of the ids that are achievements."""
-    asked = select(AchievementRow.id).where(AchievementRow.id.in_(set(achievement_ids)))
+    """Return those of the ids that are achievements which were published."""
+    asked = select(AchievementVersionRow.achievement_id).where(
+        AchievementVersionRow.achievement_id.in_(set(achievement_ids)),
+        AchievementVersionRow.state == "published",
+    )
     return set(db.scalars(asked))
 
 
 def public_doors(db: Session, today: date) -> Sequence[DoorRow]:
     """Return the doors of the public map, by code."""
     return db.scalars(
-        select(DoorRow).where(DoorRow.confirmed_on >= today - CONFIRMED_FOR).order_by(DoorRow.code)
+        select(DoorRow)
+        .where(DoorRow.confirmed_on >= today - CONFIRMED_FOR, DoorRow.withdrawn_at.is_(None))
+        .order_by(DoorRow.code)
     ).all()
 
 
 def doors_with_keys(db: Session, doors: Sequence[DoorRow]) -> list[Door]:
-    """Return doors with the achievement ids of their ways, as `reach` needs them."""
+    """Return doors with the achievement ids of their ways, as `reach` needs them.
+
+    What opens a door in one language opens it in all: a key is the first edition of a badge.
+    """
     ways: defaultdict[str, defaultdict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
-    rows = db.scalars(select(DoorKeyRow).where(DoorKeyRow.door_id.in_({row.id for row in doors})))
+    key = func.coalesce(AchievementRow.translates_id, AchievementRow.id)
+    rows = db.execute(
+        select(DoorKeyRow.door_id, DoorKeyRow.way, key.label("key"))
+        .join(AchievementRow, AchievementRow.id == DoorKeyRow.achievement_id)
+        .where(DoorKeyRow.door_id.in_({row.id for row in doors}))
+    )
     for row in rows:
-        ways[row.door_id][row.way].add(row.achievement_id)
+        ways[row.door_id][row.way].add(row.key)
     return [
         Door(row.code, row.goal, tuple(frozenset(way) for _, way in sorted(ways[row.id].items())))
         for row in doors

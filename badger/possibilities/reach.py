@@ -34,10 +34,17 @@ class Reach:
     missing: tuple[frozenset[str], ...]
 
 
-def reach(held: AbstractSet[str], goals: Sequence[str], doors: Sequence[Door]) -> list[Reach]:
-    """Sort the doors for someone: her goals first, then by nearness, then by code.
+def reach(
+    held: AbstractSet[str],
+    goals: Sequence[str],
+    doors: Sequence[Door],
+    *,
+    wishes: AbstractSet[str] = frozenset(),
+) -> list[Reach]:
+    """Sort the doors for someone: her goals first, then what she likes, by nearness, by code.
 
-    goals: in the order of her wishes. Nothing is hidden: they change the order only.
+    goals:  in the order that she chose; wishes: codes of doors that she likes. Nothing is
+            hidden: they change the order only.
     """
     ranks = {goal: rank for rank, goal in enumerate(goals)}
     reached = [_reach_one(held, door) for door in doors]
@@ -45,6 +52,7 @@ def reach(held: AbstractSet[str], goals: Sequence[str], doors: Sequence[Door]) -
         reached,
         key=lambda one: (
             ranks.get(one.door.goal, len(goals)),
+            one.door.code not in wishes,
             NEARNESS.index(one.state),
             len(one.missing[0]) if one.missing else 0,
             one.door.code,

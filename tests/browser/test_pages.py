@@ -32,6 +32,7 @@ PAGES = [
     ("un", "/sessions/{session}/people/{un}/feedback-request"),
     ("", "/feedback/1111111111111111111111"),
     ("un", "/me/words"),
+    ("un", "/me/possibilities"),
     ("pedagogue", "/sessions/{session}/agreement"),
     ("cartographe", "/agreement"),
     ("passeur", "/sessions/{session}/people/{un}/dictation"),

@@ -185,6 +185,11 @@ ROWS: dict[str, list[str]] = {
     "me.proposal": ["un"],
     "me.accept": ["un"],
     "me.decline": ["un"],
+    "possibilities.show": SIGNED,
+    # An unknown goal or door is found by nobody.
+    "possibilities.put_first": [],
+    "possibilities.like": [],
+    "possibilities.unlike": SIGNED,
     "credentials.index": PARTNERS_AND_TERRITORY,
     "credentials.ask": AND_TERRITORY,
     "credentials.revoke": AND_TERRITORY,

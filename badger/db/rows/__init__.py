@@ -18,7 +18,7 @@ from badger.db.rows.backpack import HoldingRow
 from badger.db.rows.charters import CharterRow, CharterSignatureRow
 from badger.db.rows.cycles import ContinuedSessionRow, SignOffRow
 from badger.db.rows.devices import DeviceEventRow, DeviceRow
-from badger.db.rows.doors import DoorKeyRow, DoorRow
+from badger.db.rows.doors import DoorKeyRow, DoorRow, PersonGoalRow, WishedDoorRow
 from badger.db.rows.endorsements import EndorsementRow
 from badger.db.rows.frameworks import FrameworkRow, SkillRow
 from badger.db.rows.mails import MailRow
@@ -80,6 +80,7 @@ __all__ = [
     "OutsideIdentityRow",
     "PartnerRow",
     "PasskeyRow",
+    "PersonGoalRow",
     "PersonRow",
     "PictureConsentRow",
     "PictureRow",
@@ -102,4 +103,5 @@ __all__ = [
     "TerritoryKeyRow",
     "TrainingRow",
     "TrustListRow",
+    "WishedDoorRow",
 ]

@@ -9,7 +9,12 @@ from badger.db.base import Base, new_id
 
 
 class DoorRow(Base):
-    """A possibility that a partner offers; without required badges it is open to all."""
+    """A possibility that a partner offers; without required badges it is open to all.
+
+    step:         something to do that leads there, in a few words, "" where the dates say enough.
+    asked_on:     when its owner was last asked whether it still stands.
+    withdrawn_at: since when it is offered no more.
+    """
 
     __tablename__ = "doors"
 
@@ -22,7 +27,10 @@ class DoorRow(Base):
     contact: Mapped[str]
     next_on: Mapped[date | None]
     places: Mapped[int | None]
+    step: Mapped[str] = mapped_column(default="", server_default="")
     confirmed_on: Mapped[date]
+    asked_on: Mapped[date | None]
+    withdrawn_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
 
@@ -36,3 +44,23 @@ class DoorKeyRow(Base):
     achievement_id: Mapped[str] = mapped_column(
         ForeignKey("achievements.id"), primary_key=True, index=True
     )
+
+
+class PersonGoalRow(Base):
+    """What a person looks at first on her map; it changes the order, and hides nothing."""
+
+    __tablename__ = "person_goals"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    goal: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+
+
+class WishedDoorRow(Base):
+    """A door that a person likes: it comes first among those of its goal, for her alone."""
+
+    __tablename__ = "wished_doors"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    door_id: Mapped[str] = mapped_column(ForeignKey("doors.id"), primary_key=True)
+    wished_at: Mapped[datetime]

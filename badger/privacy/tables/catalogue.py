@@ -17,7 +17,8 @@ TABLES: Final[dict[str, Table]] = {
     "frameworks": impersonal("id name kind partner_id digest imported_at"),
     "skills": impersonal("id framework_id code name searched url description"),
     "doors": impersonal(
-        "id code partner_id title goal place contact next_on places confirmed_on created_at"
+        "id code partner_id title goal place contact next_on places step confirmed_on"
+        " asked_on withdrawn_at created_at"
     ),
     "door_keys": impersonal("door_id way achievement_id"),
 }

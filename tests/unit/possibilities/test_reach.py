@@ -1,47 +1,18 @@
 """`reach`: which doors are open, one key away, or to explore."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from badger.possibilities.reach import ONE_KEY, OPEN, TO_EXPLORE, Door, reach
 
-# domain.md 5.5, word for word.
-DOORS = {
-    "D1": ("emploi", [[]]),
-    "D2": ("qualification", [[]]),
-    "D3": ("qualification", [[]]),
-    "D4": ("creation", [[]]),
-    "D5": ("emploi", [["B18"], ["B12"]]),
-    "D6": ("emploi", [["B07", "B08"]]),
-    "D7": ("qualification", [["B12"]]),
-    "D8": ("qualification", [["B10", "B04"]]),
-    "D9": ("experience", [["B03", "B06"]]),
-    "D10": ("emploi", [["B17", "B01"], ["B17", "B02"]]),
-    "D11": ("emploi", [["B13", "B11"]]),
-    "D12": ("creation", [["B09", "B15"]]),
-    "D13": ("experience", [["B14"], ["B16"], ["B05"]]),
-    "D14": ("experience", [[]]),
-}
-PEOPLE = {
-    "Un": [],
-    "Deux": ["B03", "B04", "B05"],
-    "Trois": ["B07", "B08", "B09"],
-    "Quatre": ["B11", "B12", "B13"],
-}
-EXPECT_OPEN = {
-    "Un": ["D1", "D2", "D3", "D4", "D14"],
-    "Deux": ["D1", "D2", "D3", "D4", "D14", "D13"],
-    "Trois": ["D1", "D2", "D3", "D4", "D14", "D6"],
-    "Quatre": ["D1", "D2", "D3", "D4", "D14", "D5", "D7", "D11"],
-}
-EXPECT_ONE_KEY = {
-    "Un": ["D5", "D7", "D13"],
-    "Deux": ["D5", "D7", "D8", "D9"],
-    "Trois": ["D5", "D7", "D12", "D13"],
-    "Quatre": ["D13"],
-}
-
+# The machine-readable core of the domain (5.5), word for word.
+CORE = json.loads((Path(__file__).parent / "territory.json").read_text(encoding="utf-8"))
+DOORS, PEOPLE = CORE["doors"], CORE["people"]
 TERRITORY = [
-    Door(code, goal, tuple(frozenset(way) for way in ways)) for code, (goal, ways) in DOORS.items()
+    Door(code, door["goal"], tuple(frozenset(way) for way in door["any"]))
+    for code, door in DOORS.items()
 ]
 
 
@@ -51,8 +22,8 @@ def _codes(held, state, goals=()) -> set[str]:
 
 @pytest.mark.parametrize("person", PEOPLE)
 def test_the_demo_people_have_the_doors_that_the_domain_expects(person):
-    assert set(EXPECT_OPEN[person]) == _codes(PEOPLE[person], OPEN)
-    assert set(EXPECT_ONE_KEY[person]) == _codes(PEOPLE[person], ONE_KEY)
+    assert set(CORE["expect_open"][person]) == _codes(PEOPLE[person], OPEN)
+    assert set(CORE["expect_one_key"][person]) == _codes(PEOPLE[person], ONE_KEY)
 
 
 @pytest.mark.parametrize("person", PEOPLE)
@@ -61,7 +32,7 @@ def test_no_door_is_ever_hidden(person):
 
 
 def test_every_goal_has_a_door_that_asks_for_nothing():
-    goals = {goal for goal, ways in DOORS.values() if ways == [[]]}
+    goals = {door["goal"] for door in DOORS.values() if door["any"] == [[]]}
     assert {"emploi", "qualification", "creation", "experience"} == goals
 
 
@@ -110,3 +81,20 @@ def test_the_same_badges_and_goals_give_the_same_map():
 
 def test_without_doors_there_is_nothing():
     assert [] == reach({"B1"}, ("emploi",), [])
+
+
+def test_f10_ac4_a_door_that_someone_likes_comes_first_of_its_goal_and_hides_none():
+    liked = reach(set(), ("emploi",), TERRITORY, wishes={"D6"})
+
+    assert ["D6", "D1", "D5"] == [one.door.code for one in liked[:3]]
+    assert len(TERRITORY) == len(liked)
+
+
+def test_every_badge_of_the_domain_opens_a_door():
+    keys = {key for door in DOORS.values() for way in door["any"] for key in way}
+    assert set(CORE["badges"]) == keys
+
+
+def test_every_badge_that_is_not_declared_is_looked_at_in_a_session():
+    seen = {badge for badges in CORE["sessions"].values() for badge in badges}
+    assert set(CORE["badges"]) - set(CORE["declared"]) == seen

@@ -1,0 +1,182 @@
+"""The SELECTs of the map: keys held, what keys look like, sessions that give them, wishes."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from badger.db.base import Session
+from badger.db.rows import (
+    AchievementRow,
+    AchievementVersionRow,
+    CredentialRow,
+    CriterionRow,
+    DoorRow,
+    ObservationSessionRow,
+    PartnerRow,
+    PersonGoalRow,
+    SessionCriterionRow,
+    WishedDoorRow,
+)
+
+# What is said in several languages is one key: that of the first edition.
+FIRST_EDITION = func.coalesce(AchievementRow.translates_id, AchievementRow.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """A badge as a key of the map, by the id of its first edition, with how it is drawn."""
+
+    id: str
+    name: str
+    declared: bool
+    family: str
+    shape: str
+    fill: str
+    rim: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A session to come at which a key may be earned."""
+
+    session_id: str
+    title: str
+    starts_on: date
+    commune: str
+
+
+def held_keys(db: Session, person_id: str) -> frozenset[str]:
+    """Return the keys that a person holds: of badges that were neither revoked nor suspended.
+
+    Our own badges have no end; whoever gives them one has to leave out here what is over.
+    """
+    asked = (
+        select(FIRST_EDITION)
+        .join(AchievementVersionRow, AchievementVersionRow.achievement_id == AchievementRow.id)
+        .join(CredentialRow, CredentialRow.version_id == AchievementVersionRow.id)
+        .where(
+            CredentialRow.person_id == person_id,
+            CredentialRow.state == "issued",
+            CredentialRow.revoked_at.is_(None),
+            CredentialRow.suspended_at.is_(None),
+        )
+    )
+    return frozenset(db.scalars(asked))
+
+
+def keys_by_id(db: Session, key_ids: Collection[str]) -> Mapping[str, Key]:
+    """Return keys with what their newest published version says."""
+    newest = (
+        select(
+            AchievementVersionRow.achievement_id,
+            func.max(AchievementVersionRow.number).label("top"),
+        )
+        .where(
+            AchievementVersionRow.achievement_id.in_(key_ids),
+            AchievementVersionRow.state == "published",
+        )
+        .group_by(AchievementVersionRow.achievement_id)
+        .subquery()
+    )
+    version = AchievementVersionRow
+    first_icon = (
+        select(CriterionRow.icon)
+        .where(CriterionRow.version_id == version.id)
+        .order_by(CriterionRow.position)
+        .limit(1)
+        .scalar_subquery()
+    )
+    rows = db.execute(
+        select(
+            version.achievement_id,
+            version.name,
+            version.declared,
+            version.family,
+            version.image_shape,
+            version.image_fill,
+            version.image_rim,
+            func.coalesce(func.nullif(version.image_icon, ""), first_icon, ""),
+        ).join(
+            newest,
+            (newest.c.achievement_id == version.achievement_id) & (newest.c.top == version.number),
+        )
+    )
+    return {row[0]: _key(*row) for row in rows}
+
+
+def _key(
+    key_id: str, name: str, declared: bool, family: str, shape: str, fill: str, rim: str, icon: str
+) -> Key:
+    return Key(
+        id=key_id,
+        name=name,
+        declared=declared,
+        family=family,
+        shape=shape,
+        fill=fill,
+        rim=rim,
+        icon=icon,
+    )
+
+
+def next_meetings(db: Session, key_ids: Collection[str], *, today: date) -> Mapping[str, Meeting]:
+    """Return, for each key, the first session to come that looks at it."""
+    session = ObservationSessionRow
+    turn = func.row_number().over(
+        partition_by=FIRST_EDITION, order_by=(session.starts_on, session.id)
+    )
+    each = (
+        select(
+            FIRST_EDITION.label("key"),
+            session.id,
+            session.title,
+            session.starts_on,
+            session.commune,
+            turn.label("turn"),
+        )
+        .join(SessionCriterionRow, SessionCriterionRow.session_id == session.id)
+        .join(CriterionRow, CriterionRow.id == SessionCriterionRow.criterion_id)
+        .join(AchievementVersionRow, AchievementVersionRow.id == CriterionRow.version_id)
+        .join(AchievementRow, AchievementRow.id == AchievementVersionRow.achievement_id)
+        .where(
+            session.starts_on >= today,
+            session.cancelled_at.is_(None),
+            FIRST_EDITION.in_(key_ids),
+        )
+        .subquery()
+    )
+    rows = db.execute(select(each).where(each.c.turn == 1))
+    return {row.key: Meeting(row.id, row.title, row.starts_on, row.commune) for row in rows}
+
+
+def partner_names(db: Session, partner_ids: Collection[str]) -> Mapping[str, str]:
+    """Return the names of partners by id."""
+    asked = select(PartnerRow.id, PartnerRow.name).where(PartnerRow.id.in_(partner_ids))
+    return {row.id: row.name for row in db.execute(asked)}
+
+
+def goals_of(db: Session, person_id: str) -> Sequence[str]:
+    """Return the goals that a person chose, the first one first."""
+    return db.scalars(
+        select(PersonGoalRow.goal)
+        .where(PersonGoalRow.person_id == person_id)
+        .order_by(PersonGoalRow.position)
+    ).all()
+
+
+def goal_rows(db: Session, person_id: str) -> Sequence[PersonGoalRow]:
+    """Return the same as rows, to write them anew."""
+    return db.scalars(select(PersonGoalRow).where(PersonGoalRow.person_id == person_id)).all()
+
+
+def wished_codes(db: Session, person_id: str) -> frozenset[str]:
+    """Return the codes of the doors that a person likes."""
+    asked = (
+        select(DoorRow.code)
+        .join(WishedDoorRow, WishedDoorRow.door_id == DoorRow.id)
+        .where(WishedDoorRow.person_id == person_id)
+    )
+    return frozenset(db.scalars(asked))

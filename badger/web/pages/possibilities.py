@@ -1,0 +1,49 @@
+"""The map of possibilities: of the person who is signed in, as a map or as a list."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from badger.possibilities.map import possibilities_of
+from badger.possibilities.wishes import like_door, put_goal_first, unlike_door
+from badger.web.presenters.dates import here_on
+from badger.web.presenters.key_marks import key_mark
+from badger.web.presenters.possibilities import told
+from badger.web.security.viewer import signed_in
+from badger.web.services import services
+
+blueprint = Blueprint("possibilities", __name__)
+
+
+@blueprint.get("/me/possibilities")
+def show() -> str:
+    """Show the viewer's map."""
+    now = services().clock()
+    with services().reading() as db:
+        found = possibilities_of(db, signed_in().person_id, now=now)
+        words = told(found, today=here_on(now))
+    return render_template("possibilities/list.html", map=words, key_mark=key_mark)
+
+
+@blueprint.post("/me/possibilities/goals")
+def put_first() -> Response:
+    """Let one goal come first on the viewer's map."""
+    goal = request.form.get("goal", "")
+    with services().writing() as db:
+        put_goal_first(db, goal, person_id=signed_in().person_id)
+    return redirect(url_for("possibilities.show", _anchor=goal), code=303)
+
+
+@blueprint.post("/me/possibilities/doors/<door_id>/like")
+def like(door_id: str) -> Response:
+    """Let a door come first among those of its goal."""
+    with services().writing() as db:
+        like_door(db, door_id, person_id=signed_in().person_id, now=services().clock())
+    return redirect(url_for("possibilities.show", _anchor=door_id), code=303)
+
+
+@blueprint.post("/me/possibilities/doors/<door_id>/unlike")
+def unlike(door_id: str) -> Response:
+    """Put a door back where it was."""
+    with services().writing() as db:
+        unlike_door(db, door_id, person_id=signed_in().person_id)
+    return redirect(url_for("possibilities.show", _anchor=door_id), code=303)

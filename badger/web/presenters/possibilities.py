@@ -1,0 +1,209 @@
+"""The map in words: for each door the same lines, read as a list or drawn as a map."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from badger.possibilities.map import KeyStep, Possibilities, Possibility
+from badger.possibilities.map_queries import Key, Meeting
+from badger.possibilities.reach import ONE_KEY, OPEN, TO_EXPLORE
+from badger.web.language import gettext, ngettext
+from badger.web.presenters.dates import day_in_full
+from badger.web.presenters.text import plain
+
+LONGEST_NAME: Final = 120
+LONGEST_WORDS: Final = 200
+# What a line says: its weight and colour on the page and on the map.
+TITLE, QUIET, GOOD, NEAR, FAR, PLAIN = "title", "quiet", "open", "key", "far", "plain"
+GOAL_ICONS: Final = {
+    "emploi": "briefcase",
+    "qualification": "graduation-cap",
+    "creation": "lightbulb",
+    "experience": "compass",
+}
+STATE_ICONS: Final = {OPEN: "door-open", ONE_KEY: "key-round", TO_EXPLORE: "footprints"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that is said of a door.
+
+    key:  a badge drawn before the words; held: it is drawn filled, else in outline.
+    """
+
+    words: str
+    tone: str = PLAIN
+    key: Key | None = None
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DoorTold:
+    """A door with all that is said of it; the first line is its name."""
+
+    id: str
+    state: str
+    icon: str
+    liked: bool
+    lines: tuple[Line, ...]
+    thanks_to: tuple[str, ...]
+    held: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Return the name of the door."""
+        return self.lines[0].words
+
+
+@dataclass(frozen=True, slots=True)
+class GoalTold:
+    """A goal with its doors, in order."""
+
+    goal: str
+    label: str
+    icon: str
+    doors: tuple[DoorTold, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapTold:
+    """The whole map in words."""
+
+    keys: tuple[Key, ...]
+    goals: tuple[GoalTold, ...]
+
+    @property
+    def open_count(self) -> int:
+        """Count the open doors."""
+        return sum(door.state == OPEN for goal in self.goals for door in goal.doors)
+
+
+def goal_labels() -> dict[str, str]:
+    """Say the goals, in the order of the territory."""
+    return {
+        "emploi": gettext("Travailler"),
+        "qualification": gettext("Se former"),
+        "creation": gettext("Créer une activité"),
+        "experience": gettext("Vivre une expérience"),
+    }
+
+
+def told(found: Possibilities, *, today: date) -> MapTold:
+    """Say a map; dates that are over are left out."""
+    labels = goal_labels()
+    goals = (
+        GoalTold(
+            goal,
+            labels[goal],
+            GOAL_ICONS[goal],
+            tuple(_door(one, today=today) for one in possibilities),
+        )
+        for goal, possibilities in found.groups
+    )
+    return MapTold(found.keys, tuple(goals))
+
+
+def _door(one: Possibility, *, today: date) -> DoorTold:
+    door = one.door
+    lines = [
+        Line(plain(door.title, LONGEST_NAME), TITLE),
+        Line(_where_and_when(one, today=today), QUIET),
+        *_STATES[one.state](one),
+    ]
+    if one.state != OPEN and door.step:
+        lines.append(Line(gettext("Un pas : %(step)s", step=plain(door.step, LONGEST_WORDS))))
+    lines.append(
+        Line(
+            gettext(
+                "%(partner)s · contact : %(contact)s",
+                partner=plain(one.partner, LONGEST_NAME),
+                contact=plain(door.contact, LONGEST_WORDS),
+            ),
+            QUIET,
+        )
+    )
+    return DoorTold(
+        id=door.id,
+        state=one.state,
+        icon=STATE_ICONS[one.state],
+        liked=one.liked,
+        lines=tuple(lines),
+        thanks_to=tuple(key.id for key in one.thanks_to),
+        held=tuple(key.id for key in one.held),
+    )
+
+
+def _where_and_when(one: Possibility, *, today: date) -> str:
+    door = one.door
+    parts = [plain(door.place, LONGEST_NAME)]
+    if door.next_on is not None and door.next_on >= today:
+        parts.append(day_in_full(door.next_on))
+    if door.places is not None:
+        parts.append(ngettext("%(num)s place", "%(num)s places", door.places))
+    return " · ".join(parts)
+
+
+def _open(one: Possibility) -> Iterator[Line]:
+    if not one.thanks_to:
+        yield Line(gettext("Ouverte à tous"), GOOD)
+    for number, key in enumerate(one.thanks_to):
+        words = gettext("et %(badge)s") if number else gettext("Ouverte, grâce à %(badge)s")
+        yield Line(words % {"badge": _name(key)}, GOOD, key, held=True)
+
+
+def _one_key(one: Possibility) -> Iterator[Line]:
+    yield from _already(one)
+    for number, step in enumerate(step for way in one.ways for step in way):
+        words = gettext("ou %(badge)s") if number else gettext("À une clé : %(badge)s")
+        yield Line(words % {"badge": _name(step.key)}, NEAR, step.key)
+        yield from _how(step)
+
+
+def _to_explore(one: Possibility) -> Iterator[Line]:
+    yield from _already(one)
+    for number, way in enumerate(one.ways):
+        names = [_name(step.key) for step in way]
+        words = gettext("ou %(badges)s") if number else gettext("À explorer : %(badges)s")
+        yield Line(words % {"badges": _listed(names)}, FAR, way[0].key if way else None)
+    for step in one.meetings[:1]:
+        if step.meeting:
+            start = gettext("Pour commencer : %(meeting)s", meeting=_meeting(step.meeting))
+            yield Line(start)
+
+
+def _already(one: Possibility) -> Iterator[Line]:
+    for key in one.held:
+        yield Line(gettext("Déjà à vous : %(badge)s", badge=_name(key)), PLAIN, key, held=True)
+
+
+def _how(step: KeyStep) -> Iterator[Line]:
+    """Say the concrete step that gives a key."""
+    if step.key.declared:
+        yield Line(gettext("Vous pouvez le dire vous-même, avec votre contact."))
+    elif step.meeting:
+        yield Line(_meeting(step.meeting))
+    else:
+        yield Line(gettext("Date à venir : parlez-en à votre contact."))
+
+
+def _meeting(meeting: Meeting) -> str:
+    return gettext(
+        "%(day)s, %(title)s, à %(commune)s",
+        day=day_in_full(meeting.starts_on),
+        title=plain(meeting.title, LONGEST_NAME),
+        commune=plain(meeting.commune, LONGEST_NAME),
+    )
+
+
+def _name(key: Key) -> str:
+    return plain(key.name, LONGEST_NAME)
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return gettext("%(first)s et %(last)s", first=", ".join(names[:-1]), last=names[-1])
+
+
+_STATES: Final = {OPEN: _open, ONE_KEY: _one_key, TO_EXPLORE: _to_explore}

@@ -1,0 +1,107 @@
+"""The pages of the map: doors, reasons, steps, and the order that the person chooses."""
+
+import pytest
+
+from badger.db.base import open_engine, write_session
+from badger.db.rows import DoorRow
+from badger.possibilities.doors import DoorDraft, declare_door
+from tests.web.play import award
+from tests.web_world import post
+
+ADDRESS = "/me/possibilities"
+
+
+def declare(world, now, *, code="D1", ways=(), **changes) -> str:
+    """Let the club declare a door; return its id."""
+    facts = {
+        "title": "Co-animer une séance sportive, en bénévole",
+        "goal": "experience",
+        "place": "Bourg d'exemple",
+        "contact": "Exemple Accueil",
+        **changes,
+    }
+    engine = open_engine(world.settings.database_url)
+    with write_session(engine) as db:
+        partner = world.territory.partners["club"]
+        draft = DoorDraft(
+            code=code, partner_id=partner, confirmed_on=now.date(), ways=ways, **facts
+        )
+        row: DoorRow = declare_door(db, draft, actor="test", now=now)
+        door_id = row.id
+    engine.dispose()
+    return door_id
+
+
+def page(world, name="un", address=ADDRESS) -> str:
+    return world.client(name).get(address).get_data(as_text=True).replace("\xa0", " ")
+
+
+def test_f10_a_badge_that_arrives_opens_its_door_at_once_and_says_why(world, now):
+    declare(world, now, ways=((world.achievement_id,),))
+    before = page(world)
+    assert "À une clé : Esprit d&#39;équipe" in before
+    award(world, now=now)
+
+    after = page(world)
+
+    assert "Ouverte, grâce à Esprit d&#39;équipe" in after
+    assert "À une clé" not in after
+
+
+def test_f10_ac3_an_empty_backpack_has_open_doors(world, now):
+    declare(world, now)
+    assert "Ouverte à tous" in page(world)
+    assert "1 porte ouverte" in page(world)
+
+
+def test_f10_ac2_no_door_is_ever_called_closed(world, now):
+    declare(world, now, ways=((world.achievement_id,),))
+    assert "fermée" not in page(world).lower()
+
+
+def test_f10_ac2_a_door_without_a_date_names_whom_to_call(world, now):
+    declare(world, now, ways=((world.achievement_id,),), step="animer l'échauffement")
+    shown = page(world)
+    assert "contact : Exemple Accueil" in shown
+    assert "Un pas : animer l&#39;échauffement" in shown
+
+
+def test_f10_ac4_the_goal_put_first_comes_first(world, now):
+    declare(world, now, code="D1", goal="emploi")
+    declare(world, now, code="D2", goal="creation")
+    client = world.client("un")
+    assert page(world).index('id="emploi"') < page(world).index('id="creation"')
+
+    assert 303 == post(client, f"{ADDRESS}/goals", goal="creation").status_code
+
+    assert page(world).index('id="creation"') < page(world).index('id="emploi"')
+
+
+def test_a_liked_door_comes_first_for_her_alone(world, now):
+    declare(world, now, code="D1", title="Première porte")
+    second = declare(world, now, code="D2", title="Seconde porte")
+    client = world.client("un")
+
+    post(client, f"{ADDRESS}/doors/{second}/like")
+    assert page(world).index("Seconde porte") < page(world).index("Première porte")
+    assert page(world, "deux").index("Première porte") < page(world, "deux").index("Seconde porte")
+
+    post(client, f"{ADDRESS}/doors/{second}/unlike")
+    assert page(world).index("Première porte") < page(world).index("Seconde porte")
+
+
+@pytest.mark.parametrize("goal", ["", "richesse", "emploi ", "<script>"])
+def test_a_goal_that_is_none_is_not_found(world, goal):
+    assert 404 == post(world.client("un"), f"{ADDRESS}/goals", goal=goal).status_code
+
+
+def test_w01_a_doors_words_are_shown_as_words(world, now):
+    declare(world, now, title="<script>alert(1)</script>\u202e", contact="<b>x</b>")
+    shown = page(world)
+    assert "<script>alert" not in shown
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;⟨U+202E⟩" in shown
+    assert "<b>x</b>" not in shown
+
+
+def test_a_territory_without_doors_says_so_kindly(world):
+    assert "Les partenaires préparent leurs premières portes" in page(world)
