@@ -18,7 +18,14 @@ LEAVES = frozenset(
 
 # Package (or module on top) -> packages that it may import besides the leaves and itself.
 RULES_OF_THE_PRODUCT = frozenset({"credentials", "verify", "db", "schemas", "privacy"})
-BELOW_WEB = RULES_OF_THE_PRODUCT | {"issuer", "backpack", "possibilities", "accounts", "jobs"}
+BELOW_WEB = RULES_OF_THE_PRODUCT | {
+    "issuer",
+    "backpack",
+    "possibilities",
+    "accounts",
+    "accompaniment",
+    "jobs",
+}
 MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "schemas": frozenset(),
     "credentials": frozenset({"schemas"}),
@@ -29,6 +36,7 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "backpack": RULES_OF_THE_PRODUCT,
     "possibilities": frozenset({"db", "privacy"}),
     "accounts": frozenset({"db", "privacy"}),
+    "accompaniment": frozenset({"db", "privacy"}),
     "jobs": RULES_OF_THE_PRODUCT | {"issuer", "backpack", "possibilities", "accounts"},
     "web": BELOW_WEB,
     "demo": BELOW_WEB | {"web"},

@@ -52,6 +52,7 @@ CAST = {
     "elsewhere": ("Lou Ailleurs", (("pedagogue", "atelier"), ("issuer", "atelier"))),
     "cartographe": ("Alex Cartographe", (("cartographe", None),)),
     "passeur": ("Sam Passeur", (("passeur", None),)),
+    "referent": ("Charlie Référent", (("referent", None),)),
     "un": ("Exemple Un", ()),
     "deux": ("Exemple Deux", ()),
 }

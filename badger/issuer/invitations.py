@@ -21,7 +21,7 @@ from badger.issuer.trainings import TRAINED_ROLES
 
 # Given for a partner; the others concern the whole territory.
 PARTNER_ROLES = ("issuer", "pedagogue", "observer")
-TERRITORY_ROLES = ("passeur", "cartographe")
+TERRITORY_ROLES = ("passeur", "referent", "cartographe")
 VALID_FOR = timedelta(days=30)
 # 100 random bits.
 CODE_GROUPS = 5

@@ -16,7 +16,7 @@ from badger.issuer.people_queries import (
 from badger.issuer.trainings import require_training
 from badger.json_value import JsonObject
 
-ROLES = ("person", "cartographe", "pedagogue", "passeur", "observer", "issuer")
+ROLES = ("person", "cartographe", "pedagogue", "passeur", "referent", "observer", "issuer")
 HOLDERS = ("person", "group", "organisation")
 MAX_NAME_CHARACTERS = 100
 

@@ -1,6 +1,7 @@
 """All sentences, gathered from the files of this folder (one file per subject)."""
 
 from badger.sentences import (
+    accompaniment,
     account,
     canonical,
     credentials,
@@ -39,6 +40,7 @@ from badger.sentences import (
 )
 
 SUBJECTS = (
+    accompaniment,
     account,
     canonical,
     credentials,

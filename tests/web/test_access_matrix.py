@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from badger.accompaniment.companions import Permission, allow_companion
+from badger.accompaniment.consents import CONSENT_VERSION, SUBJECTS
 from badger.db.base import open_engine, read_session, write_session
 from badger.db.rows import CredentialRow
 from badger.issuer.people import create_person, grant_role
@@ -26,7 +28,7 @@ from tests.web_world import WebWorld, build_territory, open_world, token_of
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
 NOBODY, STRANGER = "nobody", "outsider"
 SIGNED = (
-    "un deux coach outsider pedagogue issuer elsewhere passeur cartographe".split()  # noqa: SIM905
+    "un deux coach outsider pedagogue issuer elsewhere passeur referent cartographe".split()  # noqa: SIM905
 )
 EVERYONE = [NOBODY, *SIGNED]
 TEAM = ["pedagogue", "issuer"]
@@ -39,6 +41,7 @@ OBSERVERS = ["coach", "outsider"]
 # The person herself, who observes her, who prepares the session.
 BESIDE = ["un", "coach", "pedagogue"]
 WRITE_FOR_HER = ["passeur", "coach", "pedagogue"]
+COMPANIONS = ["passeur", "referent"]
 IN_THE_SESSION = [*TAKING_PART, "coach", *TEAM]
 
 ROWS: dict[str, list[str]] = {
@@ -156,6 +159,18 @@ ROWS: dict[str, list[str]] = {
     "presence.show": ["passeur"],
     "presence.accept": ["passeur"],
     "presence.decline": ["passeur"],
+    "companions.index": SIGNED,
+    "companions.ask": SIGNED,
+    "companions.allow": SIGNED,
+    # Un lets Sam look: the two of them may end it, nobody else knows of it.
+    "companions.end": ["un", "passeur"],
+    "companions.agree": [],
+    "companions.refuse": [],
+    "caseload.index": COMPANIONS,
+    "caseload.ask": COMPANIONS,
+    "caseload.allow_beside": COMPANIONS,
+    "caseload.show": ["passeur"],
+    "caseload.leave": ["passeur"],
     "signin.leave": SIGNED,
     "account.show": SIGNED,
     "account.add": SIGNED,
@@ -237,12 +252,14 @@ def prepare(folder: Path, *, with_badge: bool) -> Prepared:
             now=NOW,
         )
         world.people[STRANGER] = person.id
+        accompaniment_id = allow_companion(db, everything_for(world), now=NOW).id
     values: dict[str, object] = {
         **PLACEHOLDERS,
         "achievement_id": world.achievement_id,
         "version_id": world.territory.version_id,
         "session_id": world.session_id,
         "person_id": world.people["un"],
+        "accompaniment_id": accompaniment_id,
     }
     if with_badge:
         values["badge_id"] = award(world, now=NOW)
@@ -262,6 +279,17 @@ def proposed(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
 @pytest.fixture(scope="module")
 def awarded(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
     return prepare(tmp_path_factory.mktemp("awarded"), with_badge=True)
+
+
+def everything_for(world: WebWorld) -> Permission:
+    """Un opens every subject to Sam."""
+    return Permission(
+        person_id=world.people["un"],
+        companion_id=world.people["passeur"],
+        role="passeur",
+        subjects=SUBJECTS,
+        consent_version=CONSENT_VERSION,
+    )
 
 
 def fresh(prepared: Prepared, folder: Path) -> WebWorld:

@@ -1,5 +1,6 @@
 """All rows: one file per subject. Importing this package fills `Base.metadata`."""
 
+from badger.db.rows.accompaniment import AccompanimentRow, JourneyRow, JourneyStepRow
 from badger.db.rows.accounts import (
     EmailRow,
     OutsideIdentityRow,
@@ -46,6 +47,7 @@ from badger.db.rows.territory import TerritoryKeyRow
 from badger.db.rows.trust import TrustListRow
 
 __all__ = [
+    "AccompanimentRow",
     "AchievementAuthorRow",
     "AchievementRow",
     "AchievementVersionRow",
@@ -72,6 +74,8 @@ __all__ = [
     "GuardianConsentRow",
     "HoldingRow",
     "InvitationRow",
+    "JourneyRow",
+    "JourneyStepRow",
     "LoginCodeRow",
     "MailRow",
     "ObservationRow",

@@ -25,6 +25,7 @@ def places() -> list[Place]:
         ("me.home", gettext("Ma page"), "user"),
         ("sessions.index", gettext("Séances"), "calendar"),
         ("presence.index", gettext("Ensemble"), "hand-helping"),
+        ("caseload.index", gettext("Accompagner"), "hand-heart"),
         ("achievements.index", gettext("Badges"), "award"),
         ("credentials.index", gettext("Délivrés"), "badge-check"),
         ("endorsements.index", gettext("Soutiens"), "heart-handshake"),

@@ -32,5 +32,6 @@ def role_name(role: str) -> str:
         "pedagogue": gettext("Prépare badges et séances"),
         "observer": gettext("Observe en séance"),
         "passeur": gettext("Passeur de la reconnaissance"),
+        "referent": gettext("Référent·e fil rouge"),
         "cartographe": gettext("Cartographe"),
     }.get(role, role)

@@ -106,6 +106,11 @@ _OF_PERSON: Final = Count(MAILS_OF_A_PERSON, "person", _person)
 
 COUNTED: Final[dict[str, tuple[Count, ...]]] = {
     "signin.enter": (_FROM_ADDRESS, Count(TRIES_OF_A_CODE, "code", _selector, cleared=True)),
+    # Where somebody types her code beside her companion: counted with the sign-ins.
+    "caseload.allow_beside": (
+        _FROM_ADDRESS,
+        Count(TRIES_OF_A_CODE, "code", _selector, cleared=True),
+    ),
     "signin_mail.send": (
         Count(MAILS_FROM_AN_ADDRESS, "mails", get_remote_address),
         Count(MAILS_TO_ONE, "letter box", _letter_box),
