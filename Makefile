@@ -5,11 +5,12 @@ PYTHON ?= python3
 FLIPS ?= 262000
 CASES ?= 5000
 SEED ?= 1
+SCALE ?= 125
 BIN := .venv/bin
 
 ORACLE := tests/conformance/oracle
 
-.PHONY: flips api-fuzz help demo demo-reset test check lint types unit assets bench soak oracles lock wheel clean
+.PHONY: flips api-fuzz faults help demo demo-reset test check lint types unit assets bench soak oracles lock wheel clean
 
 help:
 	@echo "make demo         the demo territory at http://localhost:$(PORT) (PORT=8080 changes it)"
@@ -20,6 +21,7 @@ help:
 	@echo "make oracles      compare 100,000 drawn documents with jsonld.js, PyLD and pyoxigraph"
 	@echo "make flips        flip 250,000 bits of signed badges and judge each"
 	@echo "make api-fuzz     ask the API 5,000 requests drawn from its description (CASES=, SEED=)"
+	@echo "make faults       500 times 32 equal requests, 500 kills, 20,000 places (SCALE=125)"
 	@echo "make assets       environment, style sheets, icons, catalogues"
 	@echo "make lock         choose the newest packages anew and pin them by digest"
 	@echo "make wheel        build dist/badger-*.whl"
@@ -63,6 +65,10 @@ flips: .venv/installed
 # Requests drawn from the OpenAPI description, in one process; ten minutes.
 api-fuzz: assets
 	$(BIN)/python -m tests.web.api_fuzz $(CASES) $(SEED)
+
+# Races and kills in the figures of a release; hours on a small machine (SCALE=10: minutes).
+faults: .venv/installed
+	BADGER_FAULTS_SCALE=$(SCALE) $(BIN)/pytest -q tests/faults/test_concurrency.py tests/faults/test_kill.py tests/faults/test_durability.py
 
 # The environment: every package pinned by digest, badger itself in place.
 .venv/installed: requirements.lock pyproject.toml

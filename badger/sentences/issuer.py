@@ -71,8 +71,8 @@ SENTENCES = {
     "keys.compromised_later": "Donnez une date passée : depuis quand la clé a pu être volée.",
     "keys.damaged": "La clé de signature {key} ne s'ouvre pas : elle a été changée.",
     "keys.locked": (
-        "Rien ne peut être signé ici : donnez la clé de chiffrement (BADGER_KEK ou "
-        "BADGER_KEK_FILE)."
+        "Rien ne peut être signé pour l'instant, et rien n'est perdu : la clé de chiffrement de "
+        "ce site (BADGER_KEK ou BADGER_KEK_FILE) n'est pas là."
     ),
     "keys.unknown": "Cette clé de signature n'existe pas.",
     "keys.wrong_key_encryption_key": (

@@ -36,3 +36,14 @@ def test_w01_hostile_text_stays_text(site: Site):
     page.goto(public)
     assert "alert(1)" in page.locator("main").inner_text()
     assert "⟨U+202E⟩" in page.locator("main").inner_text()
+
+
+def test_w03_no_page_of_ours_opens_inside_another_site(site: Site):
+    page = site.open_page("pedagogue")
+    for path in ("/me", "/verify", "/achievements"):
+        # A page without a policy of its own, as another site's would be.
+        page.goto("about:blank")
+        page.set_content("<iframe id=inside width=300 height=300></iframe>")
+        page.locator("#inside").evaluate("(frame, at) => { frame.src = at }", site.at(path))
+        page.wait_for_function("document.querySelector('#inside').contentDocument === null")
+        assert "chrome-error://chromewebdata/" == page.frames[1].url, path

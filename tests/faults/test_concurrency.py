@@ -1,6 +1,7 @@
 """Many at once: the same request, places of a list, revocations (hardening I01, I04 to I07).
 
-The figures are smaller than those of a release run: BADGER_FAULTS_SCALE multiplies them.
+The figures are smaller than those of a release run (`make faults`): BADGER_FAULTS_SCALE
+multiplies them.
 """
 
 import json
@@ -33,6 +34,7 @@ from tests.factories import ADDRESSES, KEYRING, NOW, award, make_partner, ready_
 SCALE = int(os.environ.get("BADGER_FAULTS_SCALE", "1"))
 THREADS = 16
 PLACES_EACH = 5 * SCALE
+REQUESTS = 4 * SCALE
 TRIES = 20
 
 
@@ -43,19 +45,20 @@ def _in_parallel(act: Callable[[int], object], count: int) -> list[object]:
 
 def test_i01_the_same_request_32_times_at_once_gives_one_credential(engine: Engine):
     with write_session(engine) as db:
-        _, (proposal_id,) = ready_to_award(db)
+        _, proposals = ready_to_award(db, people=REQUESTS)
 
-    def ask(_: int) -> tuple[str, bytes]:
+    def ask(proposal_id: str) -> tuple[str, bytes]:
         with write_session(engine) as db:
             row = award(db, proposal_id)
             return row.id, row.signed
 
-    answers = set(_in_parallel(ask, 32))
+    for proposal_id in proposals:
+        answers = _in_parallel(lambda _, one=proposal_id: ask(one), 32)
+        assert (32, 1) == (len(answers), len(set(answers)))
 
     with read_session(engine) as db:
-        assert 1 == len(answers)
-        assert 1 == db.scalar(select(func.count()).select_from(CredentialRow))
-        assert 1 == db.scalar(select(func.count()).select_from(StatusEntryRow))
+        assert REQUESTS == db.scalar(select(func.count()).select_from(CredentialRow))
+        assert REQUESTS == db.scalar(select(func.count()).select_from(StatusEntryRow))
         assert None is verify_chain(db)
 
 

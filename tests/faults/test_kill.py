@@ -22,7 +22,7 @@ from badger.issuer.sweep import finish_or_void
 from tests.factories import ADDRESSES, KEYRING, NOW, ready_to_award, report_on
 
 ROUNDS = 4 * int(os.environ.get("BADGER_FAULTS_SCALE", "1"))
-BADGES = 200
+BADGES = 50 * ROUNDS
 REPOSITORY = Path(__file__).parent.parent.parent
 
 WORKER = """

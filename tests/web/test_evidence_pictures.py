@@ -1,7 +1,9 @@
 """Pictures: of people who allow them, without what the file tells beside its pixels, for two."""
 
 import io
+import struct
 import uuid
+import zlib
 
 import pytest
 from PIL import Image
@@ -70,6 +72,7 @@ def test_r09_a_picture_keeps_its_pixels_and_nothing_else(world):
     answer = fetch(world, picture_id)
     assert CANARY not in answer.data
     with Image.open(io.BytesIO(answer.data)) as kept:
+        # No position, no camera, no instant.
         assert {} == dict(kept.getexif())
         # Turned as the camera said, before that word was dropped.
         assert (200, 300) == kept.size
@@ -160,6 +163,26 @@ def test_hostile_bytes_are_refused_in_french(world, data, expected):
     allow(world)
     assert expected == send(world, data).status_code
     assert 0 == count(world)
+
+
+def bomb(width, height) -> bytes:
+    """A PNG of a few bytes that says it holds so many pixels."""
+    parts = [struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0), zlib.compress(bytes(64)), b""]
+    chunks = b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in zip((b"IHDR", b"IDAT", b"IEND"), parts, strict=True)
+    )
+    return b"\x89PNG\r\n\x1a\n" + chunks
+
+
+@pytest.mark.parametrize("size", [(50_000, 50_000), (1, 2**31 - 1), (4096, 4097), (0, 0)])
+def test_p03_a_photo_bomb_is_refused_with_a_sentence_and_the_site_goes_on(world, size):
+    allow(world)
+    answer = send(world, bomb(*size))
+    assert 422 == answer.status_code
+    assert "photo" in answer.get_data(as_text=True)
+    assert 303 == send(world, photo()).status_code
+    assert 1 == count(world)
 
 
 def test_a_picture_with_too_many_pixels_is_refused_and_a_large_one_made_smaller(world):

@@ -401,6 +401,20 @@ def test_q02_without_the_keys_one_click_says_so_and_issues_nothing(world, now):
     assert "accepté" in client.get(awards).get_data(as_text=True)
 
 
+def test_q08_what_waited_while_no_key_could_be_reached_is_issued_afterwards(world, now):
+    """Whatever keeps the keys is away: issuing pauses, nothing is lost, and the page says so."""
+    locked = without_keys(world)
+    accepted_in_the_browser(locked, now)
+    address = f"/sessions/{world.session_id}/awards"
+    told = post(locked.client("issuer"), address).get_data(as_text=True)
+    assert "Rien ne peut être signé pour l&#39;instant, et rien n&#39;est perdu" in told
+    assert [] == kept_by(world, "un")
+
+    post(world.client("issuer"), address)
+
+    assert ["Esprit d'équipe"] == kept_by(world, "un")
+
+
 def test_a_person_who_is_gone_is_signed_out(world):
     client = world.client()
     with client.session_transaction() as session:

@@ -1,7 +1,11 @@
 """Coming in and going out: codes, cookies, and where the browser is sent next."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+from badger.web.security import entering
 from badger.web.security.entering import own_path
 from tests.web_world import code_of, post, token_of
 
@@ -133,3 +137,14 @@ def test_a10_codes_cannot_be_tried_all_day(world):
 def test_a10_a_house_full_of_people_signs_in_from_one_address(world):
     answers = [post(world.client(), "/signin", code=code_of("un")).status_code for _ in range(12)]
     assert [303] * 12 == answers
+
+
+def test_a12_only_a_way_of_signing_in_makes_somebody_the_viewer():
+    """Nobody acts as somebody else: what begins a browser session is a sign-in or a new card."""
+    pages = Path(entering.__file__).parent.parent / "pages"
+    entrances = {
+        path.stem
+        for path in pages.glob("*.py")
+        if {"come_in", "enter_as", "PERSON_KEY"} & set(re.findall(r"\w+", path.read_text("utf-8")))
+    }
+    assert {"signin", "signin_mail", "passkeys", "openid", "invitations"} == entrances

@@ -136,7 +136,7 @@ def test_q02_the_refusal_is_a_sentence_with_its_code(with_keys):
     environment = {"BADGER_DATABASE_URL": with_keys.database_url, "BADGER_SECRET_KEY": "s"}
     answer = badger("serve", "--port", free_port(), **environment)
     assert (3, "") == (answer.returncode, answer.stdout)
-    assert "Rien ne peut être signé ici" in answer.stderr
+    assert "Rien ne peut être signé pour l'instant" in answer.stderr
     assert "[keys.locked]" in answer.stderr
 
 

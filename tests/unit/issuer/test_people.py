@@ -106,11 +106,13 @@ def test_a_code_that_is_too_short_is_refused(db, now, code):
         set_login_code(db, person_id=make_person(db).id, code=code, now=now)
 
 
-def test_the_code_itself_is_not_stored(db, now):
+def test_a12_a_code_is_stored_as_a_slow_hash_alone(db, now):
     person = make_person(db)
     set_login_code(db, person_id=person.id, code=CODE, now=now)
 
-    assert CODE not in login_code_of(db, person.id).code_hash
+    stored = login_code_of(db, person.id).code_hash
+    assert CODE not in stored
+    assert "$argon2id$" == stored[:10]
 
 
 def test_without_a_hash_no_code_matches():
