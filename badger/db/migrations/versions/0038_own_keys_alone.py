@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0036"
-down_revision = "0035"
+revision = "0038"
+down_revision = "0037"
 
 # What a signed document names, and the table that says whose it is: (column, table, id, owner).
 KEY = ("key_id", "signing_keys", "id", "partner_id")
