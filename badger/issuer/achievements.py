@@ -16,6 +16,7 @@ from badger.issuer.achievement_queries import (
     criteria_of,
     highest_version_number,
 )
+from badger.issuer.composites import check_composition, check_named_pieces
 from badger.issuer.errors import IssuerError
 from badger.issuer.grid_checks import MAX_SENTENCE_CHARACTERS, check_grid, check_words
 from badger.issuer.languages import FRENCH, LANGUAGES, check_language, check_translation
@@ -106,9 +107,10 @@ def draft_achievement(
 ) -> AchievementVersionRow:
     """Store a new achievement as the draft of its version 1.
 
-    Raises: AchievementInvalid, AchievementTaken, AchievementUnknown, LanguageTaken.
+    Raises: AchievementInvalid, AchievementTaken, AchievementUnknown, LanguageTaken, PiecesInvalid.
     """
     _check_draft(draft)
+    check_named_pieces(db, draft.rule.pieces)
     if achievement_with_code(db, draft.code):
         raise AchievementTaken(badge=draft.code)
     root_id = _translated(db, draft)
@@ -129,9 +131,10 @@ def new_version(
     """Store the draft of the next version; credentials of the former stay with it.
 
     The code and the issuer stay those of the achievement.
-    Raises: AchievementInvalid, AchievementUnknown, LanguageTaken.
+    Raises: AchievementInvalid, AchievementUnknown, LanguageTaken, PiecesInvalid.
     """
     _check_draft(draft)
+    check_named_pieces(db, draft.rule.pieces)
     achievement = db.get(AchievementRow, achievement_id)
     if achievement is None:
         raise AchievementUnknown(achievement=achievement_id)
@@ -150,8 +153,9 @@ def publish_achievement(
 
     override: True where the author read the warning about discouraged words and keeps them.
     Raises:   AchievementUnknown, AchievementPublished, TooFewCriteria, CriterionInvalid,
-              RuleImpossible, DiscouragedWords, LanguageTaken, TranslationDiffers.
-    Source:   domain F1 AC1, AC4, AC8.
+              RuleImpossible, DiscouragedWords, LanguageTaken, TranslationDiffers, PiecesInvalid,
+              PieceUnpublished, PiecesInACircle.
+    Source:   domain F1 AC1, AC4, AC8, S10.
     """
     version = db.get(AchievementVersionRow, version_id)
     if version is None:
@@ -160,6 +164,7 @@ def publish_achievement(
         raise AchievementPublished(version=version_id)
     criteria = tuple(criteria_of(db, version_id))
     check_grid(version, criteria)
+    check_composition(db, version)
     check_translation(db, version)
     if not override:
         check_words(version, criteria)

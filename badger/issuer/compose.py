@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import Final
 
 from badger.credentials import build
 from badger.credentials.model import (
@@ -27,11 +28,18 @@ from badger.issuer.recognition.rules import LEVELS, AwardRule, Level
 from badger.issuer.wordings import (
     DECLARED,
     FAMILIES,
+    GATHERED,
+    OPTIONAL_PIECE,
     RECIPIENTS,
+    REQUIRED_PIECE,
     criteria_narrative,
     evidence_narrative,
+    pieces_narrative,
 )
 from badger.json_value import JsonObject
+
+# An alignment to a credential, in the closed list of Open Badges 3.0, "AlignmentTargetType".
+PIECE_TYPE: Final = "ceterms:Credential"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +47,15 @@ class VersionText:
     """A published version with its grid and authors; the first author is the issuer.
 
     related: the published version before it, and those of other languages.
+    pieces:  of a larger badge, the newest published versions of those that it is made of, the
+             required ones first.
     """
 
     version: AchievementVersionRow
     criteria: tuple[CriterionRow, ...]
     authors: tuple[PartnerRow, ...]
     related: tuple[AchievementVersionRow, ...] = ()
+    pieces: tuple[AchievementVersionRow, ...] = ()
 
     @property
     def issuer(self) -> PartnerRow:
@@ -114,14 +125,19 @@ def achievement_of(text: VersionText, addresses: Addresses) -> Achievement:
         name=version.name,
         description=version.description,
         criteria=Criteria(
-            narrative=criteria_narrative(version, text.criteria, authors=text.authors)
+            narrative=criteria_narrative(
+                version, text.criteria, authors=text.authors, pieces=text.pieces
+            )
         ),
         creator=issuer_profile(text.issuer, addresses),
         in_language=version.language,
         version=str(version.number),
         related=tuple(_related(one, addresses) for one in text.related),
         tag=_tags(version),
-        alignment=tuple(_alignment(one) for one in version.alignments),
+        alignment=(
+            *(_piece(one, version=version, addresses=addresses) for one in text.pieces),
+            *(_alignment(one) for one in version.alignments),
+        ),
         result_description=tuple(
             _result_description(version, criterion, identifier) for criterion in text.criteria
         ),
@@ -133,6 +149,23 @@ def _related(version: AchievementVersionRow, addresses: Addresses) -> Related:
         id=addresses.achievement(version.achievement_id, version.number),
         in_language=version.language,
         version=str(version.number),
+    )
+
+
+def _piece(
+    piece: AchievementVersionRow, *, version: AchievementVersionRow, addresses: Addresses
+) -> Alignment:
+    """Name a badge that this one is made of.
+
+    `related` is for what "should be considered the same" (Open Badges 3.0, Achievement): a piece
+    is not.
+    """
+    required = piece.achievement_id in AwardRule.from_json(version.rule).pieces.required
+    return Alignment(
+        target_name=piece.name,
+        target_url=addresses.achievement(piece.achievement_id, piece.number),
+        target_type=PIECE_TYPE,
+        target_description=REQUIRED_PIECE if required else OPTIONAL_PIECE,
     )
 
 
@@ -186,7 +219,9 @@ def _source(
 def _evidence(award: Award) -> Sequence[Evidence]:
     if award.text.version.declared:
         return [Evidence(name="Déclaration", narrative=DECLARED)]
-    return [
+    pieces = award.decision.pieces
+    gathered = [Evidence(name=GATHERED, narrative=pieces_narrative(len(pieces)))] if pieces else []
+    return gathered + [
         Evidence(
             name=award.sessions[one.session_id].title,
             genre=FAMILIES[award.sessions[one.session_id].family],

@@ -30,8 +30,8 @@ _PATHS: tuple[Path, ...] = (
     ("credentialStatus", "statusListIndex"),
 )
 
-Sameness: TypeAlias = tuple[str, str, tuple[SessionEvidence, ...], tuple[str, ...]]
-"""Version, status list, evidence, and the criteria that were seen."""
+Sameness: TypeAlias = tuple[str, str, tuple[SessionEvidence, ...], tuple[str, ...], int]
+"""Version, status list, evidence, the criteria that were seen, how many badges it rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +102,5 @@ class Composer:
 def sameness(award: Award) -> Sameness:
     """Tell which credentials say the same but for what is in the slots."""
     decision = award.decision
-    return award.text.version.id, award.place.list_id, decision.evidence, tuple(decision.levels)
+    seen = decision.evidence, tuple(decision.levels)
+    return award.text.version.id, award.place.list_id, *seen, len(decision.pieces)

@@ -14,6 +14,7 @@ from badger.issuer.addresses import Addresses
 from badger.issuer.award_queries import status_lists_by_ids
 from badger.issuer.clock_check import require_clock_for_signing
 from badger.issuer.composer import Written
+from badger.issuer.composites import propose_composites
 from badger.issuer.keyring import Keyring
 from badger.issuer.profiles import issuer_document
 from badger.issuer.proposal_queries import locked_proposals, mark_issued
@@ -108,6 +109,7 @@ def _record_awards(db: Session, rows: Sequence[CredentialRow], *, now: datetime)
     mark_issued(db, [row.proposal_id for row in rows if row.proposal_id])
     ask_later(db, "deliver", facts=[{"credential": row.id} for row in rows], now=now)
     append_events(db, [_issued(row) for row in rows], now=now)
+    propose_composites(db, rows, now=now)
 
 
 def _issued(row: CredentialRow) -> AuditEvent:

@@ -8,6 +8,8 @@ from badger.issuer.recognition.wording import discouraged_words, starts_with_a_v
 
 MAX_SENTENCE_CHARACTERS = 120
 CRITERIA_NEEDED = 3
+# Without a grid of its own, a badge that says no more than one other is no larger badge.
+PIECES_NEEDED = 2
 
 
 class TooFewCriteria(IssuerError):
@@ -35,15 +37,20 @@ class DiscouragedWords(IssuerError):
 
 
 def check_grid(version: AchievementVersionRow, criteria: tuple[CriterionRow, ...]) -> None:
-    """Refuse a grid that cannot be observed; a declared badge has none.
+    """Refuse a grid that cannot be observed; a declared badge has none, one of pieces may.
 
     Raises: TooFewCriteria, CriterionInvalid, RuleImpossible.
     """
     for criterion in criteria:
         _check_criterion(criterion, language=version.language)
-    if version.declared:
-        return
     rule = AwardRule.from_json(version.rule)
+    if version.declared:
+        if rule.pieces.all:
+            raise RuleImpossible(member="pieces")
+        return
+    if not criteria and rule.pieces.all:
+        _check_pieces_alone(rule)
+        return
     # A role badge (a trained observer, say) is attested by the cartographe, not observed.
     needed = 1 if rule.attested else CRITERIA_NEEDED
     if len(criteria) < needed:
@@ -52,6 +59,14 @@ def check_grid(version: AchievementVersionRow, criteria: tuple[CriterionRow, ...
         raise RuleImpossible(member="criteria_needed")
     if not max(rule.distinct_roles, len(rule.required_roles), 1) <= rule.observers_needed:
         raise RuleImpossible(member="observers_needed")
+
+
+def _check_pieces_alone(rule: AwardRule) -> None:
+    """Refuse to ask for observers where there is nothing to observe, or for one badge only."""
+    if rule != AwardRule.of_pieces(rule.pieces):
+        raise RuleImpossible(member="criteria_needed")
+    if len(rule.pieces.required) + rule.pieces.optional_needed < PIECES_NEEDED:
+        raise RuleImpossible(member="pieces")
 
 
 def _check_criterion(criterion: CriterionRow, *, language: str) -> None:

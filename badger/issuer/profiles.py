@@ -21,9 +21,11 @@ from badger.issuer.achievement_queries import (
 from badger.issuer.achievements import AchievementUnknown
 from badger.issuer.addresses import Addresses
 from badger.issuer.compose import VersionText, achievement_of
+from badger.issuer.composite_queries import newest_published_versions
 from badger.issuer.endorsement_queries import live_endorsements
 from badger.issuer.partners import partner_by_slug
 from badger.issuer.people_queries import keys_of_partner, territory_keys
+from badger.issuer.recognition.rules import AwardRule
 from badger.json_value import JsonObject, JsonValue
 from badger.verify.registers import service_entry
 
@@ -94,6 +96,7 @@ def text_of(db: Session, version: AchievementVersionRow) -> VersionText:
         tuple(criteria_of(db, version.id)),
         tuple(authors_of(db, version.id)),
         tuple(_related(db, version)),
+        tuple(_pieces(db, version)),
     )
 
 
@@ -102,6 +105,13 @@ def _related(db: Session, version: AchievementVersionRow) -> Iterator[Achievemen
     if previous is not None:
         yield previous
     yield from other_languages(db, version)
+
+
+def _pieces(db: Session, version: AchievementVersionRow) -> Iterator[AchievementVersionRow]:
+    pieces = AwardRule.from_json(version.rule).pieces.all
+    newest = newest_published_versions(db, pieces) if pieces else {}
+    # Of a draft, a piece may not be published yet: publishing says so.
+    yield from (newest[one] for one in pieces if one in newest)
 
 
 def _published(row: SigningKeyRow | TerritoryKeyRow) -> PublishedKey:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from badger.db.base import Session, new_id
+from badger.db.base import Session
 from badger.db.rows import CredentialRow, ProposalRow
 from badger.db.writing import insert_absent
 from badger.issuer.achievement_queries import version_by_id, versions_by_ids
@@ -17,6 +17,7 @@ from badger.issuer.proposal_queries import (
     proposal_rows_of_person,
     proposals_for,
 )
+from badger.issuer.proposing import UNDER_WAY, new_proposal
 from badger.issuer.recognition.decide import AwardDecision, decide
 from badger.issuer.recognition.facts import Pair, award_facts
 from badger.issuer.recognition.queries import last_marks, observed_participants, session_criteria
@@ -30,7 +31,6 @@ CONSENT_TEXTS = {
     ),
 }
 CONSENT_VERSION = "2026-11"
-UNDER_WAY = ("proposed", "accepted", "issued")
 
 
 class ProposalUnknown(IssuerError):
@@ -100,7 +100,7 @@ def propose_awards(
     """
     found = session_proposals(db, session_id, among=among)
     values = [
-        _new_proposal(proposal.person_id, proposal.version_id, session_id=session_id, now=now)
+        new_proposal(proposal.person_id, proposal.version_id, session_id=session_id, now=now)
         for proposal in found
         if proposal.state == "possible"
     ]
@@ -138,7 +138,7 @@ def propose_declared(db: Session, *, person_id: str, version_id: str, now: datet
     if not _suitable(db, [pair]):
         raise NotForThisHolder(version=version_id)
     if _under_way(proposals_for(db, [pair]).get(pair, [])) is None:
-        values = _new_proposal(person_id, version_id, session_id=None, now=now)
+        values = new_proposal(person_id, version_id, session_id=None, now=now)
         insert_absent(db, ProposalRow, [values])
     row = _under_way(proposals_for(db, [pair])[pair])
     return _views(db, [(pair, row)], session_id=None)[0]
@@ -199,19 +199,6 @@ def _proposal_of(db: Session, proposal_id: str, *, person_id: str) -> ProposalRo
     if row is None or row.person_id != person_id:
         raise ProposalUnknown(proposal=proposal_id)
     return row
-
-
-def _new_proposal(
-    person_id: str, version_id: str, *, session_id: str | None, now: datetime
-) -> dict[str, object]:
-    return {
-        "id": new_id(),
-        "person_id": person_id,
-        "version_id": version_id,
-        "session_id": session_id,
-        "state": "proposed",
-        "proposed_at": now,
-    }
 
 
 def _suitable(db: Session, pairs: Sequence[Pair]) -> list[Pair]:

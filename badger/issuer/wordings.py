@@ -36,6 +36,9 @@ FAMILIES = {
 }
 STAGES = {"accompagnee": "étape accompagnée", "autonome": "étape autonome"}
 DECLARED = "Badge déclaré par la personne elle-même, sans observateur."
+GATHERED = "Badges réunis"
+REQUIRED_PIECE = "badge à réunir"
+OPTIONAL_PIECE = "badge au choix"
 NO_DIPLOMA = "Ce badge n'est pas un diplôme."
 
 
@@ -57,10 +60,14 @@ def criteria_narrative(
     criteria: Sequence[CriterionRow],
     *,
     authors: Sequence[PartnerRow],
+    pieces: Sequence[AchievementVersionRow] = (),
 ) -> str:
-    """Write what had to be shown, in Markdown: the criteria, the rule, the authors."""
+    """Write what had to be shown, in Markdown: the criteria, the pieces, the rule, the authors."""
+    rule = AwardRule.from_json(version.rule)
     parts = [_shown(criteria)] if criteria else []
-    parts.append(DECLARED if version.declared else _rule(AwardRule.from_json(version.rule)))
+    parts += _pieces(rule, pieces)
+    if not rule.by_pieces_alone:
+        parts.append(DECLARED if version.declared else _rule(rule))
     if len(authors) > 1:
         parts.append("Grille écrite ensemble par : " + ", ".join(a.name for a in authors) + ".")
     parts.append(NO_DIPLOMA)
@@ -73,6 +80,27 @@ def evidence_narrative(session: ObservationSessionRow, roles: Sequence[str]) -> 
     days = french_days(session.starts_on, session.ends_on)
     place = f"{days} à {session.commune} ({session.place})"
     return f"{_sentence(session.situation)}{stage}, {place}. Vu par : {', '.join(roles)}."
+
+
+def pieces_narrative(number: int) -> str:
+    """Write how many badges a larger one rests on; never which, where there is a choice."""
+    return f"La personne avait reçu {_number(number, 'badge', 'badges')} parmi ceux à réunir."
+
+
+def _pieces(rule: AwardRule, pieces: Sequence[AchievementVersionRow]) -> list[str]:
+    required = [row for row in pieces if row.achievement_id in rule.pieces.required]
+    optional = [row for row in pieces if row not in required]
+    parts = []
+    if required:
+        parts.append(_listed("Badges à réunir", required))
+    if optional:
+        count = _number(rule.pieces.optional_needed, "badge", "badges")
+        parts.append(_listed(f"{'Et ' if required else ''}{count} au moins parmi", optional))
+    return parts
+
+
+def _listed(title: str, pieces: Sequence[AchievementVersionRow]) -> str:
+    return f"{title} :\n\n" + "\n".join(f"- {piece.name}" for piece in pieces)
 
 
 def _shown(criteria: Sequence[CriterionRow]) -> str:

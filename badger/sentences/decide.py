@@ -40,5 +40,9 @@ SENTENCES = {
     "decide.agreement.missing.one": (
         "regards très différents sur un critère : un mot d'accord à écrire"
     ),
+    "decide.piece": "« {badge} » : reçu le {day}",
+    "decide.piece.missing": "« {badge} » : à recevoir",
+    "decide.optional_pieces.missing": "encore {seen} badges parmi : {among}",
+    "decide.optional_pieces.missing.one": "encore un badge parmi : {among}",
     "decide.other_role.missing": "à faire voir aussi par un autre rôle que : {role}",
 }

@@ -12,6 +12,15 @@ SENTENCES = {
     "achievement.language_taken": (
         "Ce badge existe déjà dans cette langue ({language}) : faites-en une nouvelle version."
     ),
+    "achievement.piece_unpublished": (
+        "Un des badges à réunir n'est pas encore publié : publiez-le d'abord."
+    ),
+    "achievement.pieces_in_a_circle": (
+        "Un des badges à réunir demande déjà celui-ci : personne ne pourrait commencer."
+    ),
+    "achievement.pieces_invalid": (
+        "Badges à réunir : {most} au plus, chacun une fois. Au choix : un nombre à atteindre."
+    ),
     "achievement.published": "Une version publiée ne change plus : préparez la suivante.",
     "achievement.rule_impossible": "La règle demande plus que la grille ne permet ({member}).",
     "achievement.sample_refused": (

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from badger.issuer.recognition.pieces import Piece, held_pieces, piece_reasons
 from badger.issuer.recognition.reasons import Reason, counted, met_or_missing
 from badger.issuer.recognition.rules import ALTERNATIVE, AwardRule, Level
 
@@ -42,6 +43,7 @@ class AwardFacts:
     criteria:      ids of the criteria of the version, in order.
     self_assessed: criteria on which the person placed herself.
     agreed:        (session, criterion) on which the observers wrote a word of agreement.
+    pieces:        every badge that the rule asks for, held or not.
     """
 
     criteria: tuple[str, ...]
@@ -52,6 +54,7 @@ class AwardFacts:
     agreed: frozenset[tuple[str, str]] = frozenset()
     peer_feedback: int = 0
     reflections: int = 0
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class AwardDecision:
     levels:   best level seen per criterion, those that count only, in the order of the grid.
     roles:    roles of the observers whose marks count, in alphabetical order.
     evidence: sessions where they were seen, in the order of the marks.
+    pieces:   badges held that it rests on, in the order of the rule.
     """
 
     possible: bool
@@ -76,6 +80,7 @@ class AwardDecision:
     levels: Mapping[str, Level]
     roles: tuple[str, ...]
     evidence: tuple[SessionEvidence, ...]
+    pieces: tuple[Piece, ...] = ()
 
     @property
     def missing(self) -> tuple[Reason, ...]:
@@ -88,6 +93,7 @@ def decide(facts: AwardFacts, rule: AwardRule) -> AwardDecision:
 
     Only marks at the rule's level or above count; the best level of a criterion is kept, so
     that a further observation never takes anything away (domain F3 AC5, C6).
+    The rule's badges to hold come first (domain S10).
     """
     if facts.declared:
         return AwardDecision(True, (Reason("decide.declared", True, {}),), {}, (), ())
@@ -99,15 +105,17 @@ def decide(facts: AwardFacts, rule: AwardRule) -> AwardDecision:
     levels = _best_levels(facts.criteria, marks)
     roles = tuple(sorted({mark.role for mark in marks}))
     reasons = (
+        *piece_reasons(rule.pieces, facts.pieces),
         *_seen_by_whom(marks, rule),
-        _criteria(facts, rule, seen=len(levels)),
+        *_criteria(facts, rule, seen=len(levels)),
         *_required_roles(roles, rule),
         *_own_words(facts, rule),
         *_agreements(facts),
         *_another_role(facts, roles),
     )
     possible = all(reason.met for reason in reasons)
-    return AwardDecision(possible, reasons, levels, roles, _evidence(marks))
+    pieces = held_pieces(rule.pieces, facts.pieces)
+    return AwardDecision(possible, reasons, levels, roles, _evidence(marks), pieces)
 
 
 def disputed(facts: AwardFacts) -> tuple[tuple[str, str], ...]:
@@ -134,6 +142,8 @@ def _best_levels(criteria: tuple[str, ...], marks: tuple[SeenMark, ...]) -> dict
 
 
 def _seen_by_whom(marks: tuple[SeenMark, ...], rule: AwardRule) -> Iterator[Reason]:
+    if rule.by_pieces_alone:
+        return
     observers = len({mark.observer_id for mark in marks})
     roles = len({mark.role for mark in marks})
     sessions = len({mark.session_id for mark in marks})
@@ -144,9 +154,11 @@ def _seen_by_whom(marks: tuple[SeenMark, ...], rule: AwardRule) -> Iterator[Reas
         yield counted("decide.sessions", sessions, needed=rule.sessions_needed)
 
 
-def _criteria(facts: AwardFacts, rule: AwardRule, *, seen: int) -> Reason:
+def _criteria(facts: AwardFacts, rule: AwardRule, *, seen: int) -> Iterator[Reason]:
+    if rule.by_pieces_alone:
+        return
     total = len(facts.criteria)
-    return counted("decide.criteria", seen, needed=rule.criteria_needed, rule=rule, total=total)
+    yield counted("decide.criteria", seen, needed=rule.criteria_needed, rule=rule, total=total)
 
 
 def _required_roles(roles: tuple[str, ...], rule: AwardRule) -> Iterator[Reason]:

@@ -1,4 +1,4 @@
-"""Load what is known about people and badges, for `decide`: seven statements for any number."""
+"""Load what is known about people and badges, for `decide`: nine statements for any number."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -6,7 +6,10 @@ from collections.abc import Collection
 from badger.db.base import Session
 from badger.db.rows import AchievementVersionRow
 from badger.issuer.achievement_queries import versions_by_ids
+from badger.issuer.recognition.days import HERE
 from badger.issuer.recognition.decide import AwardFacts, SeenMark
+from badger.issuer.recognition.piece_queries import HeldBadge, held_badges, names_of_badges
+from badger.issuer.recognition.pieces import Piece
 from badger.issuer.recognition.queries import (
     agreements_on,
     approved_feedback,
@@ -15,7 +18,7 @@ from badger.issuer.recognition.queries import (
     reflections_on,
     self_assessed_criteria,
 )
-from badger.issuer.recognition.rules import Level
+from badger.issuer.recognition.rules import AwardRule, Level
 
 # (person, version of an achievement)
 Pair = tuple[str, str]
@@ -41,6 +44,14 @@ class FactsTable:
             self.agreed[person].add((session, criterion))
         self.feedback = {(p, v): n for p, v, n in approved_feedback(db, people, self.versions)}
         self.reflections = {(p, v): n for p, v, n in reflections_on(db, people, self.versions)}
+        self.pieces = {
+            row.id: AwardRule.from_json(row.rule).pieces.all for row in self.versions.values()
+        }
+        asked = {piece for pieces in self.pieces.values() for piece in pieces}
+        self.piece_names = names_of_badges(db, asked) if asked else {}
+        self.held: dict[Pair, HeldBadge] = {}
+        for badge in held_badges(db, people, asked) if asked else ():
+            self.held.setdefault((badge.person_id, badge.achievement_id), badge)
 
     def of(self, pair: Pair) -> AwardFacts:
         """Return the facts of one person and version."""
@@ -55,6 +66,18 @@ class FactsTable:
             agreed=frozenset(self.agreed.get(person, ())),
             peer_feedback=self.feedback.get(pair, 0),
             reflections=self.reflections.get(pair, 0),
+            pieces=tuple(self._piece(person, one) for one in self.pieces[version_id]),
+        )
+
+    def _piece(self, person: str, achievement_id: str) -> Piece:
+        name, held = self.piece_names[achievement_id], self.held.get((person, achievement_id))
+        if held is None:
+            return Piece(achievement_id=achievement_id, name=name)
+        return Piece(
+            achievement_id=achievement_id,
+            name=name,
+            received_on=held.received_at.astimezone(HERE).date(),
+            credential_id=held.credential_id,
         )
 
 

@@ -14,7 +14,8 @@ class Reason:
     code:  "decide.observers", "decide.roles", "decide.criteria", "decide.sessions" (with the
            facts seen and needed), "decide.required_role", "decide.self_assessment",
            "decide.peer_feedback", "decide.reflection", "decide.agreement",
-           "decide.other_role" or "decide.declared".
+           "decide.other_role", "decide.piece", "decide.optional_pieces" (seen: how many are
+           still to come) or "decide.declared".
     facts: numbers and words for the sentence.
     """
 

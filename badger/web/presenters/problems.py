@@ -54,6 +54,7 @@ FIELDS: Final = {
         "observers_needed",
         "Observateurs, au moins",
     ),
+    ("achievement.rule_impossible", "pieces"): ("piece", "Badges à réunir, deux au moins"),
 }
 # Its sentence says what to change, instead of what is not there.
 PICTURE: Final = "picture.invalid"

@@ -1,6 +1,7 @@
 """`decide`: what was seen against what the rule asks."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -11,7 +12,8 @@ from badger.issuer.recognition.decide import (
     decide,
     disputed,
 )
-from badger.issuer.recognition.rules import AwardRule, Level
+from badger.issuer.recognition.pieces import Piece
+from badger.issuer.recognition.rules import AwardRule, Level, Pieces
 
 RULE = AwardRule(criteria_needed=3)
 APPUI, SEUL, MONTRE = Level
@@ -285,3 +287,65 @@ def test_the_levels_speak_of_support():
     assert ["avec appui", "en autonomie", "et je montre aux autres"] == [
         level.label for level in Level
     ]
+
+
+def _piece(name: str, day: date | None = None) -> Piece:
+    return Piece(achievement_id=name, name=name, received_on=day, credential_id=day and f"c{name}")
+
+
+TWO_OF_THREE = Pieces(required=("Équipe",), optional=("Écoute", "Projet", "Accueil"))
+LARGER = AwardRule.of_pieces(replace(TWO_OF_THREE, optional_needed=2))
+
+
+def _larger(*held: str) -> AwardFacts:
+    days = {"Équipe": date(2026, 3, 14), "Écoute": date(2026, 4, 1), "Projet": date(2026, 5, 2)}
+    pieces = tuple(_piece(n, days[n] if n in held else None) for n in TWO_OF_THREE.all)
+    return AwardFacts(criteria=(), family="transversale", pieces=pieces)
+
+
+def test_s10_each_badge_of_a_larger_one_is_told_with_its_day():
+    decision = decide(_larger("Équipe", "Écoute", "Projet"), LARGER)
+
+    assert decision.possible
+    assert [
+        "« Équipe » : reçu le 14 mars 2026",
+        "« Écoute » : reçu le 1er avril 2026",
+        "« Projet » : reçu le 2 mai 2026",
+    ] == [reason.sentence for reason in decision.reasons]
+    assert ["Équipe", "Écoute", "Projet"] == [piece.name for piece in decision.pieces]
+
+
+@pytest.mark.parametrize(
+    ("held", "missing"),
+    [
+        (
+            (),
+            [
+                "« Équipe » : à recevoir",
+                "encore 2 badges parmi : « Écoute », « Projet », « Accueil »",
+            ],
+        ),
+        (("Équipe", "Projet"), ["encore un badge parmi : « Écoute », « Accueil »"]),
+        (("Écoute", "Projet"), ["« Équipe » : à recevoir"]),
+    ],
+)
+def test_s10_what_is_still_to_come_of_a_larger_badge_is_told(held, missing):
+    decision = decide(_larger(*held), LARGER)
+
+    assert not decision.possible
+    assert missing == [reason.sentence for reason in decision.missing]
+
+
+def test_s10_a_larger_badge_may_have_criteria_of_its_own_besides():
+    rule = replace(RULE, pieces=Pieces(required=("Équipe",)))
+    held = (_piece("Équipe", date(2026, 3, 14)),)
+
+    assert decide(_facts(*FULL, pieces=held), rule).possible
+    assert ["« Équipe » : à recevoir"] == _missing(_facts(*FULL, pieces=(_piece("Équipe"),)), rule)
+    assert not decide(_facts(pieces=held), rule).possible
+
+
+def test_s10_a_rule_with_pieces_is_read_back_as_it_was_stored():
+    assert LARGER == AwardRule.from_json(LARGER.to_json())
+    assert "pieces" not in RULE.to_json()
+    assert RULE == AwardRule.from_json(RULE.to_json())

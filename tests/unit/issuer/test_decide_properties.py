@@ -1,12 +1,14 @@
 """`decide` over generated facts: what is added takes nothing away, and the order says nothing."""
 
 from dataclasses import replace
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from badger.issuer.recognition.decide import AwardFacts, SeenMark, decide, disputed
-from badger.issuer.recognition.rules import LEVELS, AwardRule
+from badger.issuer.recognition.pieces import Piece
+from badger.issuer.recognition.rules import LEVELS, AwardRule, Pieces
 from badger.issuer.recognition.sessions import OBSERVER_ROLES
 from badger.sentences.catalogue import SENTENCES
 
@@ -25,6 +27,30 @@ MARKS = st.lists(
     ),
     max_size=24,
 ).map(tuple)
+BADGES = ("b1", "b2", "b3", "b4", "b5")
+DAY = date(2026, 3, 14)
+
+
+def _known(held: frozenset[str]) -> tuple[Piece, ...]:
+    return tuple(
+        Piece(achievement_id=b, name=f"Badge {b}", received_on=DAY if b in held else None)
+        for b in BADGES
+    )
+
+
+KNOWN = st.frozensets(st.sampled_from(BADGES)).map(_known)
+
+
+@st.composite
+def pieces_of_rules(draw):
+    """Some badges required, others at choice, and how many of these."""
+    chosen = draw(st.lists(st.sampled_from(BADGES), unique=True))
+    cut = draw(st.integers(0, len(chosen)))
+    optional = tuple(chosen[cut:])
+    needed = draw(st.integers(1, len(optional))) if optional else 0
+    return Pieces(required=tuple(chosen[:cut]), optional=optional, optional_needed=needed)
+
+
 FACTS = st.builds(
     AwardFacts,
     criteria=st.just(GRID),
@@ -34,6 +60,7 @@ FACTS = st.builds(
     agreed=st.frozensets(PLACES),
     peer_feedback=st.integers(0, 3),
     reflections=st.integers(0, 3),
+    pieces=KNOWN,
 )
 RULES = st.builds(
     AwardRule,
@@ -48,6 +75,7 @@ RULES = st.builds(
     ).map(tuple),
     peer_feedback=st.booleans(),
     reflection=st.booleans(),
+    pieces=pieces_of_rules(),
 )
 
 
@@ -73,6 +101,7 @@ def possible_cases(draw):
         self_assessed=facts.self_assessed | {"c1"},
         peer_feedback=facts.peer_feedback + 1,
         reflections=facts.reflections + 1,
+        pieces=_known(frozenset(BADGES)),
     )
     return replace(facts, agreed=facts.agreed | set(disputed(facts))), rule
 
@@ -201,3 +230,30 @@ def test_a_declared_badge_asks_for_nothing(facts, rule):
         decision.possible,
         [reason.code for reason in decision.reasons],
     )
+
+
+@given(FACTS, RULES, KNOWN)
+def test_s10_more_badges_never_take_anything_away(facts, rule, others):
+    held = {piece.achievement_id for piece in facts.pieces if piece.received_on}
+    more = {piece.achievement_id for piece in others if piece.received_on}
+    before = decide(facts, rule)
+    after = decide(replace(facts, pieces=_known(frozenset(held | more))), rule)
+
+    assert after.possible >= before.possible
+    assert set(before.pieces) <= set(after.pieces)
+    assert {r.sentence for r in before.reasons if r.met} <= {r.sentence for r in after.reasons}
+    assert len(after.missing) <= len(before.missing)
+
+
+@given(pieces_of_rules(), KNOWN)
+def test_s10_badges_alone_are_counted_as_the_rule_says(pieces, known):
+    """Nothing observed: possible exactly with all that are required and enough of the others."""
+    held = {piece.achievement_id for piece in known if piece.received_on}
+    enough = len(held & set(pieces.optional)) >= pieces.optional_needed
+    facts = AwardFacts(criteria=(), family="technique", pieces=known)
+
+    decision = decide(facts, AwardRule.of_pieces(pieces))
+
+    asked = bool(pieces.all)
+    assert (held >= set(pieces.required) and enough and asked) == (decision.possible and asked)
+    assert held & set(pieces.all) == {piece.achievement_id for piece in decision.pieces}
