@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 
+from badger.issuer.recognition.rules import AwardRule, Pieces
 from badger.verify.report import (
     STEP_NAMES,
     Finding,
@@ -305,6 +306,19 @@ def test_strange_shapes_are_left_out_of_the_story():
     assert "Atelier" == story.on_behalf
 
 
+def test_s10_the_badges_that_a_rule_asks_for_are_named():
+    pieces = Pieces(required=("a",), optional=("b", "c", "d"), optional_needed=2)
+    assert [
+        "Badges reçus avant\u00a0: « Équipe ».",
+        "2 badges au moins parmi\u00a0: « Écoute », « Projet », « … ».",
+    ] == [
+        line.replace("«\u00a0", "« ").replace("\u00a0»", " »")
+        for line in rule_sentences(
+            AwardRule.of_pieces(pieces), {"a": "Équipe", "b": "Écoute", "c": "Projet"}
+        )
+    ]
+
+
 def test_a_rule_is_said_in_sentences():
     stored = {
         "criteria_needed": 1,
@@ -324,7 +338,7 @@ def test_a_rule_is_said_in_sentences():
         "Dans 2 séances au moins.",
         "Un pair a donné son avis.",
         "La personne a raconté ce qu'elle a fait.",
-    ] == rule_sentences(stored)
+    ] == rule_sentences(AwardRule.from_json(stored), {})
 
 
 def test_the_date_of_the_list_is_said_in_words():
@@ -493,6 +507,34 @@ def test_a_formal_route_is_one_of_the_national_directories(address, formal):
     story = story_of(report(document=document))
     assert formal == bool(story.formal_routes)
     assert formal != bool(story.other_skills)
+
+
+def _aligned(**members):
+    target = {"targetName": "Esprit d'équipe", "targetUrl": "https://club.example/a/1", **members}
+    return story_of(
+        report(document={"credentialSubject": {"achievement": {"alignment": [target]}}})
+    )
+
+
+def test_s10_the_badges_of_a_larger_one_stand_apart_from_skills():
+    story = _aligned(targetType="ceterms:Credential", targetDescription="badge au choix")
+    assert ["Esprit d'équipe"] == [piece.name for piece in story.pieces if piece.is_optional]
+    assert () == story.other_skills
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {},
+        {"targetType": "ceterms:Credential"},
+        {"targetType": "CTDL", "targetDescription": "badge à réunir"},
+        {"targetType": "ceterms:Credential", "targetDescription": ["badge à réunir"]},
+    ],
+)
+def test_s10_another_alignment_is_no_badge_to_gather(members):
+    story = _aligned(**members)
+    assert () == story.pieces
+    assert ["Esprit d'équipe"] == [skill.name for skill in story.other_skills]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from badger.issuer.pictures import (
     PictureInvalid,
     check_picture,
 )
-from badger.issuer.recognition.rules import LEVELS, AwardRule, Level
+from badger.issuer.recognition.rules import LEVELS, NO_PIECES, AwardRule, Level, Pieces
 from badger.web.forms import FormReader
 from badger.web.pages.alignment_form import read_alignments
 from badger.web.pages.badge_upload import as_text, kept_upload
@@ -41,14 +41,22 @@ class CriterionField:
 
 
 def read_draft(
-    form: FormReader, *, code: str, partners: tuple[str, ...], co_authors: Collection[str]
+    form: FormReader,
+    *,
+    code: str,
+    partners: tuple[str, ...],
+    co_authors: Collection[str],
+    pieces: Pieces = NO_PIECES,
 ) -> AchievementDraft:
     """Read a submitted badge; what has to be corrected stands in `form.problems`.
 
     code:     kept by the server, never read from the form.
     partners: ids that the viewer may write for; co_authors: ids of all who may write along.
+    pieces:   badges that are asked for; without any criterion they alone make the badge.
     """
     kind = form.choice("kind", label="Genre de badge", among=KINDS)
+    criteria = _criteria(form)
+    alone = pieces.all and not criteria
     return AchievementDraft(
         partner_ids=_partners(form, own=partners, others=co_authors),
         code=code,
@@ -56,8 +64,8 @@ def read_draft(
         description=form.text("description", label="En une phrase", max_length=600),
         kind=kind,
         family=form.choice("family", label="Famille", among=FAMILIES),
-        criteria=_criteria(form),
-        rule=_rule(form),
+        criteria=criteria,
+        rule=AwardRule.of_pieces(pieces) if alone else _rule(form, pieces),
         picture=read_picture(form),
         alignments=read_alignments(form),
         declared=kind in DECLARED_KINDS,
@@ -151,6 +159,7 @@ def _shown_rule(rule: AwardRule) -> Mapping[str, str]:
         "observers_needed": str(rule.observers_needed),
         "distinct_roles": str(rule.distinct_roles),
         "sessions_needed": str(rule.sessions_needed),
+        "optional_needed": str(rule.pieces.optional_needed or 1),
         **{name: "on" for name, set_ in ticks.items() if set_},
     }
 
@@ -193,7 +202,7 @@ def _criteria(form: FormReader) -> tuple[CriterionDraft, ...]:
     return tuple(drafts)
 
 
-def _rule(form: FormReader) -> AwardRule:
+def _rule(form: FormReader, pieces: Pieces) -> AwardRule:
     level = form.choice(
         "minimum_level", label="Niveau d'appui", among=tuple(str(int(level)) for level in LEVELS)
     )
@@ -206,4 +215,5 @@ def _rule(form: FormReader) -> AwardRule:
         self_assessment=form.ticked("self_assessment"),
         peer_feedback=form.ticked("peer_feedback"),
         reflection=form.ticked("reflection"),
+        pieces=pieces,
     )

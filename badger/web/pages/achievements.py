@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 
 from badger.db.base import Session, new_id
 from badger.errors import BadgerError
-from badger.issuer.achievement_queries import other_languages
 from badger.issuer.achievements import (
     FAMILIES,
     KINDS,
@@ -24,11 +23,9 @@ from badger.issuer.page_queries import (
     VersionPage,
     all_partners,
     latest_versions,
-    published_pages,
 )
 from badger.issuer.pictures import COLOURS, PictureDraft
 from badger.issuer.recognition.rules import LEVELS
-from badger.issuer.resemblance import BadgeWords, resembling
 from badger.issuer.sample import require_good_sample
 from badger.possibilities.queries import badges_without_door
 from badger.sentences import sentence
@@ -44,6 +41,7 @@ from badger.web.pages.achievement_form import (
     stored_values,
     typed_fields,
 )
+from badger.web.pages.achievement_preview import preview
 from badger.web.pages.alignment_form import (
     AlignmentLine,
     found_skills,
@@ -51,10 +49,16 @@ from badger.web.pages.alignment_form import (
     typed_alignments,
 )
 from badger.web.pages.badge_upload import KEPT, as_text, kept_upload
+from badger.web.pages.piece_fields import (
+    PieceChoice,
+    offered_pieces,
+    read_pieces,
+    stored_pieces,
+    typed_pieces,
+)
 from badger.web.presenters.badge_image import SHAPE_LABELS, badge_svg, look_from
 from badger.web.presenters.icons import CHOICES
 from badger.web.presenters.problems import problem_of
-from badger.web.presenters.rule import rule_sentences
 from badger.web.presenters.text import alphabetical
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
@@ -62,7 +66,6 @@ from badger.web.services import services
 blueprint = Blueprint("achievements", __name__)
 
 Answer = str | tuple[str, int] | Response
-MOST_RESEMBLING: Final = 3
 NOT_KEPT: Final = {"Cache-Control": "no-store"}
 
 
@@ -114,7 +117,7 @@ def create() -> Answer:
 def show(achievement_id: str) -> str:
     """Show the newest version: what it asks, and how to publish it."""
     page = my_page(achievement_id)
-    return _preview(page)
+    return preview(page)
 
 
 @blueprint.get("/achievements/<achievement_id>/edit")
@@ -149,7 +152,7 @@ def save(achievement_id: str) -> Answer:
     if _searches(form):
         return _again(form, page=page)[0]
     issuer = (page.achievement.issuer_id,)
-    draft = _read(form, code=page.achievement.code, partners=issuer)
+    draft = _read(form, code=page.achievement.code, partners=issuer, but=achievement_id)
     if form.problems:
         return _again(form, page=page)
     try:
@@ -179,9 +182,9 @@ def publish(achievement_id: str) -> Answer:
                 override=override,
             )
     except DiscouragedWords as error:
-        return _preview(page, warning=sentence(error.reason, error.facts)), 409
+        return preview(page, warning=sentence(error.reason, error.facts)), 409
     except BadgerError as error:
-        return _preview(page, problem=problem_of(error)[1]), 409
+        return preview(page, problem=problem_of(error)[1]), 409
     flash(gettext("Le badge est publié. On peut maintenant l'observer en séance."))
     return redirect(url_for("achievements.show", achievement_id=achievement_id), code=303)
 
@@ -191,38 +194,13 @@ def _searches(form: FormReader) -> bool:
     return bool(form.form.get("search"))
 
 
-def _read(form: FormReader, *, code: str, partners: tuple[str, ...]) -> AchievementDraft:
+def _read(
+    form: FormReader, *, code: str, partners: tuple[str, ...], but: str | None = None
+) -> AchievementDraft:
     with services().reading() as db:
         everybody = {partner.id for partner in all_partners(db)}
-    return read_draft(form, code=code, partners=partners, co_authors=everybody)
-
-
-def _preview(page: VersionPage, *, warning: str = "", problem: str = "") -> str:
-    mine = page.achievement.id
-    with services().reading() as db:
-        published = published_pages(db)
-        doorless = mine in {row.id for row in badges_without_door(db)}
-        languages = other_languages(db, page.version)
-    same = {mine, *(one.achievement_id for one in languages)}
-    others = {one.version.id: one for one in published if one.achievement.id not in same}
-    close = resembling(_words(page), map(_words, others.values()))[:MOST_RESEMBLING]
-    return render_template(
-        "achievements/show.html",
-        page=page,
-        resembling=[others[one.id] for one in close],
-        warning=warning,
-        problem=problem,
-        doorless=doorless,
-        others=languages,
-        language_name=language_name,
-        may_translate=page.achievement.issuer_id in partners_of(signed_in()),
-        rule=rule_sentences(page.version.rule),
-    )
-
-
-def _words(page: VersionPage) -> BadgeWords:
-    sentences = tuple(row.sentence for row in page.criteria)
-    return BadgeWords(page.version.id, page.version.name, sentences)
+        pieces = read_pieces(form, among=offered_pieces(db, but=but))
+    return read_draft(form, code=code, partners=partners, co_authors=everybody, pieces=pieces)
 
 
 def _form(db: Session, *, page: VersionPage | None, original: VersionPage | None = None) -> str:
@@ -235,7 +213,12 @@ def _form(db: Session, *, page: VersionPage | None, original: VersionPage | None
         values=values,
         lines=stored_fields(page or original),
         alignments=stored_alignments(page or original),
+        pieces=stored_pieces(page or original, _offered(db, page)),
     )
+
+
+def _offered(db: Session, page: VersionPage | None) -> dict[str, str]:
+    return offered_pieces(db, but=page.achievement.id if page else None)
 
 
 def _again(
@@ -254,6 +237,7 @@ def _again(
             lines=typed_fields(form),
             problems=problems,
             alignments=typed_alignments(form),
+            pieces=typed_pieces(form, _offered(db, page)),
         ), 422
 
 
@@ -264,7 +248,8 @@ def _render(
     values: Mapping[str, str],
     lines: Sequence[CriterionField],
     problems: dict[str, str] | None = None,
-    alignments: Sequence[AlignmentLine] = (),
+    alignments: Sequence[AlignmentLine],
+    pieces: Sequence[PieceChoice],
 ) -> str:
     own = set(partners_of(signed_in()))
     partners = all_partners(db)
@@ -283,6 +268,7 @@ def _render(
         colours=tuple(COLOURS),
         sketch_query=sketch_query(values, lines),
         alignments=alignments or stored_alignments(page),
+        pieces=pieces,
         found=found_skills(db, values.get("skill_words", "")),
         icons=CHOICES,
         levels=LEVELS,

@@ -1,18 +1,17 @@
 """An award rule as sentences."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from badger.issuer.recognition.rules import AwardRule, Level
 from badger.web.language import gettext, ngettext
 
 
-def rule_sentences(stored: dict[str, Any]) -> list[str]:
+def rule_sentences(rule: AwardRule, names: Mapping[str, str]) -> list[str]:
     """Say what has to be seen before a badge may be proposed.
 
-    stored: the rule as a version keeps it (Any: JSON written by AwardRule.to_json).
+    names: of the badges that the rule asks for, by achievement id; one not published has none.
     """
-    rule = AwardRule.from_json(stored)
-    lines = []
+    lines = _pieces(rule, names)
     if rule.criteria_needed:
         lines.append(_criteria(rule))
     if rule.observers_needed:
@@ -23,6 +22,22 @@ def rule_sentences(stored: dict[str, Any]) -> list[str]:
     if rule.sessions_needed > 1:
         lines.append(gettext("Dans %(n)s séances au moins.", n=rule.sessions_needed))
     return lines + _own_words(rule)
+
+
+def _pieces(rule: AwardRule, names: Mapping[str, str]) -> list[str]:
+    lines = []
+    if rule.pieces.required:
+        required = _named(rule.pieces.required, names)
+        lines.append(gettext("Badges reçus avant : %(names)s.", names=required))
+    if rule.pieces.optional:
+        count = ngettext("%(num)s badge", "%(num)s badges", rule.pieces.optional_needed)
+        optional = _named(rule.pieces.optional, names)
+        lines.append(gettext("%(count)s au moins parmi : %(names)s.", count=count, names=optional))
+    return lines
+
+
+def _named(achievement_ids: Sequence[str], names: Mapping[str, str]) -> str:
+    return ", ".join(f"« {names.get(one, '…')} »" for one in achievement_ids)
 
 
 def _criteria(rule: AwardRule) -> str:

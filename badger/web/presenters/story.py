@@ -44,6 +44,10 @@ FORMAL_HOSTS: Final = (
     "education.gouv.fr",
     "certificat-clea.fr",
 )
+# How our own badges name those that they are made of (issuer/compose.py): an alignment to a
+# credential alone may mean something else where somebody else wrote it.
+A_CREDENTIAL: Final = "ceterms:Credential"
+PIECE_WORDS: Final = ("badge à réunir", "badge au choix")
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
 FOR_MANY: Final = ("pour un groupe", "pour une organisation")
 
@@ -55,6 +59,18 @@ class Skill:
     name: str
     address: str
     framework: str
+    target_type: str = ""
+    description: str = ""
+
+    @property
+    def is_piece(self) -> bool:
+        """Tell whether it names a badge that this one is made of."""
+        return self.target_type == A_CREDENTIAL and self.description in PIECE_WORDS
+
+    @property
+    def is_optional(self) -> bool:
+        """Tell whether it is a piece among several at choice."""
+        return self.is_piece and self.description == PIECE_WORDS[1]
 
     @property
     def is_formal_route(self) -> bool:
@@ -121,7 +137,12 @@ class Story:
     @property
     def other_skills(self) -> tuple[Skill, ...]:
         """Return the alignments that stand under "Relié à": each is shown once."""
-        return tuple(skill for skill in self.skills if not skill.is_formal_route)
+        return tuple(one for one in self.skills if not (one.is_formal_route or one.is_piece))
+
+    @property
+    def pieces(self) -> tuple[Skill, ...]:
+        """Return the badges that this one is made of, as its issuer names them."""
+        return tuple(skill for skill in self.skills if skill.is_piece)
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -213,6 +234,8 @@ def _skills(value: JsonValue) -> Iterable[Skill]:
                 _text(skill, "targetName"),
                 _text(skill, "targetUrl"),
                 _text(skill, "targetFramework"),
+                _text(skill, "targetType"),
+                _text(skill, "targetDescription"),
             )
 
 
