@@ -60,6 +60,10 @@ class Addresses:
         """Return where somebody without an account says a word about a person, once."""
         return f"{self.base_url}/feedback/{code}"
 
+    def share(self, code: str) -> str:
+        """Return where anybody sees what a person shares, as long as she shares it."""
+        return f"{self.base_url}/shares/{code}"
+
     def paper_grid(self, grid_code: str) -> str:
         """Return where an observer types in her paper grid."""
         return f"{self.base_url}/grids?code={grid_code}"

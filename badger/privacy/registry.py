@@ -29,6 +29,7 @@ from badger.privacy.tables import (
     people,
     records,
     sessions,
+    shares,
 )
 
 TABLES: Final[Mapping[str, Table]] = {
@@ -40,4 +41,5 @@ TABLES: Final[Mapping[str, Table]] = {
     **catalogue.TABLES,
     **partners.TABLES,
     **records.TABLES,
+    **shares.TABLES,
 }

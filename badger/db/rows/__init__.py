@@ -43,6 +43,7 @@ from badger.db.rows.sessions import (
     SituationCriterionRow,
     SituationRow,
 )
+from badger.db.rows.shares import SharedBadgeRow, ShareOpeningRow, ShareRow
 from badger.db.rows.territory import TerritoryKeyRow
 from badger.db.rows.trust import TrustListRow
 
@@ -95,6 +96,9 @@ __all__ = [
     "SessionCriterionRow",
     "SessionObserverRow",
     "SessionParticipantRow",
+    "ShareOpeningRow",
+    "ShareRow",
+    "SharedBadgeRow",
     "SignInChallengeRow",
     "SignInLinkRow",
     "SignOffRow",

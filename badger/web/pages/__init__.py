@@ -42,6 +42,8 @@ from badger.web.pages import (
     presence,
     session_people,
     sessions,
+    shared,
+    shares,
     signin,
     signin_mail,
     situations,
@@ -102,4 +104,6 @@ PAGES = (
     endorsements.blueprint,
     endorsement_requests.blueprint,
     supports.blueprint,
+    shares.blueprint,
+    shared.blueprint,
 )

@@ -16,13 +16,13 @@ from badger.issuer.queries import credential_by_id, standing_of_credential
 from badger.verify import verify
 from badger.verify.intake import read_presented
 from badger.verify.report import Report
+from badger.web.badge_standing import standing_told
 from badger.web.endorsed import Support, verified_supports
 from badger.web.language import language_tag
 from badger.web.own_badges import short_code
 from badger.web.presenters.badge_image import BadgeLook, badge_png, badge_svg, look_of
-from badger.web.presenters.dates import day_short
 from badger.web.presenters.qr import qr_svg
-from badger.web.presenters.report import replaced_on, revoked_on, suspended_on, verdict_page
+from badger.web.presenters.report import verdict_page
 from badger.web.security.csrf import form_token
 from badger.web.security.viewer import viewer
 from badger.web.services import services
@@ -69,13 +69,8 @@ def _kept(badge_id: str) -> bytes:
 
 def _page(row: CredentialRow) -> bytes:
     report = _report(row)
-    page, newer = verdict_page(report), None
-    if row.revoked_at is not None:
-        newer = _newer(row)
-        said = replaced_on if newer else revoked_on
-        page = said(page, day_short(row.revoked_at))
-    elif row.suspended_at is not None:
-        page = suspended_on(page, day_short(row.suspended_at))
+    newer = None if row.revoked_at is None else _newer(row)
+    page = standing_told(verdict_page(report), row, is_replaced=newer is not None)
     address = services().addresses.credential(row.id)
     text = render_template(
         "badges/badge.html",

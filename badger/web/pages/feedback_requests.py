@@ -1,6 +1,5 @@
 """Asking for a word of somebody without an account: a link and a QR code, shown once."""
 
-from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,7 +16,7 @@ from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import gettext, typeset
 from badger.web.pages.session_access import access_to_session
-from badger.web.presenters.qr import qr_svg
+from badger.web.presenters.qr import qr_data
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -99,5 +98,5 @@ def _page(wanted: Wanted, *, problems: Mapping[str, str] | None = None, link: st
         waiting=waiting,
         problems=problems or {},
         link=link,
-        qr="data:image/svg+xml;base64," + b64encode(qr_svg(link).encode()).decode() if link else "",
+        qr=qr_data(link) if link else "",
     )

@@ -25,7 +25,13 @@ OPENED_BY_CODE: Final = (
     "feedback.answer",
 )
 OPENED: Final = "60 per 15 minutes"
-VERIFY_VIEWS: Final = ("verify.answer", "verify.receipt", "verify_api.verify_credential")
+# A share's page verifies each badge that it shows, and its code of 128 bits may be guessed at.
+VERIFY_VIEWS: Final = (
+    "verify.answer",
+    "verify.receipt",
+    "verify_api.verify_credential",
+    "shared.show",
+)
 # A link with an address in it verifies; the empty form does not (`verify.ask`).
 LINK_VIEW: Final = "verify.ask"
 # Guessing whose badge it is: an address typed by the visitor is compared (hardening H07).

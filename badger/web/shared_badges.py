@@ -1,0 +1,157 @@
+"""What a visitor sees of a share: one function for the preview and for the page itself (F8).
+
+Each badge is verified in this very minute. What the person did not choose is taken out here, and
+so are the badge's own address and number, behind which all of it could be read.
+"""
+
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from badger.backpack.share_queries import holdings_among
+from badger.backpack.sharing import BadgeWish, ShareWish, shown_names
+from badger.db.base import Session
+from badger.db.rows import CredentialRow, DoorRow, HoldingRow, ReflectionRow
+from badger.issuer.editions import current_edition
+from badger.issuer.endorsement_queries import live_endorsements
+from badger.issuer.own_words_queries import reflections_on
+from badger.issuer.page_queries import version_page
+from badger.issuer.queries import credential_by_id, held_achievement_ids, person_by_id
+from badger.possibilities.queries import doors_with_keys, public_doors
+from badger.possibilities.reach import OPEN, reach
+from badger.verify import read_presented, verify
+from badger.verify.judge import Question
+from badger.verify.report import Report
+from badger.web.badge_standing import standing_told
+from badger.web.endorsed import Support, verified_supports
+from badger.web.own_badges import own_badge_id
+from badger.web.presenters.badge_image import badge_svg, look_of
+from badger.web.presenters.report import VerdictPage, verdict_page
+from badger.web.services import services
+
+SVG: Final = "data:image/svg+xml;base64,"
+
+
+@dataclass(frozen=True, slots=True)
+class SharedBadge:
+    """One badge as it is shown.
+
+    picture: as a data address, "" for badges from elsewhere.
+    """
+
+    page: VerdictPage
+    picture: str = ""
+    supports: Sequence[Support] = ()
+    reflections: Sequence[ReflectionRow] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedPage:
+    """All that a visitor sees.
+
+    name:  how the person wants to be named, "" for not at all.
+    doors: what the badges shown here open; never one that they do not.
+    """
+
+    name: str
+    badges: tuple[SharedBadge, ...]
+    doors: Sequence[DoorRow]
+    seen_at: datetime
+    until: datetime
+
+
+def shared_page(db: Session, wish: ShareWish, *, person_id: str, until: datetime) -> SharedPage:
+    """Compose what a visitor sees of a person's wish, at this instant."""
+    person = person_by_id(db, person_id)
+    names = shown_names(person.display_name if person else "")
+    held = holdings_among(db, person_id, [badge.holding_id for badge in wish.badges])
+    kept = [(badge, held[badge.holding_id]) for badge in wish.badges if badge.holding_id in held]
+    own = {row.id: _own(db, row) for _, row in kept}
+    return SharedPage(
+        name=names.get(wish.shown_name, ""),
+        badges=tuple(_badge(db, badge, holding=row, own=own[row.id]) for badge, row in kept),
+        doors=_doors(db, person_id, own.values()) if wish.with_doors else (),
+        seen_at=services().clock(),
+        until=until,
+    )
+
+
+def _own(db: Session, holding: HoldingRow) -> CredentialRow | None:
+    """Return what we issued, where the badge is the very same bytes, and was given to her."""
+    badge_id = own_badge_id(holding.credential_id)
+    row = credential_by_id(db, badge_id) if badge_id else None
+    is_same = row is not None and row.signed == holding.document
+    return row if is_same and row and row.person_id == holding.person_id else None
+
+
+def _badge(
+    db: Session, wish: BadgeWish, *, holding: HoldingRow, own: CredentialRow | None
+) -> SharedBadge:
+    if own is None:
+        return SharedBadge(_chosen(_judged(holding.document), wish))
+    here = services()
+    report = verify(
+        read_presented(holding.document), here.policy(), resolver=here.own, now=here.clock()
+    )
+    is_replaced = own.revoked_at is not None and current_edition(db, own) is not None
+    page = standing_told(_chosen(report, wish), own, is_replaced=is_replaced)
+    return SharedBadge(
+        page,
+        picture=_picture(db, own),
+        supports=_supports(db, own) if wish.endorsements else (),
+        reflections=_reflections(db, own) if wish.reflection else (),
+    )
+
+
+def _judged(document: bytes) -> Report:
+    """Have a badge from elsewhere judged where whatever visitors show is judged."""
+    here = services()
+    question = Question(data=document, policy=here.policy(), now=here.clock())
+    return here.judge.answer(question).report
+
+
+def _chosen(report: Report, wish: BadgeWish) -> VerdictPage:
+    """Take out of a verdict what the person did not choose, and the checks that would tell it."""
+    page = replace(verdict_page(report), checks=())
+    if page.story is None:
+        return page
+    story = replace(page.story, nameless=False)
+    if not wish.evidence:
+        story = replace(story, traces=(), starts=None, ends=None)
+    if not wish.endorsements:
+        story = replace(story, support=())
+    return replace(page, story=story)
+
+
+def _picture(db: Session, own: CredentialRow) -> str:
+    version = version_page(db, own.version_id)
+    return SVG + b64encode(badge_svg(look_of(version))).decode() if version else ""
+
+
+def _supports(db: Session, own: CredentialRow) -> Sequence[Support]:
+    live = live_endorsements(
+        db, credential_id=own.id, version_id=own.version_id, partner_id=own.issuer_id
+    )
+    return verified_supports(db, live)
+
+
+def _reflections(db: Session, own: CredentialRow) -> Sequence[ReflectionRow]:
+    return reflections_on(db, own.person_id, version_id=own.version_id)
+
+
+def _doors(db: Session, person_id: str, shown: Iterable[CredentialRow | None]) -> Sequence[DoorRow]:
+    """Return the doors that the badges shown here open: those of other badges would tell them.
+
+    A door that is open to everybody says nothing about her.
+    """
+    versions = [version_page(db, row.version_id) for row in shown if row is not None]
+    achievements = {page.achievement.id for page in versions if page is not None}
+    rows = {row.code: row for row in public_doors(db, services().clock().date())}
+    reached = reach(
+        achievements & held_achievement_ids(db, person_id),
+        (),
+        doors_with_keys(db, list(rows.values())),
+    )
+    return [rows[one.door.code] for one in reached if one.state == OPEN and one.thanks_to]
