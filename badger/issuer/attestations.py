@@ -4,19 +4,23 @@ A training is a session like others: the cartographe watches it, marks what was 
 people answer the proposal that comes of it. So there is one path to a badge.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from badger.db.base import Session
-from badger.db.rows import AchievementVersionRow
+from badger.db.rows import AchievementVersionRow, PersonRow, ProposalRow
 from badger.issuer.achievement_queries import (
     achievement_with_code,
     criteria_of,
     newest_published_version,
 )
 from badger.issuer.errors import IssuerError
+from badger.issuer.proposal_queries import proposals_for
 from badger.issuer.proposals import propose_awards
+from badger.issuer.proposing import UNDER_WAY
 from badger.issuer.queries import held_achievement_ids
+from badger.issuer.recognition.facts import award_facts
 from badger.issuer.recognition.observations import Mark, record_marks
 from badger.issuer.recognition.rules import ATTESTING_ROLE, AwardRule, Level
 from badger.issuer.recognition.sessions import (
@@ -100,6 +104,41 @@ def attest(
     record_marks(db, marks, observer_id=actor, idempotency_key=f"attest-{session.id}", now=now)
     propose_awards(db, session.id, actor=actor, now=now)
     return session.id
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A trained person without the badge, and what of its rule is met; for the cartographe alone.
+
+    percent: how many of a hundred compared levels are the same, None where none was compared.
+    ready:   nothing is missing but what the cartographe attests.
+    """
+
+    person: PersonRow
+    sessions: int
+    percent: int | None
+    ready: bool
+
+
+def candidates(
+    db: Session, version: AchievementVersionRow, trained: Sequence[PersonRow]
+) -> list[Candidate]:
+    """Tell of trained people who were not proposed the badge how they observe beside others."""
+    pairs = [(person.id, version.id) for person in trained]
+    asked = proposals_for(db, pairs)
+    left = [one for one in trained if not _under_way(asked.get((one.id, version.id), ()))]
+    facts = award_facts(db, [(person.id, version.id) for person in left])
+    rule = AwardRule.from_json(version.rule)
+    found = []
+    for person in left:
+        look = facts[person.id, version.id][0].double_look
+        ready = look.sessions >= rule.double_sessions and (look.agrees or not rule.double_sessions)
+        found.append(Candidate(person, look.sessions, look.agreement.percent, ready))
+    return found
+
+
+def _under_way(proposals: Iterable[ProposalRow]) -> bool:
+    return any(row.state in UNDER_WAY for row in proposals)
 
 
 def holds_badge(db: Session, person_id: str, *, code: str) -> bool:

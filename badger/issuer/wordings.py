@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from badger.db.rows import AchievementVersionRow, CriterionRow, ObservationSessionRow, PartnerRow
+from badger.issuer.recognition.calibration import PERCENT_NEEDED
 from badger.issuer.recognition.rules import AwardRule
 
 MONTHS = (
@@ -117,6 +118,11 @@ def _rule(rule: AwardRule) -> str:
     ]
     if rule.sessions_needed > 1:
         parts.append(f"{rule.sessions_needed} séances")
+    if rule.double_sessions:
+        parts.append(
+            _number(rule.double_sessions, "séance observée", "séances observées")
+            + f" à deux avec un accord d'au moins {PERCENT_NEEDED} %"
+        )
     if rule.required_roles:
         parts.append("avec le regard de : " + ", ".join(rule.required_roles))
     if rule.self_assessment:

@@ -44,5 +44,11 @@ SENTENCES = {
     "decide.piece.missing": "« {badge} » : à recevoir",
     "decide.optional_pieces.missing": "encore {seen} badges parmi : {among}",
     "decide.optional_pieces.missing.one": "encore un badge parmi : {among}",
+    "decide.double_sessions": "{seen} séances observées à deux sur {needed}",
+    "decide.double_sessions.one": "{seen} séance observée à deux sur {needed}",
+    "decide.double_sessions.missing": "{seen} séances observées à deux sur {needed}",
+    "decide.double_sessions.missing.one": "{seen} séance observée à deux sur {needed}",
+    "decide.double_agreement": "regards proches de ceux des autres",
+    "decide.double_agreement.missing": "regards à rapprocher de ceux des autres",
     "decide.other_role.missing": "à faire voir aussi par un autre rôle que : {role}",
 }

@@ -73,6 +73,7 @@ ROWS: dict[str, list[str]] = {
     "team.invite": ["cartographe"],
     "team.withdraw": [],
     "team.train": ["cartographe"],
+    "team.attest_observers": ["cartographe"],
     "people.new": [*PARTNERS_AND_TERRITORY, "passeur"],
     "people.register": [*PARTNERS_AND_TERRITORY, "passeur"],
     "people.renew": [],

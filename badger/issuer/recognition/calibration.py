@@ -1,6 +1,7 @@
 """How observers of one session agree, by criterion; for their training, never for people. Pure.
 
-Source: domain S9. It is shown to the cartographe and the host's pédagogue, and stands in no badge.
+Source: domain S9. It is shown to the cartographe and the host's pédagogue, and stands in no badge:
+of a trained observer (R01) a rule asks that it is high enough, and no more is told.
 """
 
 from collections import defaultdict
@@ -11,6 +12,8 @@ from itertools import combinations
 from badger.issuer.recognition.rules import Level
 
 Place = tuple[str, str, str]
+# Of a hundred pairs of levels, so many are the same where observers look alike (R01).
+PERCENT_NEEDED = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,26 @@ class Agreement:
         return self.same * 100 // self.compared if self.compared else None
 
 
+@dataclass(frozen=True, slots=True)
+class DoubleLook:
+    """How one observer looked beside others.
+
+    sessions: in how many of them somebody else marked the same person and criterion.
+    """
+
+    sessions: int = 0
+    agreement: Agreement = Agreement()
+
+    @property
+    def agrees(self) -> bool:
+        """Tell whether enough of the compared levels are the same; without any, they are not."""
+        percent = self.agreement.percent
+        return percent is not None and percent >= PERCENT_NEEDED
+
+
+NEVER_BESIDE = DoubleLook()
+
+
 def agreement_by_criterion(marks: Iterable[PlacedMark]) -> dict[str, Agreement]:
     """Compare every two observers of the same person, session and criterion.
 
@@ -55,17 +78,19 @@ def agreement_by_criterion(marks: Iterable[PlacedMark]) -> dict[str, Agreement]:
     return {criterion_id: _counted(found) for criterion_id, found in apart.items()}
 
 
-def agreement_of(observer_id: str, marks: Iterable[PlacedMark]) -> Agreement:
+def double_look_of(observer_id: str, marks: Iterable[PlacedMark]) -> DoubleLook:
     """Compare one observer with all others, over the sessions that she observed with somebody.
 
-    R01 asks for 80 of a hundred: `percent`.
+    R01 asks for two of them, and for PERCENT_NEEDED of a hundred.
     """
-    apart = []
-    for seen in _levels(marks).values():
+    apart, sessions = [], set()
+    for (session_id, _, _), seen in _levels(marks).items():
+        others = [level for who, level in seen.items() if who != observer_id]
         own = seen.get(observer_id)
-        if own is not None:
-            apart += [abs(own - level) for who, level in seen.items() if who != observer_id]
-    return _counted(apart)
+        if own is not None and others:
+            apart += [abs(own - level) for level in others]
+            sessions.add(session_id)
+    return DoubleLook(len(sessions), _counted(apart))
 
 
 def _levels(marks: Iterable[PlacedMark]) -> dict[Place, dict[str, Level]]:

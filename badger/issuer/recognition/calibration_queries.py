@@ -1,6 +1,6 @@
 """The SELECTs for the agreement of observers, over the sessions that several observed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 
@@ -32,10 +32,10 @@ def double_sessions(
     return db.scalars(newest.limit(AT_MOST)).all()
 
 
-def marks_beside(db: Session, observer_id: str) -> list[PlacedMark]:
-    """Return all standing marks of the sessions in which an observer marked something."""
+def marks_beside(db: Session, observer_ids: Collection[str]) -> list[PlacedMark]:
+    """Return all standing marks of the sessions in which one of the observers marked something."""
     own = select(ObservationRow.session_id).where(
-        ObservationRow.observer_id == observer_id, ObservationRow.withdrawn_at.is_(None)
+        ObservationRow.observer_id.in_(observer_ids), ObservationRow.withdrawn_at.is_(None)
     )
     rows = db.scalars(
         select(ObservationRow).where(

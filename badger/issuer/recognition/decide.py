@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from badger.issuer.recognition.calibration import NEVER_BESIDE, DoubleLook
 from badger.issuer.recognition.pieces import Piece, held_pieces, piece_reasons
 from badger.issuer.recognition.reasons import Reason, counted, met_or_missing
 from badger.issuer.recognition.rules import ALTERNATIVE, AwardRule, Level
@@ -44,6 +45,7 @@ class AwardFacts:
     self_assessed: criteria on which the person placed herself.
     agreed:        (session, criterion) on which the observers wrote a word of agreement.
     pieces:        every badge that the rule asks for, held or not.
+    double_look:   how the person herself observed beside others.
     """
 
     criteria: tuple[str, ...]
@@ -55,6 +57,7 @@ class AwardFacts:
     peer_feedback: int = 0
     reflections: int = 0
     pieces: tuple[Piece, ...] = ()
+    double_look: DoubleLook = NEVER_BESIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ def decide(facts: AwardFacts, rule: AwardRule) -> AwardDecision:
         *_seen_by_whom(marks, rule),
         *_criteria(facts, rule, seen=len(levels)),
         *_required_roles(roles, rule),
+        *_double_look(facts.double_look, rule),
         *_own_words(facts, rule),
         *_agreements(facts),
         *_another_role(facts, roles),
@@ -165,6 +169,13 @@ def _required_roles(roles: tuple[str, ...], rule: AwardRule) -> Iterator[Reason]
     for role in rule.required_roles:
         seen = not set(role.split(ALTERNATIVE)).isdisjoint(roles)
         yield met_or_missing("decide.required_role", seen, role=role)
+
+
+def _double_look(look: DoubleLook, rule: AwardRule) -> Iterator[Reason]:
+    """Ask for looks that agree, without a figure: the agreement itself is told to nobody else."""
+    if rule.double_sessions:
+        yield counted("decide.double_sessions", look.sessions, needed=rule.double_sessions)
+        yield met_or_missing("decide.double_agreement", look.agrees)
 
 
 def _own_words(facts: AwardFacts, rule: AwardRule) -> Iterator[Reason]:

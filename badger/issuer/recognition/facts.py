@@ -1,4 +1,4 @@
-"""Load what is known about people and badges, for `decide`: nine statements for any number."""
+"""Load what is known about people and badges, for `decide`: ten statements for any number."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -6,6 +6,8 @@ from collections.abc import Collection
 from badger.db.base import Session
 from badger.db.rows import AchievementVersionRow
 from badger.issuer.achievement_queries import versions_by_ids
+from badger.issuer.recognition.calibration import NEVER_BESIDE, DoubleLook, double_look_of
+from badger.issuer.recognition.calibration_queries import marks_beside
 from badger.issuer.recognition.days import HERE
 from badger.issuer.recognition.decide import AwardFacts, SeenMark
 from badger.issuer.recognition.piece_queries import HeldBadge, held_badges, names_of_badges
@@ -44,14 +46,14 @@ class FactsTable:
             self.agreed[person].add((session, criterion))
         self.feedback = {(p, v): n for p, v, n in approved_feedback(db, people, self.versions)}
         self.reflections = {(p, v): n for p, v, n in reflections_on(db, people, self.versions)}
-        self.pieces = {
-            row.id: AwardRule.from_json(row.rule).pieces.all for row in self.versions.values()
-        }
+        rules = {row.id: AwardRule.from_json(row.rule) for row in self.versions.values()}
+        self.pieces = {version: rule.pieces.all for version, rule in rules.items()}
         asked = {piece for pieces in self.pieces.values() for piece in pieces}
         self.piece_names = names_of_badges(db, asked) if asked else {}
         self.held: dict[Pair, HeldBadge] = {}
         for badge in held_badges(db, people, asked) if asked else ():
             self.held.setdefault((badge.person_id, badge.achievement_id), badge)
+        self.looks = _looks(db, people) if any(r.double_sessions for r in rules.values()) else {}
 
     def of(self, pair: Pair) -> AwardFacts:
         """Return the facts of one person and version."""
@@ -67,6 +69,7 @@ class FactsTable:
             peer_feedback=self.feedback.get(pair, 0),
             reflections=self.reflections.get(pair, 0),
             pieces=tuple(self._piece(person, one) for one in self.pieces[version_id]),
+            double_look=self.looks.get(person, NEVER_BESIDE),
         )
 
     def _piece(self, person: str, achievement_id: str) -> Piece:
@@ -79,6 +82,11 @@ class FactsTable:
             received_on=held.received_at.astimezone(HERE).date(),
             credential_id=held.credential_id,
         )
+
+
+def _looks(db: Session, people: Collection[str]) -> dict[str, DoubleLook]:
+    marks = marks_beside(db, people)
+    return {person: double_look_of(person, marks) for person in people}
 
 
 def award_facts(

@@ -11,8 +11,9 @@ from badger.sentences import sentence
 class Reason:
     """One line of the decision: a code with facts, met or still to come.
 
-    code:  "decide.observers", "decide.roles", "decide.criteria", "decide.sessions" (with the
-           facts seen and needed), "decide.required_role", "decide.self_assessment",
+    code:  "decide.observers", "decide.roles", "decide.criteria", "decide.sessions",
+           "decide.double_sessions" (with the facts seen and needed),
+           "decide.double_agreement", "decide.required_role", "decide.self_assessment",
            "decide.peer_feedback", "decide.reflection", "decide.agreement",
            "decide.other_role", "decide.piece", "decide.optional_pieces" (seen: how many are
            still to come) or "decide.declared".

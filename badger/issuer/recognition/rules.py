@@ -58,6 +58,8 @@ class AwardRule:
     observers_needed: distinct observers; distinct_roles: distinct roles among them.
     required_roles:   roles that must be among the observers' ("encadrant", "tuteur", …);
                       "formateur ou tuteur" is met by either.
+    double_sessions:  sessions that the person herself observed beside somebody, both marking
+                      alike (see `calibration`): what a trained observer has shown.
     pieces:           badges to hold besides; with `criteria_needed` 0 they alone make it.
     """
 
@@ -70,6 +72,7 @@ class AwardRule:
     required_roles: tuple[str, ...] = ()
     peer_feedback: bool = False
     reflection: bool = False
+    double_sessions: int = 0
     pieces: Pieces = NO_PIECES
 
     @property
@@ -95,13 +98,15 @@ class AwardRule:
         )
 
     def to_json(self) -> JsonObject:
-        """Return the rule as stored with the version; without pieces it names none."""
+        """Return the rule as stored with the version; what few rules ask for, only where it is."""
         stored: JsonObject = {
             **asdict(self),
             "minimum_level": int(self.minimum_level),
             "required_roles": list(self.required_roles),
         }
         del stored["pieces"]
+        if not self.double_sessions:
+            del stored["double_sessions"]
         if self.pieces.all:
             stored["pieces"] = {
                 "required": list(self.pieces.required),

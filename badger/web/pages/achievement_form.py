@@ -1,7 +1,7 @@
 """The form of a badge: from what was typed to a draft, and from a version back to a form."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
 
@@ -72,6 +72,22 @@ def read_draft(
         recipients=_recipients(form),
         language=form.choice("language", label="Langue", among=tuple(LANGUAGES)),
     )
+
+
+def keep_unasked(draft: AchievementDraft, former: VersionPage) -> AchievementDraft:
+    """Keep of the former version's rule what the form has no field for.
+
+    Required roles and double sessions; a badge of pieces alone asks for neither.
+    """
+    if draft.rule.by_pieces_alone:
+        return draft
+    stored = AwardRule.from_json(former.version.rule)
+    rule = replace(
+        draft.rule,
+        required_roles=stored.required_roles,
+        double_sessions=stored.double_sessions,
+    )
+    return replace(draft, rule=rule)
 
 
 def read_picture(form: FormReader) -> PictureDraft:

@@ -34,6 +34,7 @@ from badger.web.language import gettext
 from badger.web.pages.achievement_access import my_page, original_of, partners_of
 from badger.web.pages.achievement_form import (
     CriterionField,
+    keep_unasked,
     read_draft,
     read_picture,
     sketch_query,
@@ -101,7 +102,7 @@ def create() -> Answer:
     own = (original.achievement.issuer_id,) if original else partners_of(who)
     draft = _read(form, code=new_id()[:8].upper(), partners=own)
     if original:
-        draft = replace(draft, translates=original.achievement.id)
+        draft = replace(keep_unasked(draft, original), translates=original.achievement.id)
     if form.problems:
         return _again(form, page=None)
     try:
@@ -153,6 +154,7 @@ def save(achievement_id: str) -> Answer:
         return _again(form, page=page)[0]
     issuer = (page.achievement.issuer_id,)
     draft = _read(form, code=page.achievement.code, partners=issuer, but=achievement_id)
+    draft = keep_unasked(draft, page)
     if form.problems:
         return _again(form, page=page)
     try:

@@ -7,7 +7,13 @@ from badger.db.base import Session
 from badger.db.rows import AchievementVersionRow
 from badger.errors import BadgerError
 from badger.issuer.achievement_queries import achievement_by_id, criteria_of
-from badger.issuer.attestations import Attestation, attest, attested_version
+from badger.issuer.attestations import (
+    Attestation,
+    Candidate,
+    attest,
+    attested_version,
+    candidates,
+)
 from badger.issuer.invitation_queries import invitation_by_id, open_invitations
 from badger.issuer.invitations import (
     MAX_MEANT_FOR,
@@ -18,6 +24,7 @@ from badger.issuer.invitations import (
     withdraw_invitation,
 )
 from badger.issuer.member_queries import people_to_train, trained_people
+from badger.issuer.recognition.rules import AwardRule
 from badger.issuer.trainings import TRAINED_ROLES, record_training
 from badger.sentences import sentence
 from badger.web.forms import FormReader
@@ -77,7 +84,7 @@ def train() -> Answer:
     form = FormReader(request.form)
     with services().reading() as db:
         offered = {row.id for row in people_to_train(db, OBSERVER)}
-        version = attested_version(db, services().settings.observer_badge)
+        version = _badge(db)
     attestation = Attestation(
         person_ids=form.choices("person", among=offered),
         criterion_ids=tuple(request.form.getlist("criterion")),
@@ -98,6 +105,50 @@ def train() -> Answer:
     return redirect(url_for("team.show"), code=303)
 
 
+@blueprint.post("/team/attestations")
+def attest_observers() -> Answer:
+    """Attest all that the observers' badge asks of people who have observed beside others."""
+    form = FormReader(request.form)
+    day = form.day("attested_on", label="Jour")
+    place = form.text("attested_place", label="Lieu", max_length=120)
+    commune = form.text("attested_commune", label="Commune")
+    with services().reading() as db:
+        version = _badge(db)
+        ready = {one.person.id for one in _candidates(db, version) if one.ready}
+        criteria = tuple(row.id for row in criteria_of(db, version.id)) if version else ()
+    people = form.choices("observer", among=ready)
+    if not people:
+        form.problems["observer-1"] = sentence("form.missing", {"label": "Qui reçoit le badge"})
+    if form.problems or version is None:
+        return _page(problems=form.problems), 422
+    attestation = Attestation(
+        person_ids=people, criterion_ids=criteria, day=day, place=place, commune=commune
+    )
+    try:
+        with services().writing() as db:
+            _attest(db, version, attestation)
+    except BadgerError as error:
+        return _page(problems=dict([problem_of(error)])), 422
+    flash(gettext("Le badge est proposé. La personne répond."))
+    return redirect(url_for("team.show"), code=303)
+
+
+def _badge(db: Session) -> AchievementVersionRow | None:
+    return attested_version(db, services().settings.observer_badge)
+
+
+def _candidates(db: Session, version: AchievementVersionRow | None) -> list[Candidate]:
+    trained = [person for person, _ in trained_people(db, OBSERVER)]
+    return candidates(db, version, trained) if version else []
+
+
+def _attest(db: Session, version: AchievementVersionRow, attestation: Attestation) -> None:
+    achievement = achievement_by_id(db, version.achievement_id)
+    issuer = achievement.issuer_id if achievement else ""
+    who, now = signed_in().person_id, services().clock()
+    attest(db, version, attestation, issuer_id=issuer, actor=who, now=now)
+
+
 def _record(
     db: Session, attestation: Attestation, *, version: AchievementVersionRow | None
 ) -> None:
@@ -113,9 +164,7 @@ def _record(
         )
         give_waiting_roles(db, person_id=person_id, role=OBSERVER, actor=who, now=now)
     if version is not None and attestation.criterion_ids:
-        achievement = achievement_by_id(db, version.achievement_id)
-        issuer = achievement.issuer_id if achievement else ""
-        attest(db, version, attestation, issuer_id=issuer, actor=who, now=now)
+        _attest(db, version, attestation)
 
 
 def _page(*, problems: dict[str, str] | None = None, code: str = "") -> str:
@@ -123,8 +172,10 @@ def _page(*, problems: dict[str, str] | None = None, code: str = "") -> str:
         to_train = people_to_train(db, OBSERVER)
         trained = trained_people(db, OBSERVER)
         waiting = open_invitations(db, None, now=services().clock())
-        version = attested_version(db, services().settings.observer_badge)
+        version = _badge(db)
         criteria = criteria_of(db, version.id) if version else ()
+        observers = _candidates(db, version)
+        rule = AwardRule.from_json(version.rule) if version else None
     return render_template(
         "team/show.html",
         to_train=to_train,
@@ -132,6 +183,8 @@ def _page(*, problems: dict[str, str] | None = None, code: str = "") -> str:
         invitations=waiting,
         badge=version,
         criteria=criteria,
+        observers=observers,
+        rule=rule,
         roles=TERRITORY_ROLES,
         today=services().clock().date().isoformat(),
         problems=problems or {},

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from badger.issuer.recognition.calibration import PERCENT_NEEDED
 from badger.issuer.recognition.rules import AwardRule, Level
 from badger.web.language import gettext, ngettext
 
@@ -21,7 +22,7 @@ def rule_sentences(rule: AwardRule, names: Mapping[str, str]) -> list[str]:
         lines.append(gettext("Parmi eux : %(roles)s.", roles=roles))
     if rule.sessions_needed > 1:
         lines.append(gettext("Dans %(n)s séances au moins.", n=rule.sessions_needed))
-    return lines + _own_words(rule)
+    return lines + _double_look(rule) + _own_words(rule)
 
 
 def _pieces(rule: AwardRule, names: Mapping[str, str]) -> list[str]:
@@ -52,6 +53,21 @@ def _observers(rule: AwardRule) -> str:
     if rule.distinct_roles < 2:
         return line + "."
     return gettext("%(line)s, de %(roles)s rôles différents.", line=line, roles=rule.distinct_roles)
+
+
+def _double_look(rule: AwardRule) -> list[str]:
+    if not rule.double_sessions:
+        return []
+    count = ngettext(
+        "%(num)s séance observée à deux", "%(num)s séances observées à deux", rule.double_sessions
+    )
+    return [
+        gettext(
+            "%(count)s, avec un accord d'au moins %(percent)s %%.",
+            count=count,
+            percent=PERCENT_NEEDED,
+        )
+    ]
 
 
 def _own_words(rule: AwardRule) -> list[str]:

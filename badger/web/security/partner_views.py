@@ -36,6 +36,7 @@ PARTNER_VIEWS: Final[dict[str, tuple[str, str]]] = {
     "team.invite": ("POST", "team.manage"),
     "team.withdraw": ("POST", "team.manage"),
     "team.train": ("POST", "team.manage"),
+    "team.attest_observers": ("POST", "team.manage"),
     "keys.index": ("GET", "key.manage"),
     "keys.show": ("GET", "key.manage"),
     "keys.rotate": ("POST", "key.manage"),

@@ -5,7 +5,7 @@ from badger.issuer.recognition.calibration import (
     Agreement,
     PlacedMark,
     agreement_by_criterion,
-    agreement_of,
+    double_look_of,
 )
 from badger.issuer.recognition.calibration_queries import marks_beside
 from badger.issuer.recognition.observations import Mark, record_observation
@@ -58,14 +58,33 @@ def test_r01_four_of_five_pairs_alike_are_eighty_of_a_hundred():
         for who in ("a", "b")
     ]
     marks += [mark("a", APPUI, person="p9"), mark("b", SEUL, person="p9")]
-    found = agreement_of("a", marks)
+    look = double_look_of("a", marks)
+    found = look.agreement
     assert (Agreement(4, 1, 0), 5, 80) == (found, found.compared, found.percent)
+    # s0 and s1, and the session of p9 is s1 as well.
+    assert (2, True) == (look.sessions, look.agrees)
+
+
+def test_r01_three_of_four_pairs_alike_are_not_enough():
+    marks = [mark(who, SEUL, person=f"p{n}") for n in range(3) for who in ("a", "b")]
+    marks += [mark("a", APPUI, person="p9"), mark("b", SEUL, person="p9")]
+    look = double_look_of("a", marks)
+    assert (75, False) == (look.agreement.percent, look.agrees)
+
+
+def test_r01_a_session_observed_alone_or_of_other_people_is_not_observed_in_double():
+    alone = [mark("a", SEUL, session="s1")]
+    apart = [mark("a", SEUL, session="s2"), mark("b", SEUL, session="s2", person="p2")]
+    beside = [mark("a", SEUL, session="s3"), mark("b", SEUL, session="s3")]
+    assert 1 == double_look_of("a", [*alone, *apart, *beside]).sessions
+    assert (0, False) == (double_look_of("a", alone).sessions, double_look_of("a", alone).agrees)
 
 
 def test_r01_pairs_of_others_say_nothing_of_an_observer():
     marks = [mark("b", APPUI), mark("c", MONTRE), mark("a", SEUL, person="p2")]
-    assert (Agreement(), None) == (agreement_of("a", marks), agreement_of("a", marks).percent)
-    assert Agreement(0, 2, 0) == agreement_of("a", [*marks, mark("a", SEUL)])
+    look = double_look_of("a", marks)
+    assert (Agreement(), None, 0) == (look.agreement, look.agreement.percent, look.sessions)
+    assert Agreement(0, 2, 0) == double_look_of("a", [*marks, mark("a", SEUL)]).agreement
 
 
 def test_r01_only_double_sessions_and_standing_marks_are_read(db, now):
@@ -84,9 +103,9 @@ def test_r01_only_double_sessions_and_standing_marks_are_read(db, now):
     see(scene.coach, criteria[0])
     see(scene.trainer, criteria[0])
     see(scene.trainer, criteria[1])
-    marks = marks_beside(db, scene.coach.id)
+    marks = marks_beside(db, [scene.coach.id])
     assert 3 == len(marks)
-    assert Agreement(1, 0, 0) == agreement_of(scene.coach.id, marks)
+    assert Agreement(1, 0, 0) == double_look_of(scene.coach.id, marks).agreement
 
     withdraw_observation(
         db,
@@ -96,4 +115,4 @@ def test_r01_only_double_sessions_and_standing_marks_are_read(db, now):
         observer_id=scene.coach.id,
         now=now,
     )
-    assert [] == marks_beside(db, scene.coach.id)
+    assert [] == marks_beside(db, [scene.coach.id])

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from badger.issuer.recognition.calibration import Agreement, DoubleLook
 from badger.issuer.recognition.decide import (
     AwardFacts,
     SeenMark,
@@ -349,3 +350,44 @@ def test_s10_a_rule_with_pieces_is_read_back_as_it_was_stored():
     assert LARGER == AwardRule.from_json(LARGER.to_json())
     assert "pieces" not in RULE.to_json()
     assert RULE == AwardRule.from_json(RULE.to_json())
+
+
+OBSERVER = AwardRule(
+    criteria_needed=2,
+    observers_needed=1,
+    distinct_roles=1,
+    self_assessment=False,
+    required_roles=("cartographe",),
+    double_sessions=2,
+)
+ATTESTED = tuple(_mark(c, "carto", role="cartographe") for c in ("c1", "c2"))
+
+
+def test_r01_two_sessions_observed_alike_with_others_are_enough_and_no_figure_is_told():
+    look = DoubleLook(2, Agreement(4, 1, 0))
+    decision = decide(_facts(*ATTESTED, double_look=look), OBSERVER)
+
+    assert decision.possible
+    said = [reason.sentence for reason in decision.reasons]
+    assert {"2 séances observées à deux sur 2", "regards proches de ceux des autres"} <= set(said)
+    assert "80" not in " ".join(said)
+
+
+@pytest.mark.parametrize(
+    ("look", "missing"),
+    [
+        (DoubleLook(1, Agreement(5, 0, 0)), ["1 séance observée à deux sur 2"]),
+        (DoubleLook(2, Agreement(3, 1, 0)), ["regards à rapprocher de ceux des autres"]),
+        (
+            DoubleLook(),
+            ["0 séance observée à deux sur 2", "regards à rapprocher de ceux des autres"],
+        ),
+    ],
+)
+def test_r01_what_is_still_to_come_of_looking_with_others_is_told(look, missing):
+    assert missing == _missing(_facts(*ATTESTED, double_look=look), OBSERVER)
+
+
+def test_r01_the_rule_is_read_back_as_it_was_stored():
+    assert OBSERVER == AwardRule.from_json(OBSERVER.to_json())
+    assert "double_sessions" not in RULE.to_json()
