@@ -22,11 +22,18 @@ class NotAuthentic(BadgerError):
 
 
 def receive(
-    db: Session, document: bytes, *, person_id: str, resolver: Resolver, now: datetime
+    db: Session,
+    document: bytes,
+    *,
+    person_id: str,
+    resolver: Resolver,
+    now: datetime,
+    badge_id: str | None = None,
 ) -> HoldingRow:
     """Keep a badge byte for byte; of two editions of one badge the newer is kept.
 
     It must be authentic; one that was revoked or has expired may be kept, and is shown so.
+    badge_id: the credential of this installation that it is, signed for this very person.
     Raises: NotAuthentic, UnreadableInput.
     Source: Open Badges 3.0, section "Credential equality and comparison".
     """
@@ -39,7 +46,8 @@ def receive(
     if held is None:
         held = HoldingRow(person_id=person_id)
         db.add(held)
-    elif held.valid_from > report.credential.valid_from:
+    held.badge_id = badge_id or held.badge_id
+    if held.valid_from is not None and held.valid_from > report.credential.valid_from:
         return held
     _keep(held, report.credential, presented.data, now=now)
     db.flush()

@@ -27,7 +27,7 @@ def deliver(db: Session, facts: Mapping[str, str], *, now: datetime, addresses: 
     if row is None or row.signed is None:
         return
     resolver = Resolver(OwnDocuments(lambda identifier: own_document(db, identifier, addresses)))
-    receive(db, row.signed, person_id=row.person_id, resolver=resolver, now=now)
+    receive(db, row.signed, person_id=row.person_id, resolver=resolver, now=now, badge_id=row.id)
 
 
 def sign_in_mail(

@@ -3,6 +3,7 @@
 from badger.sentences import (
     accompaniment,
     account,
+    backpack,
     canonical,
     credentials,
     decide,
@@ -43,6 +44,7 @@ from badger.sentences import (
 SUBJECTS = (
     accompaniment,
     account,
+    backpack,
     canonical,
     credentials,
     decide,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Final
 from urllib.parse import urlencode
 
 from flask import Flask, request, url_for
@@ -13,6 +14,7 @@ from badger.web.presenters.accompaniment import area_words, companion_role, subj
 from badger.web.presenters.dates import day_in_full, day_short, moment_in_full
 from badger.web.presenters.families import logistics_rows
 from badger.web.presenters.icons import known
+from badger.web.presenters.kept import kept_words, standing_icon, standing_words
 from badger.web.presenters.markdown import host_of, narrative
 from badger.web.presenters.outcomes import outcome_words
 from badger.web.presenters.places import places
@@ -21,6 +23,12 @@ from badger.web.presenters.spoken_findings import say
 from badger.web.presenters.team import role_name
 from badger.web.presenters.text import host_shown, plain, visible
 from badger.web.security.viewer import viewer
+
+KEPT_BADGES: Final = {
+    "kept_words": kept_words,
+    "standing_icon": standing_icon,
+    "standing_words": standing_words,
+}
 
 
 def install_templating(app: Flask) -> None:
@@ -54,7 +62,7 @@ def install_templating(app: Flask) -> None:
         other_tongue=other_tongue,
         endorsement_words=say,
     )
-    app.jinja_env.globals.update(_=gettext, gettext=gettext, ngettext=ngettext)
+    app.jinja_env.globals.update(KEPT_BADGES, _=gettext, gettext=gettext, ngettext=ngettext)
     app.jinja_env.filters.update(
         choices=choices,
         list_choices=list_choices,

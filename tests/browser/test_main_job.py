@@ -105,7 +105,7 @@ def reasons_for(page: Page, session: str, name: str) -> str:
 
 
 def place_oneself(site: Site, page: Page) -> None:
-    page.goto(site.at("/me"))
+    page.goto(site.at("/me/experiences"))
     page.get_by_role("link", name="Football, deuxième matinée").last.click()
     page.get_by_role("link", name="Dire où j'en suis").click()
     for n in range(len(CRITERIA)):
@@ -120,8 +120,10 @@ def accept(site: Site, page: Page) -> str:
     assert CRITERIA[0] in page.locator("main").inner_text()
     page.get_by_role("button", name="Oui, je le veux").click()
     page.wait_for_url("**/me")
-    page.locator(".card-title", has_text=BADGE).click()
-    page.wait_for_url("**/badges/*")
+    page.locator(".shelf-name", has_text=BADGE).click()
+    page.wait_for_url("**/me/badges/*")
+    page.get_by_role("link", name="Montrer ce badge").click()
+    page.wait_for_url(re.compile(r":\d+/badges/"))
     return page.url
 
 

@@ -36,6 +36,8 @@ PAGES = [
     ("un", "/me/shares"),
     ("un", "/me/shares/new"),
     ("", "/shares/1111111111111111111111"),
+    ("un", "/me/answers"),
+    ("un", "/me/experiences"),
     ("pedagogue", "/sessions/{session}/agreement"),
     ("cartographe", "/agreement"),
     ("passeur", "/sessions/{session}/people/{un}/dictation"),

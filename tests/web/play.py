@@ -13,6 +13,7 @@ from badger.issuer.recognition.observations import (
     record_self_assessment,
 )
 from badger.issuer.recognition.rules import Level
+from badger.web.services import services
 from tests.web_world import KEK, WebWorld
 
 
@@ -68,3 +69,9 @@ def award(world: WebWorld, *, now: datetime) -> str:
         badge_id = row.id
     engine.dispose()
     return badge_id
+
+
+def deliver(world: WebWorld) -> None:
+    """Put the signed badges into the backpacks, as a page does after its commit."""
+    with world.app.app_context():
+        services().run_tasks()

@@ -6,7 +6,7 @@ import pytest
 
 from badger.credentials.baking import unbake
 from badger.web.pages.badges import file_name
-from tests.web.play import award
+from tests.web.play import award, deliver
 from tests.web_world import token_of
 
 JSON_TYPES = ["application/vc", "application/vc+ld+json", "application/ld+json", "application/json"]
@@ -48,6 +48,7 @@ def test_nobodys_name_stands_on_the_page_nor_in_the_file(world, badge):
 
 
 def test_f12_a_badge_that_was_taken_back_is_not_called_issued(world, badge):
+    deliver(world)
     pages = [("issuer", f"/sessions/{world.session_id}/awards"), ("un", "/me")]
     texts = [world.client(name).get(page).get_data(as_text=True) for name, page in pages]
     assert [(True, False), (False, False)] == [("délivré<" in t, "retiré" in t) for t in texts]

@@ -89,12 +89,12 @@ def test_the_person_keeps_the_word_or_erases_it(world):
     for note in ("Premier mot", "Second mot"):
         say(world, made(world), note=note)
     mine = world.client("un")
-    ids = re.findall(r"/me/feedback/(\w+)/decline", mine.get("/me").text)
+    ids = re.findall(r"/me/feedback/(\w+)/decline", mine.get("/me/answers").text)
     assert 2 == len(ids)
     assert 404 == post(world.client("deux"), f"/me/feedback/{ids[0]}/decline").status_code
     assert 303 == post(mine, f"/me/feedback/{ids[0]}/decline").status_code
     assert 303 == post(mine, f"/me/feedback/{ids[1]}/approve").status_code
-    page = mine.get("/me").text
+    page = mine.get("/me/answers").text
     assert "Premier mot" not in page
     assert 404 == post(mine, f"/me/feedback/{ids[0]}/approve").status_code
 
@@ -155,7 +155,7 @@ def test_a_strange_link_is_not_found(world, strange):
 @pytest.mark.parametrize("text", HOSTILE)
 def test_w01_a_hostile_word_stays_text(world, text):
     assert 200 == say(world, made(world), note=text).status_code
-    page = world.client("un").get("/me").text
+    page = world.client("un").get("/me/answers").text
     assert "<script>alert" not in page
     assert 'href="javascript' not in page
     assert 'src="http://example.org' not in page

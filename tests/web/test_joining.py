@@ -243,7 +243,7 @@ def test_a_cancelled_session_is_kept_and_said_to_participants(world):
     page = world.client("un").get(f"/sessions/{world.session_id}/info").get_data(as_text=True)
     assert "Cette séance est annulée." in page
     assert "Reportée à jeudi." in page
-    assert "annulée" in world.client("un").get("/me").get_data(as_text=True)
+    assert "annulée" in world.client("un").get("/me/experiences").get_data(as_text=True)
     assert "annulée" in world.client("coach").get("/sessions").get_data(as_text=True)
     assert "session.cancelled" in events(world)
 

@@ -12,7 +12,7 @@ from badger.db.base import open_engine, read_session, write_session
 from badger.db.outbox import ask_later
 from badger.issuer.proposals import CONSENT_VERSION, accept_proposal
 from badger.issuer.queries import session_board
-from tests.web.play import award, observe, propose
+from tests.web.play import award, deliver, observe, propose
 from tests.web_world import post, token_of
 
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
@@ -183,7 +183,8 @@ def test_a_peers_word_counts_once_the_person_keeps_it(world):
     }
     assert 303 == peer.post(f"{address}/feedback", data=data).status_code
     person = world.client("un")
-    page = person.get("/me").get_data(as_text=True)
+    assert "/me/answers" in person.get("/me").text
+    page = person.get("/me/answers").get_data(as_text=True)
     assert "M&#39;a laissé la place." in page
     (approve,) = re.findall(r'action="(/me/feedback/[^"]+/approve)"', page)
     token = {"csrf_token": token_of(person, "/me")}
@@ -191,7 +192,7 @@ def test_a_peers_word_counts_once_the_person_keeps_it(world):
     refused = stranger.post(approve, data={"csrf_token": token_of(stranger, "/me")})
     assert 404 == refused.status_code
     assert 303 == person.post(approve, data=token).status_code
-    assert "M&#39;a laissé la place." not in person.get("/me").get_data(as_text=True)
+    assert "M&#39;a laissé la place." not in person.get("/me/answers").get_data(as_text=True)
 
 
 def test_nobody_gives_a_word_on_herself(world):
@@ -456,9 +457,13 @@ def test_a08_a_proposal_of_somebody_else_does_not_exist(world, now, action):
 
 
 def test_an_awarded_badge_is_on_the_persons_page(world, now):
-    badge = award(world, now=now)
-    assert badge in world.client("un").get("/me").get_data(as_text=True)
-    assert badge not in world.client("deux").get("/me").get_data(as_text=True)
+    award(world, now=now)
+    arriving = world.client("un").get("/me").get_data(as_text=True)
+    assert "ce badge arrive bientôt" in arriving
+    assert "/me/badges/" not in arriving
+    deliver(world)
+    assert "/me/badges/" in world.client("un").get("/me").get_data(as_text=True)
+    assert "/me/badges/" not in world.client("deux").get("/me").get_data(as_text=True)
 
 
 def test_signing_out_needs_no_more_than_a_click(world):

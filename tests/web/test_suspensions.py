@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.web.play import award
+from tests.web.play import award, deliver
 from tests.web_world import post
 
 REASON = "on relit ce qui a été vu"
@@ -45,6 +45,7 @@ def test_a_lifted_badge_stands_at_the_next_look(world, badge):
 
 def test_the_list_and_the_persons_page_say_so(world, badge):
     suspend(world, badge)
+    deliver(world)
     assert "suspendu depuis le" in page(world, "/credentials", "issuer")
     assert "suspendu pour l&#39;instant" in page(world, "/me", "un")
 

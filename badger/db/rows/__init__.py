@@ -15,7 +15,12 @@ from badger.db.rows.achievements import (
     CriterionRow,
 )
 from badger.db.rows.awards import CredentialRow, ProposalRow, StatusEntryRow, StatusListRow
-from badger.db.rows.backpack import HoldingRow
+from badger.db.rows.backpack import (
+    CollectionItemRow,
+    CollectionRow,
+    HoldingCheckRow,
+    HoldingRow,
+)
 from badger.db.rows.charters import CharterRow, CharterSignatureRow
 from badger.db.rows.cycles import ContinuedSessionRow, SignOffRow
 from badger.db.rows.devices import DeviceEventRow, DeviceRow
@@ -60,6 +65,8 @@ __all__ = [
     "BulkImportRow",
     "CharterRow",
     "CharterSignatureRow",
+    "CollectionItemRow",
+    "CollectionRow",
     "ContinuedSessionRow",
     "CredentialRow",
     "CriterionRow",
@@ -73,6 +80,7 @@ __all__ = [
     "FeedbackRow",
     "FrameworkRow",
     "GuardianConsentRow",
+    "HoldingCheckRow",
     "HoldingRow",
     "InvitationRow",
     "JourneyRow",

@@ -49,9 +49,4 @@ TABLES: Final[dict[str, Table]] = {
             ),
         },
     ),
-    "holdings": deleted(
-        whose="person_id",
-        hers="id person_id issuer credential_id achievement_id name valid_from document"
-        " received_at",
-    ),
 }

@@ -1,0 +1,146 @@
+"""The one thing that a person's first page puts forward, with one button."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+
+from badger.backpack.queries import Kept
+from badger.db.base import Session
+from badger.db.rows import EndorsementRow, ObservationSessionRow
+from badger.issuer.own_page_queries import (
+    OpenProposal,
+    count_words_waiting,
+    next_session,
+    open_proposals,
+    session_to_place,
+    supports_waiting,
+)
+from badger.web.language import gettext
+from badger.web.presenters.dates import day_in_full, day_short
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextThing:
+    """What may be done next.
+
+    title:  what it is about; about: the words of somebody, shown as theirs; "" for none.
+    button: what the one button says; icon: its pictogram; address: where it leads.
+    """
+
+    title: str
+    about: str
+    button: str
+    icon: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What waits for a person: what she is asked first comes first.
+
+    words: how many words of peers she has not answered.
+    """
+
+    proposals: Sequence[OpenProposal]
+    supports: Sequence[EndorsementRow]
+    words: int
+    to_place: ObservationSessionRow | None
+    next_session: ObservationSessionRow | None
+
+    @property
+    def proposed(self) -> list[OpenProposal]:
+        """Return the badges that wait for her yes."""
+        return [one for one in self.proposals if one.state == "proposed"]
+
+    @property
+    def on_their_way(self) -> list[str]:
+        """Return the names of the badges that she accepted and that are not signed yet."""
+        return [one.name for one in self.proposals if one.state == "accepted"]
+
+
+def waiting_for(db: Session, person_id: str, *, day: date) -> Waiting:
+    """Load what waits for a person."""
+    return Waiting(
+        proposals=open_proposals(db, person_id),
+        supports=supports_waiting(db, person_id),
+        words=count_words_waiting(db, person_id),
+        to_place=session_to_place(db, person_id, day=day),
+        next_session=next_session(db, person_id, day=day),
+    )
+
+
+def things_to_do(waiting: Waiting) -> list[NextThing]:
+    """Return what others wait for, most pressing first."""
+    things = [_proposal(one) for one in waiting.proposed]
+    if waiting.supports:
+        title = gettext("Un partenaire soutient votre badge")
+        things.append(_answer(title, about=waiting.supports[0].comment))
+    if waiting.words:
+        things.append(_answer(gettext("Quelqu'un a dit un mot sur vous"), about=""))
+    if waiting.to_place is not None:
+        things.append(_place_herself(waiting.to_place))
+    return things
+
+
+def thing_for_later(waiting: Waiting, *, shelf: Sequence[Kept]) -> NextThing:
+    """Return what a person may do when nothing waits for her: there is always one thing."""
+    if waiting.next_session is not None:
+        return _go_there(waiting.next_session)
+    standing = [kept for kept in shelf if kept.state == "valid"]
+    if standing:
+        return NextThing(
+            title=gettext("Votre badge, avec vos mots"),
+            about=standing[0].name,
+            button=gettext("Le relire"),
+            icon="award",
+            address=url_for("my_badges.show", holding_id=standing[0].id),
+        )
+    return NextThing(
+        title=gettext("Une séance vous attend peut-être"),
+        about="",
+        button=gettext("J'ai un code de séance"),
+        icon="calendar",
+        address=url_for("joining.ask"),
+    )
+
+
+def _proposal(proposal: OpenProposal) -> NextThing:
+    return NextThing(
+        title=gettext("Un badge vous est proposé"),
+        about=proposal.name,
+        button=gettext("Le lire"),
+        icon="eye",
+        address=url_for("me.proposal", proposal_id=proposal.id),
+    )
+
+
+def _answer(title: str, *, about: str) -> NextThing:
+    return NextThing(
+        title=title,
+        about=about,
+        button=gettext("Lire et répondre"),
+        icon="message-circle",
+        address=url_for("my_answers.show"),
+    )
+
+
+def _place_herself(session: ObservationSessionRow) -> NextThing:
+    return NextThing(
+        title=gettext("Et vous, où en êtes-vous ?"),
+        about=f"{session.title}, {day_short(session.starts_on)}",
+        button=gettext("Le dire en trois gestes"),
+        icon="hand",
+        address=url_for("marks.place_myself", session_id=session.id),
+    )
+
+
+def _go_there(session: ObservationSessionRow) -> NextThing:
+    return NextThing(
+        title=gettext("Votre prochaine séance"),
+        about=f"{session.title}, {day_in_full(session.starts_on)}",
+        button=gettext("Voir où et quand"),
+        icon="calendar",
+        address=url_for("sessions.info", session_id=session.id),
+    )

@@ -1,0 +1,176 @@
+"""The person's first page: one thing to do, then her badges; each badge tells its story."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, event
+
+from badger.db.base import open_engine, write_session
+from badger.db.rows import HoldingRow
+from badger.issuer.recognition.observations import Reflection, record_reflection
+from tests.web.play import award, deliver, propose
+from tests.web_world import WebWorld, open_world, post
+
+# Read whole: who issues on a territory, whatever the number of people. The rest is no table.
+SMALL_TABLES = {"partners", "trust_lists", "CONSTANT", "(subquery-1)"}
+
+
+def buttons(client: FlaskClient) -> list[str]:
+    """The words on the main buttons of the page."""
+    found = re.findall(r'<a class="button wide"[^>]*>.*?<span>([^<]*)</span></a>', page_of(client))
+    return [words for words in found if words]
+
+
+def page_of(client: FlaskClient, address: str = "/me") -> str:
+    answer = client.get(address)
+    assert 200 == answer.status_code
+    return answer.get_data(as_text=True).replace("\u00a0", " ").replace("&#39;", "'")
+
+
+@pytest.fixture
+def badge(world, now) -> str:
+    """The address of the page of one badge of "Exemple Un"."""
+    award(world, now=now)
+    deliver(world)
+    (address,) = set(
+        re.findall(r'"(/me/badges/\w+)"', page_of(world.client("un")).split("Mes badges")[1])
+    )
+    return address
+
+
+def test_a_session_that_has_begun_is_the_one_thing_to_do(world):
+    assert ["Le dire en trois gestes"] == buttons(world.client("un"))
+
+
+def test_a_proposal_comes_before_everything_else(world, now):
+    propose(world, now=now)
+    assert ["Le lire"] == buttons(world.client("un"))
+
+
+def test_where_nothing_waits_the_newest_badge_is_the_one_thing(world, badge):
+    client = world.client("un")
+    assert ["Le relire"] == buttons(client)
+    assert "Esprit d'équipe" in page_of(client).split("Mes badges")[0]
+
+
+def test_before_the_session_its_day_is_the_one_thing(world, tmp_path, now):
+    before = open_world(tmp_path, world.territory, clock=lambda: now - timedelta(days=3))
+    assert ["Voir où et quand"] == buttons(before.client("un"))
+
+
+def test_whoever_has_nothing_at_all_may_still_do_one_thing(world):
+    mine = world.client("deux")
+    post(mine, f"/sessions/{world.session_id}/leave")
+    assert 1 == len(buttons(mine))
+
+
+def test_a_badge_tells_what_where_and_who_saw_it_by_role(world, badge, now):
+    engine = open_engine(world.settings.database_url)
+    words = Reflection(world.session_id, world.people["un"], "On jouait.", "J'ai passé.", "Parler.")
+    with write_session(engine) as db:
+        record_reflection(db, words, now=now)
+    engine.dispose()
+    page = page_of(world.client("un"), badge)
+    assert "Ce badge est toujours valable." in page
+    did, where, saw, learned = (
+        page.partition(title)[2].partition("</section>")[0]
+        for title in ("Ce que j'ai fait", "Où c'était", "Qui m'a vu faire", "Ce que j'ai appris")
+    )
+    assert "J'ai passé." in did
+    assert "Encourage un partenaire après une action ratée" in did
+    assert "Gymnase du Bocage" in where
+    assert "coach sportif" in saw
+    assert "Maé Coach" not in page
+    assert "Parler." in learned
+
+
+def test_a08_the_badges_of_others_do_not_exist(world, badge):
+    for ending in ("", "/file", "/badge.png", "/badge.svg", "/picture.svg"):
+        assert 404 == world.client("deux").get(badge + ending).status_code
+        assert 200 == world.client("un").get(badge + ending).status_code
+
+
+def test_the_file_of_a_badge_is_the_badge_byte_for_byte(world, badge):
+    mine = world.client("un")
+    data = mine.get(f"{badge}/file").get_data()
+    public = mine.get(json.loads(data)["id"].removeprefix("http://localhost:8000") + ".json")
+    assert public.get_data() == data
+    for picture in ("badge.png", "badge.svg"):
+        assert "attachment" in mine.get(f"{badge}/{picture}").headers["Content-Disposition"]
+
+
+def test_w01_a_hostile_word_of_her_own_stays_text(world, badge, now):
+    engine = open_engine(world.settings.database_url)
+    hostile = "<script>alert(1)</script>"
+    words = Reflection(world.session_id, world.people["un"], hostile, hostile, hostile)
+    with write_session(engine) as db:
+        record_reflection(db, words, now=now)
+    engine.dispose()
+    page = world.client("un").get(badge).get_data(as_text=True)
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>alert" not in page
+
+
+def selects(client: FlaskClient, address: str) -> list[tuple[str, object]]:
+    """The statements, with their values, that one page asks the database."""
+    seen: list[tuple[str, object]] = []
+
+    def note(_connection, _cursor, statement, values, *_rest) -> None:
+        if statement.startswith("SELECT"):
+            seen.append((statement, values))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        page_of(client, address)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    return seen
+
+
+def keep_copies(world: WebWorld, badge: str, *, count: int, name: str, now) -> None:
+    """Put `count` more badges into somebody's backpack, as an import would."""
+    engine = open_engine(world.settings.database_url)
+    with write_session(engine) as db:
+        model = db.get_one(HoldingRow, badge.rpartition("/")[2])
+        for number in range(count):
+            db.add(
+                HoldingRow(
+                    person_id=world.people[name],
+                    issuer=model.issuer,
+                    credential_id=f"{model.credential_id}-{number}",
+                    achievement_id=model.achievement_id,
+                    name=model.name,
+                    valid_from=model.valid_from,
+                    document=model.document,
+                    received_at=now,
+                )
+            )
+    engine.dispose()
+
+
+def test_the_page_asks_as_much_with_forty_badges_as_with_one(world, badge, now):
+    client = world.client("un")
+    before = len(selects(client, "/me"))
+    keep_copies(world, badge, count=40, name="un", now=now)
+    assert 41 == page_of(client).count('class="shelf-badge"')
+    assert before == len(selects(client, "/me"))
+    assert before <= 14
+
+
+@pytest.mark.parametrize("address", ["/me", "{badge}"])
+def test_no_page_reads_through_a_whole_table(world, badge, address):
+    asked = selects(world.client("un"), address.format(badge=badge))
+    engine = open_engine(world.settings.database_url)
+    with engine.connect() as connection:
+        plans = [
+            (row[3], statement)
+            for statement, values in asked
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        ]
+    engine.dispose()
+    scanned = {plan.split()[1] for plan, _ in plans if plan.startswith("SCAN")}
+    assert set() == scanned - SMALL_TABLES
+    assert any("holdings" in plan for plan, _ in plans)
