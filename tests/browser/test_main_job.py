@@ -122,7 +122,7 @@ def accept(site: Site, page: Page) -> str:
     page.wait_for_url("**/me")
     page.locator(".shelf-name", has_text=BADGE).click()
     page.wait_for_url("**/me/badges/*")
-    page.get_by_role("link", name="Montrer ce badge").click()
+    page.get_by_role("link", name="Son code QR").click()
     page.wait_for_url(re.compile(r":\d+/badges/"))
     return page.url
 
