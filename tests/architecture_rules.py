@@ -69,7 +69,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "jinja2": ("badger.app", "badger.web.*"),
     "joserfc": ("badger.accounts.openid",),
     "jsonschema": ("badger.schemas.*",),
-    "jsonschema_rs": ("badger.schemas.*",),
+    "jsonschema_rs": ("badger.schemas.*", "badger.credentials.jcs"),
     "limits": ("badger.web.security.tries", "badger.web.security.tokens"),
     "markdown_it": ("badger.web.presenters.*",),
     "markupsafe": ("badger.web.*",),

@@ -60,9 +60,11 @@ def format_timestamp(moment: datetime) -> str:
     A fraction of a second is cut off: a JWT's `nbf` cannot hold one.
     Raises: NaiveTime.
     """
-    if moment.utcoffset() is None:
-        raise NaiveTime()
-    return moment.astimezone(UTC).isoformat(timespec="seconds").removesuffix("+00:00") + "Z"
+    if moment.tzinfo is not UTC:
+        if moment.utcoffset() is None:
+            raise NaiveTime()
+        moment = moment.astimezone(UTC)
+    return moment.isoformat(timespec="seconds").removesuffix("+00:00") + "Z"
 
 
 def _local_time(match: re.Match[str]) -> datetime:

@@ -95,7 +95,7 @@ class SignedText:
     @property
     def kind(self) -> str:
         """What the header says the token is (`typ`), in lower case; empty when it does not."""
-        return _media_type(self.header.get("typ", ""))
+        return _media_type(self.header.get("typ"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +111,9 @@ def read_jws(text: bytes, *, limits: JsonLimits = DEFAULT_LIMITS) -> Jws:
     limits: of the payload.
     Raises: TokenError, UnreadableJson.
     """
-    signed = read_signed_text(text, max_bytes=limits.max_bytes)
-    return Jws(
-        header=signed.header,
-        content=signed.content,
-        signing_input=signed.signing_input,
-        signature=signed.signature,
-        payload=parse_object(signed.content, limits=limits),
-    )
+    header, content, signing_input, signature = _taken_apart(text, limits.max_bytes)
+    payload = parse_object(content, limits=limits)
+    return Jws(header, content, signing_input, signature, payload)
 
 
 def read_signed_text(text: bytes, *, max_bytes: int = DEFAULT_LIMITS.max_bytes) -> SignedText:
@@ -128,14 +123,7 @@ def read_signed_text(text: bytes, *, max_bytes: int = DEFAULT_LIMITS.max_bytes) 
     Raises: TokenError, UnreadableJson (the header is no JSON object).
     Source: RFC 7515, sections 3.1 and 7.1.
     """
-    header, content, signature = _parts(text, max_bytes)
-    # Header and payload are read as they were signed: what has a second spelling is refused.
-    return SignedText(
-        header=_header(header),
-        content=_bytes_of(content),
-        signing_input=text[: len(header) + 1 + len(content)],
-        signature=_bytes_of(signature),
-    )
+    return SignedText(*_taken_apart(text, max_bytes))
 
 
 def check_header(signed: SignedText) -> tuple[str, ...]:
@@ -178,6 +166,13 @@ def check_signature(signed: SignedText, key: PublicKey) -> None:
         raise WrongSignature()
 
 
+def _taken_apart(text: bytes, max_bytes: int) -> tuple[JsonObject, bytes, bytes, bytes]:
+    header, content, signature = _parts(text, max_bytes)
+    # Header and payload are read as they were signed: what has a second spelling is refused.
+    signing_input = text[: len(header) + 1 + len(content)]
+    return _header(header), _bytes_of(content), signing_input, _bytes_of(signature)
+
+
 def _parts(text: bytes, max_bytes: int) -> tuple[bytes, bytes, bytes]:
     limit = max_bytes * 4 // 3 + 4
     if len(text) > limit + MAX_HEADER_LETTERS + MAX_SIGNATURE_LETTERS:
@@ -207,13 +202,12 @@ def _bytes_of(part: bytes) -> bytes:
 
 
 def _check_members(header: JsonObject) -> None:
-    refused = sorted(_REFUSED & header.keys())
-    if refused:
-        raise HeaderNotAllowed(member=refused[0])
+    if not _REFUSED.isdisjoint(header):
+        raise HeaderNotAllowed(member=min(_REFUSED & header.keys()))
     for name in ("alg", "typ", "cty"):
         if name in header and not isinstance(header[name], str):
             raise HeaderNotAllowed(member=name)
-    if any(word in _media_type(header.get("cty", "")) for word in _OTHER_TOKENS):
+    if "cty" in header and any(word in _media_type(header["cty"]) for word in _OTHER_TOKENS):
         raise HeaderNotAllowed(member="cty")
     if "kid" in header and not isinstance(header["kid"], str):
         raise BadKeyName(member="kid")

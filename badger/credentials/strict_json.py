@@ -9,8 +9,9 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NoReturn, cast
 
 from badger.credentials.errors import CredentialError
@@ -21,6 +22,9 @@ _RISKY_ESCAPE = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SHOWN_KEY_LENGTH = 64
 _LONGEST_INTEGER = 20
+_Hook = Callable[[list[tuple[str, object]]], dict[str, object]]
+# The shortest member, and the comma before the next one: `"":1,`.
+_BYTES_OF_A_MEMBER = 5
 
 
 class UnreadableJson(CredentialError):
@@ -132,9 +136,8 @@ def parse_json(data: bytes, *, limits: JsonLimits = DEFAULT_LIMITS) -> JsonValue
     Source: RFC 8259; I-JSON (RFC 7493) for duplicate members, surrogates and numbers.
     """
     text = _decode(data, limits)
-    reading = _Reading(limits)
     try:
-        value = reading.decoder().decode(text)
+        value = _decoder(data, limits).decode(text)
     except RecursionError:
         raise TooDeep(limit=limits.max_depth) from None
     except json.JSONDecodeError as error:
@@ -193,46 +196,58 @@ def _decode(data: bytes, limits: JsonLimits) -> str:
     return text
 
 
-class _Reading:
-    """The hooks of one reading; it counts the members of all objects."""
+def _decoder(data: bytes, limits: JsonLimits) -> json.JSONDecoder:
+    # Members are counted where a text is long enough for too many.
+    if len(data) // _BYTES_OF_A_MEMBER <= limits.max_keys:
+        return _short_texts_decoder(limits.max_number)
+    return _new_decoder(_counting(limits.max_keys), limits.max_number)
 
-    __slots__ = ("keys", "limits")
 
-    def __init__(self, limits: JsonLimits) -> None:
-        self.limits = limits
-        self.keys = 0
+@lru_cache(maxsize=8)  # It keeps nothing of what it read: all threads may use it.
+def _short_texts_decoder(max_number: int) -> json.JSONDecoder:
+    return _new_decoder(_members, max_number)
 
-    def decoder(self) -> json.JSONDecoder:
-        return json.JSONDecoder(
-            object_pairs_hook=self.members,
-            parse_int=self.integer,
-            parse_float=self.real,
-            parse_constant=self.constant,
-        )
 
-    def members(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
-        self.keys += len(pairs)
-        if self.keys > self.limits.max_keys:
-            raise TooManyKeys(limit=self.limits.max_keys)
-        members = dict(pairs)
-        if len(members) != len(pairs):
-            raise DuplicateKey(key=_a_duplicate(pairs))
-        return members
-
-    def integer(self, text: str) -> int:
+def _new_decoder(members: _Hook, max_number: int) -> json.JSONDecoder:
+    def integer(text: str) -> int:
         # A long text is refused before int(), whose cost grows with the square of its length.
-        if len(text) > _LONGEST_INTEGER or abs(int(text)) > self.limits.max_number:
+        if len(text) > _LONGEST_INTEGER or abs(int(text)) > max_number:
             raise NumberOutOfRange(number=text[:_SHOWN_KEY_LENGTH])
         return int(text)
 
-    def real(self, text: str) -> float:
-        number = float(text)
-        if not math.isfinite(number):
-            raise NumberOutOfRange(number=text[:_SHOWN_KEY_LENGTH])
-        return number
+    hooks: Any = {"parse_int": integer, "parse_float": _real, "parse_constant": _constant}
+    return json.JSONDecoder(object_pairs_hook=members, **hooks)
 
-    def constant(self, text: str) -> NoReturn:
-        raise NumberOutOfRange(number=text)
+
+def _counting(max_keys: int) -> _Hook:
+    keys = 0
+
+    def members(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        nonlocal keys
+        keys += len(pairs)
+        if keys > max_keys:
+            raise TooManyKeys(limit=max_keys)
+        return _members(pairs)
+
+    return members
+
+
+def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise DuplicateKey(key=_a_duplicate(pairs))
+    return members
+
+
+def _real(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise NumberOutOfRange(number=text[:_SHOWN_KEY_LENGTH])
+    return number
+
+
+def _constant(text: str) -> NoReturn:
+    raise NumberOutOfRange(number=text)
 
 
 def _a_duplicate(pairs: list[tuple[str, object]]) -> str:

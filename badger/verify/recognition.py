@@ -137,7 +137,7 @@ def _with_warnings(
 
 def _is_plain(name: str) -> bool:
     """Tell whether a name has the letters of Western Europe only, none of them invisible."""
-    return name.isprintable() and max(name, default="") < "\u0180"
+    return name.isprintable() and (name.isascii() or max(name) < "\u0180")
 
 
 def _day_of(value: JsonValue) -> date | None:

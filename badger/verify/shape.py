@@ -21,7 +21,24 @@ _ACTIVE_SCHEMES = ("javascript:", "vbscript:", "file:", "blob:")
 # A proof is read strictly by its own step, where "not signed" is the clearer answer (D01).
 _OTHER_GRAPHS = frozenset(("endorsement", "proof"))
 _SETS = frozenset(("@context", "type"))
+_SPECIAL_LISTS = _SETS | _OTHER_GRAPHS | {"endorsementJwt"}
 _PLAIN = frozenset((bool, int, float))
+# Names that most badges have, each of them an identifier: they need no second look.
+_USUAL = frozenset(
+    (
+        *("id", "type", "name", "description", "image", "caption", "url", "tag", "version"),
+        *("issuer", "credentialSubject", "achievement", "identifier", "evidence", "proof"),
+        *("validFrom", "validUntil", "awardedDate", "credentialStatus", "credentialSchema"),
+        *("criteria", "narrative", "achievementType", "inLanguage", "creator", "alignment"),
+        *("targetName", "targetUrl", "targetCode", "targetFramework", "targetDescription"),
+        *("result", "resultDescription", "resultType", "value", "achievedLevel", "status"),
+        *("requiredValue", "requiredLevel", "rubricCriterionLevel", "level", "points"),
+        *("hashed", "identityHash", "identityType", "salt", "genre", "audience"),
+        *("activityStartDate", "activityEndDate", "role", "source", "endorsement"),
+        *("statusPurpose", "statusListIndex", "statusListCredential", "statusReference"),
+        *("cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +106,11 @@ class _Graph:
         pending = self.pending
         while pending:
             node = pending.pop()
-            if "id" in node:
-                self._refuse_second_node(node)
-            if not all(map(str.isidentifier, node)):
+            # A node without an id has itself for one, which no JSON has.
+            name = node.get("id", node)
+            if name is not node:
+                self._refuse_second_node(node, name)
+            if not node.keys() <= _USUAL and not all(map(str.isidentifier, node)):
                 self._refuse_member(node)
             # Written flat: these lines see every value of every document.
             for member, value in node.items():
@@ -103,6 +122,15 @@ class _Graph:
                             self._refuse_active_link(node, member, value)
                 elif type(value) is dict and member not in _OTHER_GRAPHS:
                     pending.append(value)
+                elif type(value) is list and value and member not in _SPECIAL_LISTS:
+                    for item in value:
+                        if type(item) is dict:
+                            pending.append(item)
+                        elif type(item) is not str:
+                            self._refuse_item(node, member, item)
+                elif type(value) is list and len(value) == 1 and type(value[0]) is str:
+                    if member == "endorsementJwt":
+                        self.in_jwt.append((node, value[0]))
                 elif type(value) not in _PLAIN and member != "proof":
                     self._look_into(node, member, value)
 
@@ -128,10 +156,14 @@ class _Graph:
                 elif member != "@context" or node is not self.graph:
                     # Contexts are no nodes: `contexts.py` says which may stand there.
                     self.pending.append(item)
-            elif item is None:
-                raise self._wrong(node, member, rule="null")
-            elif isinstance(item, list):
-                raise self._wrong(node, member, rule="nested_array")
+            else:
+                self._refuse_item(node, member, item)
+
+    def _refuse_item(self, node: JsonObject, member: str, item: JsonValue) -> None:
+        if item is None:
+            raise self._wrong(node, member, rule="null")
+        if isinstance(item, list):
+            raise self._wrong(node, member, rule="nested_array")
 
     def _look_at_set(self, node: JsonObject, member: str, items: list[JsonValue]) -> None:
         if len(set(map(repr, items))) != len(items):
@@ -143,14 +175,13 @@ class _Graph:
         if value.lower().startswith(_ACTIVE_SCHEMES):
             raise self._wrong(node, member, rule="active_link")
 
-    def _refuse_second_node(self, node: JsonObject) -> None:
+    def _refuse_second_node(self, node: JsonObject, name: JsonValue) -> None:
         """Refuse two nodes of one id that say different things.
 
         Both would be one node in the signed graph, where a value can move from one to the
         other without breaking the signature. Equal values are common (issuer and creator),
         save for the credential itself: no member of it may stand elsewhere.
         """
-        name = node["id"]
         if not isinstance(name, str):
             raise self._wrong(node, "id", rule="id")
         first = self.identified.setdefault(name, node)

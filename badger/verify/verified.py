@@ -131,15 +131,16 @@ def _results(subject: JsonObject, achievement: JsonObject) -> tuple[JsonObject, 
 def _named(result: JsonObject, descriptions: dict[str, JsonObject]) -> JsonObject:
     """Add to a Result the words of the achievement: what was looked at, and the level seen."""
     description = descriptions.get(_text(result, "resultDescription"), {})
+    level = _level(result, description) if "rubricCriterionLevel" in description else None
+    return {**result, "name": description.get("name"), "level": level}
+
+
+def _level(result: JsonObject, description: JsonObject) -> JsonValue:
     levels = {
         _text(level, "id"): level.get("name")
-        for level in _objects(description.get("rubricCriterionLevel"))
+        for level in _objects(description["rubricCriterionLevel"])
     }
-    return {
-        **result,
-        "name": description.get("name"),
-        "level": levels.get(_text(result, "achievedLevel")),
-    }
+    return levels.get(_text(result, "achievedLevel"))
 
 
 def _objects(value: JsonValue) -> list[JsonObject]:

@@ -169,6 +169,15 @@ def test_t02_what_stands_above_a_limit_is_refused(text, error):
         parse_json(text, limits=SMALL)
 
 
+def test_t02_members_are_counted_whatever_the_length_of_the_text():
+    objects = b"[" + b",".join([b'{"":1}'] * 5_001) + b"]"
+    spread = objects.replace(b",", b" " * 100 + b",", 1)
+
+    for text in (objects, spread):
+        with pytest.raises(TooManyKeys):
+            parse_json(text)
+
+
 def test_the_default_limits_are_those_of_the_documentation():
     assert JsonLimits(262_144, 32, 65_536, 5_000, 10_000, 9_007_199_254_740_991) == DEFAULT_LIMITS
 
