@@ -23,6 +23,7 @@ from badger.issuer.clock_check import require_clock
 from badger.issuer.keyring import keyring_of
 from badger.issuer.own_documents import own_document
 from badger.issuer.trust_lists import lists_of_others, territory_list
+from badger.jobs.erasing import erase_for_good, erase_listed
 from badger.jobs.imports import carry_on_quietly
 from badger.jobs.mail import SmtpMailer
 from badger.jobs.postman import Postman
@@ -97,6 +98,7 @@ def start_app(settings: Settings, *, clock: Clock = utc_now) -> Flask:
     load_explanations()
     load_late_modules()
     with app.app_context():
+        services().erase_listed()
         services().run_tasks()
         judge, postman = services().judge, services().postman
     if isinstance(judge, IsolatedJudge):
@@ -166,6 +168,8 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
         reading=lambda: read_session(engine),
         writing=lambda: write_session(engine),
         run_tasks=run_tasks,
+        erase=_eraser(settings, engine, clock=clock),
+        erase_listed=lambda: erase_listed(engine, list_file=settings.erased_file, now=clock()),
         openid=_openid(settings, addresses),
         postman=_postman(settings, engine, clock=clock, run_tasks=run_tasks),
         require_ready=require_ready,
@@ -180,6 +184,13 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
         kept=KeptPages(changes.stamp, clock, is_exact=changes.are_exact),
         trust=_trust(settings, engine, addresses=addresses, changes=changes),
     )
+
+
+def _eraser(settings: Settings, engine: Engine, *, clock: Clock) -> Callable[[str], None]:
+    def erase(person_id: str) -> None:
+        erase_for_good(engine, person_id, list_file=settings.erased_file, now=clock())
+
+    return erase
 
 
 def _postman(

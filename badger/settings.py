@@ -95,6 +95,8 @@ class Settings:
                            0: in the web process itself, for tests alone.
     mail:                  how mails leave; None: they wait, and the pages say so.
     openid:                another site that lets people in; None: its button is not shown.
+    erased_list:           file of those who were erased, outside of the database's backups;
+                           None: beside the SQLite file, else nowhere.
     """
 
     database_url: str
@@ -113,6 +115,14 @@ class Settings:
     verify_processes: int = 4
     mail: MailSettings | None = None
     openid: OpenIdSettings | None = None
+    erased_list: Path | None = None
+
+    @property
+    def erased_file(self) -> Path | None:
+        """Return the file of those who were erased, None where there is none."""
+        scheme, _, path = self.database_url.partition(":///")
+        is_file = scheme.startswith("sqlite") and path not in ("", ":memory:")
+        return self.erased_list or (Path(f"{path}.erased") if is_file else None)
 
     def __repr__(self) -> str:
         # The secrets never reach a log, a traceback or a debug page (hardening Q07).
@@ -145,6 +155,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         verify_processes=_count(environment, "BADGER_VERIFY_PROCESSES", default="4"),
         mail=read_mail_settings(environment),
         openid=read_openid_settings(environment),
+        erased_list=_path(environment.get("BADGER_ERASED_LIST")),
     )
 
 

@@ -18,6 +18,7 @@ from badger.db.migrate import (
     require_current_schema,
     upgrade,
 )
+from badger.privacy.registry import TABLES
 from tests.databases import ENGINES, make_database
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
@@ -46,6 +47,12 @@ def test_the_migrations_give_the_schema_of_the_rows(empty):
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert [] == compare_metadata(context, Base.metadata)
     assert set(Base.metadata.tables) == _tables(empty)
+
+
+def test_g01_the_privacy_registry_speaks_of_every_table_and_column():
+    """How to write an entry: the docstring of `badger.privacy.registry`."""
+    schema = {name: sorted(table.columns.keys()) for name, table in Base.metadata.tables.items()}
+    assert schema == {name: sorted(table.columns()) for name, table in TABLES.items()}
 
 
 def test_upgrading_twice_changes_nothing(empty):

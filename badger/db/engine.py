@@ -110,12 +110,12 @@ def write_session(engine: Engine) -> Iterator[Session]:
 
     Raises: DatabaseUnavailable; nothing is half done then.
     """
-    with translated(), _turn(engine), new_session(engine) as db, db.begin():
+    with translated(), in_turn(engine), new_session(engine) as db, db.begin():
         yield db
 
 
 @contextmanager
-def _turn(engine: Engine) -> Iterator[None]:
+def in_turn(engine: Engine) -> Iterator[None]:
     """Stand in the line of this process's writers, where the engine has one (SQLite)."""
     line = engine.get_execution_options().get(WRITERS)
     if line is None:
@@ -168,6 +168,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    # What is deleted is overwritten with zeros; `db.wiping` does the rest (hardening G01).
+    cursor.execute("PRAGMA secure_delete = ON")
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     cursor.close()
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, any_, literal
+from sqlalchemy import Column, ColumnElement, any_, literal
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -11,7 +11,9 @@ from badger.db.base import Session
 
 
 def one_of(
-    db: Session, column: InstrumentedAttribute[Any], values: Collection[object]
+    db: Session,
+    column: InstrumentedAttribute[Any] | Column[Any],
+    values: Collection[object],
 ) -> ColumnElement[bool]:
     """Tell whether a column holds one of `values`; of none it holds none.
 

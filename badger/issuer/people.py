@@ -77,12 +77,9 @@ def create_person(
     """
     if kind not in HOLDERS:
         raise HolderKindUnknown(kind=kind)
-    name = " ".join(display_name.split())
-    if not 0 < len(name) <= MAX_NAME_CHARACTERS:
-        raise PersonInvalid(limit=MAX_NAME_CHARACTERS)
     person = PersonRow(
         id=person_id or new_id(),
-        display_name=name,
+        display_name=_name(display_name),
         minor=minor,
         kind=kind,
         registered_by=registered_by,
@@ -92,6 +89,21 @@ def create_person(
     db.flush()
     append_event(db, kind="person.created", actor=actor, subject=person.id, facts={}, now=now)
     return person
+
+
+def rename_person(db: Session, *, person_id: str, display_name: str, now: datetime) -> None:
+    """Let a person correct her name; badges name nobody, so none changes. Raises: PersonInvalid."""
+    person = db.get_one(PersonRow, person_id)
+    person.display_name = _name(display_name)
+    db.flush()
+    append_event(db, kind="person.renamed", actor=person_id, subject=person_id, facts={}, now=now)
+
+
+def _name(typed: str) -> str:
+    name = " ".join(typed.split())
+    if not 0 < len(name) <= MAX_NAME_CHARACTERS:
+        raise PersonInvalid(limit=MAX_NAME_CHARACTERS)
+    return name
 
 
 def grant_role(

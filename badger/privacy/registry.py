@@ -1,7 +1,7 @@
 """The one list of every table and column: what it holds about people, and what becomes of it.
 
 A new table needs one entry in a file of `badger/privacy/tables`, a new column one word in the
-entry of its table; `tests/unit/privacy/test_registry.py` fails otherwise. Most tables are one of:
+entry of its table; a test in `tests/test_migrations.py` fails otherwise. Most tables are one of:
 
 - `impersonal("id title ...", names="created_by")`: no row is about a person. `names` are the
   columns that hold the id of whoever acted;

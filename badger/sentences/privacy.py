@@ -2,6 +2,10 @@
 
 SENTENCES = {
     "privacy.person_unknown": "Cette personne n'est pas connue ici.",
+    "privacy.erased_list_unreadable": "La liste des effacements ne peut pas être lue "
+    "(ligne {line}). Rien n'a été effacé. Prévenez la personne qui s'occupe du site.",
+    "privacy.choose": "Choisissez d'abord une des deux réponses.",
+    "privacy.enter_again": "Entrez encore une fois, puis recommencez. Rien n'est effacé.",
     "privacy.not_a_minor": "Cette personne est majeure : elle décide elle-même.",
     "privacy.guardian_text_unknown": "Le texte a changé. Relisez-le, puis recommencez.",
     "privacy.guardian_consent_missing": "Un parent ou un responsable doit d'abord dire oui. "

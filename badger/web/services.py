@@ -28,6 +28,8 @@ class Services:
     reading:  opens a transaction that only reads.
     writing:  opens a transaction that is committed at the end, undone on an error.
     run_tasks: does what the outbox asks for; called after a commit that asks, never fails.
+    erase:    erases a person for good, in transactions of its own.
+    erase_listed: erases again whom a restored backup brought back.
     postman:  sends the mails that wait, apart from the pages, once it is started.
     openid:   another site that lets people in, where one is set.
     require_ready: raises where the database cannot be written or is not of this release, where
@@ -44,6 +46,8 @@ class Services:
     reading: Callable[[], AbstractContextManager[Session]]
     writing: Callable[[], AbstractContextManager[Session]]
     run_tasks: Callable[[], None]
+    erase: Callable[[str], None]
+    erase_listed: Callable[[], int]
     postman: Postman
     openid: Provider | None
     require_ready: Callable[[], None]

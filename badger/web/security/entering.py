@@ -9,7 +9,11 @@ from werkzeug.wrappers import Response
 
 from badger.db.rows import PersonRow
 from badger.web.security.viewer import NUMBER_KEY, PERSON_KEY
+from badger.web.services import services
 
+# When somebody came in, in seconds; what cannot be undone asks for a moment ago.
+SINCE_KEY: Final = "since"
+RECENT_S: Final = 15 * 60
 # Letters that a path of ours is made of: no backslash, no control character, no second slash
 # in front, so that no browser can read another site in it (hardening W04).
 OWN_PATH: Final = re.compile(r"/(?:[A-Za-z0-9][A-Za-z0-9/_.-]*(?:\?[A-Za-z0-9=&_%.-]*)?)?")
@@ -27,6 +31,13 @@ def enter_as(person: PersonRow) -> None:
     session.permanent = True
     session[PERSON_KEY] = person.id
     session[NUMBER_KEY] = person.sign_in_number
+    session[SINCE_KEY] = int(services().clock().timestamp())
+
+
+def came_in_recently() -> bool:
+    """Tell whether whoever is here came in within the last quarter of an hour."""
+    since = session.get(SINCE_KEY)
+    return isinstance(since, int) and 0 <= services().clock().timestamp() - since <= RECENT_S
 
 
 def own_path(text: str) -> str:

@@ -1,7 +1,5 @@
 """Every table and column says what it holds about people, and what becomes of it (G01)."""
 
-from collections import Counter
-
 import pytest
 
 from badger.db.base import Base
@@ -16,15 +14,6 @@ def person_columns(name: str) -> set[str]:
         for column in SCHEMA[name].columns
         if any(key.target_fullname == "people.id" for key in column.foreign_keys)
     }
-
-
-def test_g01_the_registry_speaks_of_every_table_and_of_no_other():
-    assert set(SCHEMA) == set(TABLES)
-
-
-@pytest.mark.parametrize("name", sorted(SCHEMA))
-def test_g01_every_column_stands_in_exactly_one_class(name):
-    assert Counter(SCHEMA[name].columns.keys()) == Counter(TABLES[name].columns())
 
 
 @pytest.mark.parametrize("name", sorted(SCHEMA))

@@ -1,0 +1,56 @@
+"""Erasure as a whole: written down outside, done, and gone from the files of the database."""
+
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+
+from badger.db.base import Engine, write_session
+from badger.db.engine import DatabaseUnavailable
+from badger.db.wiping import wipe_deleted
+from badger.privacy.erased_list import erase_again, erased_ids, write_down_erasure
+from badger.privacy.erasure import erase_person
+
+log = structlog.get_logger("badger.jobs")
+
+
+def erase_for_good(
+    engine: Engine, person_id: str, *, list_file: Path | None, now: datetime
+) -> None:
+    """Erase a person and leave nothing of hers in the database's files.
+
+    list_file: where she is written down for restores; None: nowhere, as in memory.
+    Raises: PersonUnknown, ErasedListUnreadable: then nothing was erased.
+    """
+    if list_file is not None:
+        write_down_erasure(list_file, person_id, now=now)
+    with write_session(engine) as db:
+        erase_person(db, person_id, now=now)
+    _wipe_quietly(engine)
+
+
+def erase_listed(engine: Engine, *, list_file: Path | None, now: datetime) -> int:
+    """Erase again whom a restored backup brought back; return how many (hardening G06).
+
+    Raises: ErasedListUnreadable.
+    """
+    ids = erased_ids(list_file) if list_file is not None else ()
+    if not ids:
+        return 0
+    with write_session(engine) as db:
+        erased = erase_again(db, ids, now=now)
+    if erased:
+        log.warning("erased again after a restore", people=erased)
+        _wipe_quietly(engine)
+    return erased
+
+
+def _wipe_quietly(engine: Engine) -> None:
+    """Wipe where it needs no closed site; `badger wipe` does it for PostgreSQL."""
+    if engine.dialect.name != "sqlite":
+        return
+    try:
+        wipe_deleted(engine)
+    except DatabaseUnavailable:
+        # Deleted bytes are overwritten already; the log of writes waits for the next wiping.
+        log.warning("wiping was put off", reason="database.unavailable")
