@@ -41,6 +41,7 @@ PAGES = [
     ("", "/shares/1111111111111111111111"),
     ("un", "/me/answers"),
     ("un", "/me/experiences"),
+    ("un", "/me/possibilities/list"),
     ("pedagogue", "/sessions/{session}/agreement"),
     ("cartographe", "/agreement"),
     ("passeur", "/sessions/{session}/people/{un}/dictation"),

@@ -211,6 +211,7 @@ ROWS: dict[str, list[str]] = {
     "me.accept": ["un"],
     "me.decline": ["un"],
     "possibilities.show": SIGNED,
+    "possibilities.show_list": SIGNED,
     # An unknown goal or door is found by nobody.
     "possibilities.put_first": [],
     "possibilities.like": [],

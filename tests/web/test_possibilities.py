@@ -1,5 +1,7 @@
 """The pages of the map: doors, reasons, steps, and the order that the person chooses."""
 
+import re
+
 import pytest
 
 from badger.db.base import open_engine, write_session
@@ -9,6 +11,9 @@ from tests.web.play import award
 from tests.web_world import post
 
 ADDRESS = "/me/possibilities"
+# What is written in a drawing, line by line.
+TEXT = re.compile(r"<text[^>]*>([^<]*)</text>")
+LIST = "/me/possibilities/list"
 
 
 def declare(world, now, *, code="D1", ways=(), **changes) -> str:
@@ -32,7 +37,7 @@ def declare(world, now, *, code="D1", ways=(), **changes) -> str:
     return door_id
 
 
-def page(world, name="un", address=ADDRESS) -> str:
+def page(world, name="un", address=LIST) -> str:
     return world.client(name).get(address).get_data(as_text=True).replace("\xa0", " ")
 
 
@@ -105,3 +110,41 @@ def test_w01_a_doors_words_are_shown_as_words(world, now):
 
 def test_a_territory_without_doors_says_so_kindly(world):
     assert "Les partenaires préparent leurs premières portes" in page(world)
+
+
+def test_f10_ac7_the_drawing_says_what_the_list_says_in_the_same_order(world, now):
+    declare(world, now, code="D1", goal="emploi", title="Porte une")
+    declare(
+        world, now, code="D2", goal="emploi", title="Porte deux", ways=((world.achievement_id,),)
+    )
+    shown = page(world, address=ADDRESS)
+
+    _, *drawings = shown.split("<desc")
+    assert 2 == len(drawings)
+    for drawing in drawings:
+        assert drawing.index("Porte une") < drawing.index("Porte deux")
+        for words in ("Ouverte à tous", "À une clé : Esprit d'équipe", "contact : Exemple Accueil"):
+            assert words in " ".join(TEXT.findall(drawing)), words
+
+
+def test_f10_ac7_the_drawing_has_a_title_and_says_every_door_to_those_who_listen(world, now):
+    declare(world, now, title="Porte une")
+    shown = page(world, address=ADDRESS)
+    assert 'role="img" aria-labelledby="map-wide-title map-wide-said"' in shown
+    assert "Vivre une expérience : Porte une (ouverte)" in shown
+
+
+def test_w02_the_drawing_has_no_style_and_no_script(world, now):
+    declare(world, now, title="<script>alert(1)</script>", ways=((world.achievement_id,),))
+    award(world, now=now)
+    shown = page(world, address=ADDRESS)
+    assert "style=" not in shown
+    assert "<style" not in shown
+    assert "<script>alert" not in shown
+
+
+def test_a_person_with_a_key_sees_the_line_from_it_to_its_door(world, now):
+    declare(world, now, ways=((world.achievement_id,),))
+    assert "map-link" not in page(world, address=ADDRESS)
+    award(world, now=now)
+    assert "map-link" in page(world, address=ADDRESS)

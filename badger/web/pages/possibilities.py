@@ -7,7 +7,8 @@ from badger.possibilities.map import possibilities_of
 from badger.possibilities.wishes import like_door, put_goal_first, unlike_door
 from badger.web.presenters.dates import here_on
 from badger.web.presenters.key_marks import key_mark
-from badger.web.presenters.possibilities import told
+from badger.web.presenters.map_drawing import phone_drawing, wide_drawing
+from badger.web.presenters.possibilities import MapTold, told
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -16,12 +17,21 @@ blueprint = Blueprint("possibilities", __name__)
 
 @blueprint.get("/me/possibilities")
 def show() -> str:
-    """Show the viewer's map."""
-    now = services().clock()
-    with services().reading() as db:
-        found = possibilities_of(db, signed_in().person_id, now=now)
-        words = told(found, today=here_on(now))
-    return render_template("possibilities/list.html", map=words, key_mark=key_mark)
+    """Show the viewer's map as a drawing."""
+    words = _told()
+    return render_template(
+        "possibilities/map.html",
+        map=words,
+        key_mark=key_mark,
+        phone=phone_drawing(words),
+        wide=wide_drawing(words),
+    )
+
+
+@blueprint.get("/me/possibilities/list")
+def show_list() -> str:
+    """Show the same as a list, in the same order, with what changes the order."""
+    return render_template("possibilities/list.html", map=_told(), key_mark=key_mark)
 
 
 @blueprint.post("/me/possibilities/goals")
@@ -30,7 +40,7 @@ def put_first() -> Response:
     goal = request.form.get("goal", "")
     with services().writing() as db:
         put_goal_first(db, goal, person_id=signed_in().person_id)
-    return redirect(url_for("possibilities.show", _anchor=goal), code=303)
+    return redirect(url_for("possibilities.show_list", _anchor=goal), code=303)
 
 
 @blueprint.post("/me/possibilities/doors/<door_id>/like")
@@ -38,7 +48,7 @@ def like(door_id: str) -> Response:
     """Let a door come first among those of its goal."""
     with services().writing() as db:
         like_door(db, door_id, person_id=signed_in().person_id, now=services().clock())
-    return redirect(url_for("possibilities.show", _anchor=door_id), code=303)
+    return redirect(url_for("possibilities.show_list", _anchor=door_id), code=303)
 
 
 @blueprint.post("/me/possibilities/doors/<door_id>/unlike")
@@ -46,4 +56,11 @@ def unlike(door_id: str) -> Response:
     """Put a door back where it was."""
     with services().writing() as db:
         unlike_door(db, door_id, person_id=signed_in().person_id)
-    return redirect(url_for("possibilities.show", _anchor=door_id), code=303)
+    return redirect(url_for("possibilities.show_list", _anchor=door_id), code=303)
+
+
+def _told() -> MapTold:
+    now = services().clock()
+    with services().reading() as db:
+        found = possibilities_of(db, signed_in().person_id, now=now)
+        return told(found, today=here_on(now))

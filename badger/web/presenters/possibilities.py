@@ -29,13 +29,15 @@ STATE_ICONS: Final = {OPEN: "door-open", ONE_KEY: "key-round", TO_EXPLORE: "foot
 class Line:
     """One thing that is said of a door.
 
-    key:  a badge drawn before the words; held: it is drawn filled, else in outline.
+    key:   a badge drawn before the words; held: it is drawn filled, else in outline.
+    under: it belongs to the badge of the line before.
     """
 
     words: str
     tone: str = PLAIN
     key: Key | None = None
     held: bool = False
+    under: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,11 @@ class DoorTold:
         """Return the name of the door."""
         return self.lines[0].words
 
+    @property
+    def state_words(self) -> str:
+        """Say how far the door is."""
+        return state_labels()[self.state]
+
 
 @dataclass(frozen=True, slots=True)
 class GoalTold:
@@ -72,6 +79,7 @@ class MapTold:
 
     keys: tuple[Key, ...]
     goals: tuple[GoalTold, ...]
+    keys_title: str
 
     @property
     def open_count(self) -> int:
@@ -89,6 +97,15 @@ def goal_labels() -> dict[str, str]:
     }
 
 
+def state_labels() -> dict[str, str]:
+    """Say the three states of a door; there is no fourth."""
+    return {
+        OPEN: gettext("ouverte"),
+        ONE_KEY: gettext("à une clé"),
+        TO_EXPLORE: gettext("à explorer"),
+    }
+
+
 def told(found: Possibilities, *, today: date) -> MapTold:
     """Say a map; dates that are over are left out."""
     labels = goal_labels()
@@ -101,7 +118,7 @@ def told(found: Possibilities, *, today: date) -> MapTold:
         )
         for goal, possibilities in found.groups
     )
-    return MapTold(found.keys, tuple(goals))
+    return MapTold(found.keys, tuple(goals), gettext("Mes clés"))
 
 
 def _door(one: Possibility, *, today: date) -> DoorTold:
@@ -169,7 +186,7 @@ def _to_explore(one: Possibility) -> Iterator[Line]:
     for step in one.meetings[:1]:
         if step.meeting:
             start = gettext("Pour commencer : %(meeting)s", meeting=_meeting(step.meeting))
-            yield Line(start)
+            yield Line(start, under=True)
 
 
 def _already(one: Possibility) -> Iterator[Line]:
@@ -180,11 +197,11 @@ def _already(one: Possibility) -> Iterator[Line]:
 def _how(step: KeyStep) -> Iterator[Line]:
     """Say the concrete step that gives a key."""
     if step.key.declared:
-        yield Line(gettext("Vous pouvez le dire vous-même, avec votre contact."))
+        yield Line(gettext("Vous pouvez le dire vous-même, avec votre contact."), under=True)
     elif step.meeting:
-        yield Line(_meeting(step.meeting))
+        yield Line(_meeting(step.meeting), under=True)
     else:
-        yield Line(gettext("Date à venir : parlez-en à votre contact."))
+        yield Line(gettext("Date à venir : parlez-en à votre contact."), under=True)
 
 
 def _meeting(meeting: Meeting) -> str:

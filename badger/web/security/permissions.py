@@ -236,6 +236,7 @@ VIEWS: Final[dict[str, Access]] = {
     "me.accept": _post("own.decide"),
     "me.decline": _post("own.decide"),
     "possibilities.show": _get("own.read"),
+    "possibilities.show_list": _get("own.read"),
     "possibilities.put_first": _post("own.decide"),
     "possibilities.like": _post("own.decide"),
     "possibilities.unlike": _post("own.decide"),
