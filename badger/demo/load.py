@@ -6,6 +6,7 @@ from datetime import datetime
 
 from badger.db.base import Session, open_engine, read_session, write_session
 from badger.db.migrate import upgrade
+from badger.demo.beside import play_companions
 from badger.demo.cast import Calendar, Cast, Office, open_session, prepare
 from badger.demo.export import export_badges, export_documents, export_trust_list
 from badger.demo.home import DemoHome, Login, Summary, read_logins, write_logins, write_summary
@@ -82,6 +83,7 @@ def _play_everything(db: Session, settings: Settings, *, now: datetime) -> Seque
     declare_intention(db, person="Cinq", badge="B18", cast=cast, office=office)
     correct_badge(db, person="Sept", cast=cast, office=office)
     endorse_badge(db, person="Quatre", badge="B13", partner="P4", cast=cast, office=office)
+    play_companions(db, cast=cast, office=office)
     for scene in story.under_way:
         begin_scene(
             db, scene, stage=_today(db, plans[scene.session], story, cast=cast, office=office)

@@ -9,8 +9,8 @@ from flask import Flask, request, url_for
 
 from badger.db.rows import PartnerRow, PersonRow
 from badger.web import assets
+from badger.web.beside_words import BESIDE_WORDS
 from badger.web.language import CHOICES, gettext, language, language_tag, ngettext
-from badger.web.presenters.accompaniment import area_words, companion_role, subject_words
 from badger.web.presenters.dates import day_in_full, day_short, moment_in_full
 from badger.web.presenters.families import logistics_rows
 from badger.web.presenters.icons import known
@@ -48,9 +48,6 @@ def install_templating(app: Flask) -> None:
         known_icon=known,
         logistics_rows=logistics_rows,
         level_words=level_words,
-        area_words=area_words,
-        companion_role=companion_role,
-        subject_words=subject_words,
         role_name=role_name,
         role_words=role_words,
         situation_words=situation_words,
@@ -62,7 +59,8 @@ def install_templating(app: Flask) -> None:
         other_tongue=other_tongue,
         endorsement_words=say,
     )
-    app.jinja_env.globals.update(KEPT_BADGES, _=gettext, gettext=gettext, ngettext=ngettext)
+    app.jinja_env.globals.update(KEPT_BADGES, **BESIDE_WORDS)
+    app.jinja_env.globals.update(_=gettext, gettext=gettext, ngettext=ngettext)
     app.jinja_env.filters.update(
         choices=choices,
         list_choices=list_choices,

@@ -2,14 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+
+from flask import render_template, request
 
 from badger.accompaniment.journeys import Journey, journey_of
+from badger.accompaniment.queries import relays_of
 from badger.db.base import Session
 from badger.db.rows import AccompanimentRow, CredentialRow, FeedbackRow, ReflectionRow
 from badger.issuer.own_words_queries import feedback_kept, reflections_of_person
-from badger.issuer.page_queries import versions_by_id
+from badger.issuer.page_queries import names_of_people, versions_by_id
 from badger.issuer.queries import credentials_of_person
 from badger.issuer.recognition.queries import sessions_by_ids
+from badger.possibilities.map import possibilities_of
+from badger.web.companion_access import shared_with_me
+from badger.web.presenters.accompaniment import area_choices
+from badger.web.presenters.dates import here_on
+from badger.web.presenters.key_marks import key_mark
+from badger.web.presenters.possibilities import MapTold, told
+from badger.web.services import services
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +48,51 @@ class Together:
     """What two people look at side by side; None: she did not tick it."""
 
     badges: tuple[ShownBadge, ...] | None
+    map: MapTold | None
     words: ShownWords | None
     journey: Journey | None
 
 
-def look_together(db: Session, row: AccompanimentRow) -> Together:
+def look_together(db: Session, row: AccompanimentRow, *, now: datetime) -> Together:
     """Gather the subjects that an accompaniment opens."""
     person, subjects = row.person_id, frozenset(row.subjects)
     return Together(
         badges=_badges(db, person) if "badges" in subjects else None,
+        map=_map(db, person, now=now) if "map" in subjects else None,
         words=_words(db, person) if "words" in subjects else None,
         journey=journey_of(db, person) if "steps" in subjects else None,
     )
+
+
+def page_together(accompaniment_id: str, problems: Mapping[str, str] | None = None) -> str:
+    """Show the page of somebody whom the viewer accompanies; forms come back filled in.
+
+    Raises: AccompanimentUnknown, CharterUnsigned.
+    """
+    here = services()
+    with here.reading() as db:
+        row = shared_with_me(db, accompaniment_id)
+        return render_template(
+            "caseload/show.html",
+            row=row,
+            name=names_of_people(db, [row.person_id])[row.person_id],
+            seen=look_together(db, row, now=here.clock()),
+            waiting=relays_of(db, row.id),
+            areas=area_choices(),
+            key_mark=key_mark,
+            values=request.form,
+            problems=problems or {},
+        )
 
 
 def _badges(db: Session, person_id: str) -> tuple[ShownBadge, ...]:
     rows = [row for row in credentials_of_person(db, person_id) if row.revoked_at is None]
     names = versions_by_id(db, [row.version_id for row in rows])
     return tuple(ShownBadge(row, names[row.version_id].name) for row in rows)
+
+
+def _map(db: Session, person_id: str, *, now: datetime) -> MapTold:
+    return told(possibilities_of(db, person_id, now=now), today=here_on(now))
 
 
 def _words(db: Session, person_id: str) -> ShownWords:

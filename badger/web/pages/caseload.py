@@ -15,7 +15,6 @@ from badger.accompaniment.consents import CONSENT_TEXTS, CONSENT_VERSION, ROLES,
 from badger.accompaniment.journey_queries import journeys_of
 from badger.accompaniment.queries import caseload_of
 from badger.errors import BadgerError
-from badger.issuer.page_queries import names_of_people
 from badger.issuer.people import person_by_login_code
 from badger.sentences import sentence
 from badger.web.companion_access import shared_with_me
@@ -25,7 +24,7 @@ from badger.web.presenters.accompaniment import caseload_words, companion_role, 
 from badger.web.presenters.dates import here_on
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
-from badger.web.together import look_together
+from badger.web.together import page_together
 
 blueprint = Blueprint("caseload", __name__)
 
@@ -91,13 +90,11 @@ def show(accompaniment_id: str) -> str:
     now = here.clock()
     with here.reading() as db:
         row = shared_with_me(db, accompaniment_id)
-        name = names_of_people(db, [row.person_id])[row.person_id]
-        seen = look_together(db, row)
         noted = row.looked_at is not None and here_on(row.looked_at) == here_on(now)
     if not noted:
         with here.writing() as db:
             note_look(db, accompaniment_id, now=now)
-    return render_template("caseload/show.html", row=row, name=name, seen=seen)
+    return page_together(accompaniment_id)
 
 
 @blueprint.post("/caseload/<accompaniment_id>/end")

@@ -1,0 +1,94 @@
+"""Play who accompanies whom: three people chose the Maison d'accompagnement (domain 5.2, P7)."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from badger.accompaniment.companions import Permission, allow_companion
+from badger.accompaniment.consents import CONSENT_VERSION
+from badger.accompaniment.journeys import add_step, mark_step, set_commitments, set_goal
+from badger.db.base import Session
+from badger.demo.cast import Cast, Office
+
+# Days from the loading.
+CHOSEN_DAY: Final = -12
+DONE_DAY: Final = -3
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whom one person lets look, at what; then her goal and steps, the first one done.
+
+    steps: area and words.
+    """
+
+    person: str
+    companion: str
+    role: str
+    subjects: tuple[str, ...]
+    goal: str = ""
+    steps: tuple[tuple[str, str], ...] = ()
+    beside: bool = False
+
+
+CHOICES: Final = (
+    Choice(
+        "Un",
+        "referent",
+        "referent",
+        ("badges", "map", "words", "steps", "messages"),
+        goal="Travailler près de chez moi, avec d'autres.",
+        steps=(
+            ("perso", "Noter ce que j'aime faire"),
+            ("co", "Venir à la séance de football"),
+            ("pro", "Visiter l'atelier Bois et Réemploi"),
+        ),
+    ),
+    Choice("Deux", "referent", "referent", ("badges", "map", "steps"), beside=True),
+    Choice(
+        "Quatre",
+        "referent",
+        "referent",
+        ("badges", "messages"),
+    ),
+    Choice("Un", "passeur", "passeur", ("map", "steps"), beside=True),
+)
+
+
+def play_companions(db: Session, *, cast: Cast, office: Office) -> None:
+    """Let people choose who looks beside them, and write where they are heading."""
+    for choice in CHOICES:
+        _choose(db, choice, cast=cast, office=office)
+        if choice.goal:
+            _head_for(db, choice, cast=cast, office=office)
+
+
+def _choose(db: Session, choice: Choice, *, cast: Cast, office: Office) -> None:
+    given = Permission(
+        person_id=cast.people[choice.person],
+        companion_id=cast.people[choice.companion],
+        role=choice.role,
+        subjects=choice.subjects,
+        consent_version=CONSENT_VERSION,
+        beside=choice.beside,
+    )
+    allow_companion(db, given, now=office.calendar.at(CHOSEN_DAY, hour=10))
+
+
+def _head_for(db: Session, choice: Choice, *, cast: Cast, office: Office) -> None:
+    person, companion = cast.people[choice.person], cast.people[choice.companion]
+    now = office.calendar.at(CHOSEN_DAY, hour=10, minute=30)
+    set_goal(db, person, goal=choice.goal, by=person, now=now)
+    set_commitments(db, person, kept=("step",), now=now)
+    steps = [
+        add_step(
+            db,
+            person,
+            area=area,
+            text=text,
+            by=companion,
+            now=office.calendar.at(CHOSEN_DAY, hour=11, minute=minute),
+        )
+        for minute, (area, text) in enumerate(choice.steps)
+    ]
+    day = office.calendar.at(DONE_DAY, hour=9)
+    mark_step(db, steps[0].id, person_id=person, done=True, now=day)
