@@ -7,6 +7,7 @@ objects a role may see (an observer: the own sessions only) is asked by the view
 from dataclasses import dataclass
 from typing import Final
 
+from badger.web.security.beside_views import BESIDE_VIEWS
 from badger.web.security.partner_views import PARTNER_VIEWS
 
 EVERYONE: Final = frozenset({"everyone"})
@@ -81,7 +82,7 @@ def _post(permission: str) -> Access:
 
 
 VIEWS: Final[dict[str, Access]] = {
-    **{view: Access(*line) for view, line in PARTNER_VIEWS.items()},
+    **{view: Access(*line) for view, line in (PARTNER_VIEWS | BESIDE_VIEWS).items()},
     "static": _get("public.read"),
     "home.show": _get("public.read"),
     "signin.ask": _get("account.sign_in"),
@@ -252,33 +253,6 @@ VIEWS: Final[dict[str, Access]] = {
     "presence.show": _get("presence.record"),
     "presence.accept": _post("presence.record"),
     "presence.decline": _post("presence.record"),
-    "companions.index": _get("own.read"),
-    "companions.ask": _get("own.read"),
-    "companions.allow": _post("own.decide"),
-    "companions.end": _post("own.decide"),
-    "companions.agree": _post("own.decide"),
-    "companions.refuse": _post("own.decide"),
-    "journey.show": _get("own.read"),
-    "journey.save_goal": _post("own.decide"),
-    "journey.add": _post("own.decide"),
-    "journey.mark": _post("own.decide"),
-    "journey.remove": _post("own.decide"),
-    "journey.commit": _post("own.decide"),
-    "journey.pause": _post("own.decide"),
-    "journey.resume": _post("own.decide"),
-    "caseload.index": _get("person.accompany"),
-    "caseload.ask": _get("person.accompany"),
-    "caseload.allow_beside": _post("person.accompany"),
-    "caseload.show": _get("person.accompany"),
-    "caseload.leave": _post("person.accompany"),
-    "caseload_steps.save_goal": _post("person.accompany"),
-    "caseload_steps.add": _post("person.accompany"),
-    "caseload_steps.mark": _post("person.accompany"),
-    "caseload_steps.remove": _post("person.accompany"),
-    "caseload_steps.pause": _post("person.accompany"),
-    "caseload_steps.resume": _post("person.accompany"),
-    "relays.ask": _get("person.accompany"),
-    "relays.propose": _post("person.accompany"),
     "credentials.index": _get("credential.read"),
     "credentials.ask": _get("credential.revoke"),
     "credentials.revoke": _post("credential.revoke"),
