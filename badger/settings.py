@@ -124,6 +124,11 @@ class Settings:
         is_file = scheme.startswith("sqlite") and path not in ("", ":memory:")
         return self.erased_list or (Path(f"{path}.erased") if is_file else None)
 
+    @property
+    def needed_observer_badge(self) -> str | None:
+        """Return the code of the badge without which nobody observes, None where none is asked."""
+        return self.observer_badge if self.observer_badge_required else None
+
     def __repr__(self) -> str:
         # The secrets never reach a log, a traceback or a debug page (hardening Q07).
         return f"Settings(base_url={self.base_url!r}, outbound={self.outbound})"

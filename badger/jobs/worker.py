@@ -9,6 +9,7 @@ from badger.db.outbox import pending_tasks
 from badger.db.rows import OutboxRow
 from badger.errors import BadgerError
 from badger.issuer.addresses import Addresses
+from badger.issuer.elsewhere.bulk_queries import forget_unbegun_imports
 from badger.issuer.feedback_request_queries import forget_expired_requests
 from badger.issuer.keyring import Keyring
 from badger.issuer.sweep import finish_or_void
@@ -36,7 +37,7 @@ def run_quietly(engine: Engine, *, keyring: Keyring, now: datetime, addresses: A
 def run_once(engine: Engine, *, keyring: Keyring, now: datetime, addresses: Addresses) -> int:
     """Finish what a crash left unsigned, then run what is waiting; return the tasks done.
 
-    Links for feedback whose time is over are forgotten on the way.
+    Links for feedback whose time is over, and files that nobody began, are forgotten on the way.
 
     Each in a transaction of its own. Called after the commit that asks for a task, and at the
     start, so that a crash loses none.
@@ -46,6 +47,7 @@ def run_once(engine: Engine, *, keyring: Keyring, now: datetime, addresses: Addr
             finish_or_void(db, keyring=keyring, now=now, addresses=addresses)
     with write_session(engine) as db:
         forget_expired_requests(db, now=now)
+        forget_unbegun_imports(db, now=now)
         return run_pending(db, now=now, addresses=addresses)
 
 

@@ -5,7 +5,7 @@ import io
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -18,13 +18,16 @@ from badger.db.rows import (
     PersonRow,
     ProposalRow,
 )
+from badger.issuer.addresses import Addresses
 from badger.issuer.csv_text import read_table, write_table
 from badger.issuer.elsewhere.bulk import BATCH, carry_on
+from badger.issuer.keyring import Keyring
 from badger.issuer.people import create_person
 from badger.issuer.recognition.changes import cancel_session
 from badger.issuer.recognition.observations import record_self_assessment
 from badger.issuer.recognition.rules import Level
 from badger.jobs.imports import carry_on_imports, carry_on_quietly
+from badger.jobs.worker import run_once
 from tests.web_world import WebWorld, token_of
 
 PAGE = "/partners/club/imports"
@@ -317,6 +320,23 @@ def test_w11_what_is_no_such_table_is_refused_with_a_sentence(world, data):
 
 def test_a_file_without_lines_brings_nothing(world):
     assert "première ligne" in words(send(world, file_of(world)))
+
+
+@pytest.mark.parametrize(("hours", "left"), [(23, 2), (24, 1)])
+def test_a_file_that_nobody_begins_is_forgotten_after_a_day(world, now, hours, left):
+    send(world, file_of(world, *two_looks()))
+    begin(world, send(world, file_of(world, line(situation="Autre"))))
+    engine = open_engine(world.settings.database_url)
+    run_once(
+        engine,
+        keyring=Keyring(None),
+        now=now + timedelta(hours=hours, minutes=1),
+        addresses=Addresses("http://localhost:8000"),
+    )
+    with read_session(engine) as db:
+        begun = [row.started_at is not None for row in db.query(BulkImportRow)]
+    engine.dispose()
+    assert (left, 1) == (len(begun), begun.count(True))
 
 
 def test_w11_ten_thousand_lines_are_read_and_one_more_is_not(world):

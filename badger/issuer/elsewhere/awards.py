@@ -116,10 +116,12 @@ def bring_award(
     request_key: str,
     body_digest: str,
     now: datetime,
+    badge: str | None = None,
 ) -> BroughtAwardRow:
     """Record what a program brings, and propose the badge where the rule is met.
 
     request_key: chosen by the program, the same on a retry; body_digest: of its request.
+    badge:       code of the badge that observers need (S4); None: none.
     Returns: the row of the first request with this key, whichever of many at once that is.
     Raises:  KeyOfAnother, BadgeUnknown, PersonUnknown, ObserverUnknown, BroughtInvalid, and what
              open_situation and record_seen raise: the caller then undoes all.
@@ -141,7 +143,9 @@ def bring_award(
         version = _version(db, brought, partner_id=caller.partner_id)
         row.version_id = version.id
         row.person_id = _person(db, brought, caller=caller, now=now)
-        _record(db, row, brought.evidence, actor=caller.name, now=now)
+        observers = {one.id for one in observers_for(db, row.partner_id, badge=badge)}
+        seen = _numbered(db, row, brought.evidence, observers=observers)
+        _record(db, row, seen, actor=caller.name, now=now)
         db.flush()
     return row
 
@@ -191,25 +195,36 @@ def _person(db: Session, brought: BroughtAward, *, caller: Caller, now: datetime
     return brought.person_id
 
 
-def _record(
+def _numbered(
     db: Session,
     row: BroughtAwardRow,
     evidence: Sequence[tuple[Situation, tuple[SeenNumber, ...]]],
+    *,
+    observers: set[str],
+) -> list[tuple[Situation, list[Seen]]]:
+    """Find criteria by their numbers and observers among those of today."""
+    grid = {one.position: one.id for one in criteria_of(db, str(row.version_id))}
+    return [
+        (situation, [_seen(one, grid, observers=observers) for one in numbers])
+        for situation, numbers in evidence
+    ]
+
+
+def _record(
+    db: Session,
+    row: BroughtAwardRow,
+    evidence: Sequence[tuple[Situation, Sequence[Seen]]],
     *,
     actor: str,
     now: datetime,
 ) -> None:
     """Make a session of each situation, mark what was seen, and propose."""
-    grid = {one.position: one.id for one in criteria_of(db, str(row.version_id))}
-    observers = {one.id for one in observers_for(db, row.partner_id)}
     sessions = []
-    for situation, numbers in evidence:
-        seen = [_seen(one, grid, observers=observers) for one in numbers]
-        criteria = [one.criterion_id for one in seen]
+    for situation, seen in evidence:
         session_id = open_situation(
             db,
             situation,
-            criterion_ids=criteria,
+            criterion_ids=[one.criterion_id for one in seen],
             partner_id=row.partner_id,
             actor=actor,
             now=now,

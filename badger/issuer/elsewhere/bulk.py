@@ -32,8 +32,9 @@ from badger.issuer.elsewhere.bulk_queries import (
     import_to_carry_on,
 )
 from badger.issuer.elsewhere.queries import observers_for, people_of_partner
-from badger.issuer.elsewhere.situations import Situation, open_situation
+from badger.issuer.elsewhere.situations import ObserverUnknown, Situation, open_situation
 from badger.issuer.errors import IssuerError
+from badger.issuer.page_queries import names_of_people
 from badger.issuer.people import create_person
 from badger.issuer.proposals import propose_awards
 from badger.issuer.recognition.days import HERE
@@ -59,24 +60,37 @@ class NothingInFile(IssuerError):
     code = "bulk.empty"
 
 
-def shape_of(db: Session, version_id: str, *, partner_id: str) -> BulkShape:
-    """Return what a file of a partner for one version may name."""
+def shape_of(
+    db: Session, version_id: str, *, partner_id: str, badge: str | None = None
+) -> BulkShape:
+    """Return what a file of a partner for one version may name.
+
+    badge: code of the badge that observers need (S4), here and below; None: none.
+    """
     return BulkShape(
         criteria=tuple((row.id, row.sentence) for row in criteria_of(db, version_id)),
         people={row.id: row.display_name for row in people_of_partner(db, partner_id)},
-        observers=tuple((row.id, row.display_name) for row in observers_for(db, partner_id)),
+        observers=tuple(
+            (row.id, row.display_name) for row in observers_for(db, partner_id, badge=badge)
+        ),
     )
 
 
 def look_at_file(
-    db: Session, data: bytes, *, version_id: str, partner_id: str, now: datetime
+    db: Session,
+    data: bytes,
+    *,
+    version_id: str,
+    partner_id: str,
+    now: datetime,
+    badge: str | None = None,
 ) -> tuple[BulkFile, str]:
     """Read a file; return what it says, and how it was encoded.
 
     Raises: NothingInFile, and what read_table and read_bulk raise.
     """
     table = read_table(data)
-    shape = shape_of(db, version_id, partner_id=partner_id)
+    shape = shape_of(db, version_id, partner_id=partner_id, badge=badge)
     file = read_bulk(table, shape, today=now.astimezone(HERE).date())
     if not file.rows and not file.problems:
         raise NothingInFile
@@ -120,17 +134,24 @@ def keep_file(
 
 
 def begin_import(
-    db: Session, import_id: str, *, partner_id: str, actor: str, now: datetime
+    db: Session,
+    import_id: str,
+    *,
+    partner_id: str,
+    actor: str,
+    now: datetime,
+    badge: str | None = None,
 ) -> BulkImportRow:
     """Make the sessions of a file's situations, and let its rows follow; twice is once.
 
-    Raises: ImportUnknown, and what open_situation raises.
+    Raises: ImportUnknown, ObserverUnknown, and what open_situation raises.
     """
     row = import_by_id(db, import_id, to_change=True)
     if row is None or row.partner_id != partner_id:
         raise ImportUnknown
     if row.started_at is not None:
         return row
+    _require_observers(db, row, badge=badge)
     used = _used_criteria(row.rows)
     grid = [one.id for one in criteria_of(db, row.version_id)]
     row.session_ids = [
@@ -178,6 +199,14 @@ def carry_on(db: Session, *, now: datetime) -> bool:
         row.finished_at = now
     db.flush()
     return True
+
+
+def _require_observers(db: Session, row: BulkImportRow, *, badge: str | None) -> None:
+    """Refuse a file whose observers ceased to be such after it was looked at."""
+    today = {one.id for one in observers_for(db, row.partner_id, badge=badge)}
+    gone = [observer for _, _, _, _, observer, _, _ in row.rows if observer not in today]
+    if gone:
+        raise ObserverUnknown(name=names_of_people(db, gone[:1])[gone[0]])
 
 
 def situation_of(cells: Sequence[str], *, full_day: bool) -> Situation:

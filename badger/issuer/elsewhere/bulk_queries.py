@@ -1,12 +1,26 @@
 """Every SELECT about files of observations, by name."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import defer
 
 from badger.db.base import Session
 from badger.db.rows import BulkImportRow
+
+# A file that was looked at and not begun holds names and words: a day is time enough to decide.
+KEPT_UNBEGUN: Final = timedelta(hours=24)
+
+
+def forget_unbegun_imports(db: Session, *, now: datetime) -> None:
+    """Delete the files that somebody looked at and did not begin within a day."""
+    db.execute(
+        delete(BulkImportRow).where(
+            BulkImportRow.started_at.is_(None), BulkImportRow.kept_at <= now - KEPT_UNBEGUN
+        )
+    )
 
 
 def import_by_id(db: Session, import_id: str, *, to_change: bool = False) -> BulkImportRow | None:

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from badger.db.base import Session
 from badger.db.rows import (
+    AchievementRow,
+    AchievementVersionRow,
     BroughtAwardRow,
+    CredentialRow,
     ObservationSessionRow,
     PersonRow,
     RoleGrantRow,
@@ -14,17 +17,34 @@ from badger.db.rows import (
 )
 
 
-def observers_for(db: Session, partner_id: str) -> Sequence[PersonRow]:
-    """Return who observes for a partner or for the whole territory today, by name."""
+def observers_for(db: Session, partner_id: str, *, badge: str | None = None) -> Sequence[PersonRow]:
+    """Return who observes for a partner or for the whole territory today, by name.
+
+    badge: code of the badge of theirs that must stand (S4); None: none is asked for.
+    """
     granted = select(RoleGrantRow.person_id).where(
         RoleGrantRow.role == "observer",
         or_(RoleGrantRow.partner_id == partner_id, RoleGrantRow.partner_id.is_(None)),
     )
-    return db.scalars(
-        select(PersonRow)
-        .where(PersonRow.id.in_(granted))
-        .order_by(PersonRow.display_name, PersonRow.id)
-    ).all()
+    asked = select(PersonRow).where(PersonRow.id.in_(granted))
+    if badge is not None:
+        asked = asked.where(PersonRow.id.in_(_holders(badge)))
+    return db.scalars(asked.order_by(PersonRow.display_name, PersonRow.id)).all()
+
+
+def _holders(code: str) -> Select[str]:
+    """Select who holds a badge, by its code, that still stands."""
+    return (
+        select(CredentialRow.person_id)
+        .join(AchievementVersionRow, AchievementVersionRow.id == CredentialRow.version_id)
+        .join(AchievementRow, AchievementRow.id == AchievementVersionRow.achievement_id)
+        .where(
+            AchievementRow.code == code,
+            CredentialRow.state == "issued",
+            CredentialRow.revoked_at.is_(None),
+            CredentialRow.suspended_at.is_(None),
+        )
+    )
 
 
 def people_of_partner(db: Session, partner_id: str) -> Sequence[PersonRow]:

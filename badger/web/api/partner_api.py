@@ -48,7 +48,9 @@ def observers() -> Response:
     with services().reading() as db:
         found = [
             {"id": row.id, "name": row.display_name}
-            for row in observers_for(db, caller().partner_id)
+            for row in observers_for(
+                db, caller().partner_id, badge=services().settings.needed_observer_badge
+            )
         ]
     return jsonify(observers=found)
 
@@ -72,6 +74,7 @@ def bring() -> Response:
                 request_key=key,
                 body_digest=digest_of_body(body),
                 now=services().clock(),
+                badge=services().settings.needed_observer_badge,
             )
             told = _state(db, row.id)
     except KeyOfAnother:

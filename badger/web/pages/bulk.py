@@ -130,8 +130,14 @@ def begin(slug: str, import_id: str) -> Answer:
     try:
         with services().writing() as db:
             partner = _led(db, slug)
-            who, now = signed_in().person_id, services().clock()
-            begin_import(db, import_id, partner_id=partner.id, actor=who, now=now)
+            begin_import(
+                db,
+                import_id,
+                partner_id=partner.id,
+                actor=signed_in().person_id,
+                now=services().clock(),
+                badge=services().settings.needed_observer_badge,
+            )
     except BadgerError as error:
         if error.reason == "bulk.not_found":
             abort(404)
@@ -175,7 +181,12 @@ def _looked_at(
     who, now = signed_in().person_id, services().clock()
     with services().writing() as db:
         file, encoding = look_at_file(
-            db, data, version_id=version.id, partner_id=partner_id, now=now
+            db,
+            data,
+            version_id=version.id,
+            partner_id=partner_id,
+            now=now,
+            badge=services().settings.needed_observer_badge,
         )
         if file.problems:
             return file, encoding, None

@@ -81,7 +81,7 @@ def _observes_without_badge(
     db: Session, person_id: str, grants: Collection[tuple[str, str | None]]
 ) -> bool:
     """Tell whether the territory asks observers for a badge and hers does not stand (S4)."""
-    settings = services().settings
-    if not settings.observer_badge_required or OBSERVER not in {role for role, _ in grants}:
+    badge = services().settings.needed_observer_badge
+    if badge is None or OBSERVER not in {role for role, _ in grants}:
         return False
-    return not holds_badge(db, person_id, code=settings.observer_badge)
+    return not holds_badge(db, person_id, code=badge)
