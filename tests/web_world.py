@@ -33,6 +33,7 @@ from badger.issuer.recognition.sessions import (
 from badger.issuer.trainings import TRAINED_ROLES, record_training
 from badger.settings import MailSettings, OpenIdSettings, Settings
 from badger.verify.fetching import OfflineFetcher
+from badger.web.security.entering import SINCE_KEY
 from badger.web.security.viewer import PERSON_KEY
 
 KEK = bytes(range(32))
@@ -109,6 +110,8 @@ class WebWorld:
             # As after a sign-in, without asking the slow hash of the code each time.
             with client.session_transaction() as session:
                 session[PERSON_KEY] = self.people[name]
+                now = self.app.extensions["badger"].clock()
+                session[SINCE_KEY] = int(now.timestamp())
         return client
 
 

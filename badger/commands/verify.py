@@ -32,6 +32,7 @@ from badger.verify.fetching import Fetcher, OfflineFetcher
 from badger.verify.intake import MAX_IMAGE_BYTES
 from badger.verify.judge import Judge, answer_json
 from badger.verify.limits import Stopped, run_bounded
+from badger.verify.policy import JUDGED
 from badger.verify.sources import DocumentsFolder, Fetched
 from badger.verify.steps import unanswered
 
@@ -66,7 +67,6 @@ def _guarded_fetcher() -> Fetcher:
 
 
 # An endorsement is judged by itself as well; what it stands behind is another document.
-KINDS = frozenset(("OpenBadgeCredential", "EndorsementCredential"))
 
 
 @click.command(short_help="Vérifier un badge.")
@@ -110,7 +110,7 @@ def command(
     fetcher: Fetcher = OfflineFetcher() if offline else _LazyFetcher()
     resolver = _resolver(folder, fetcher)
     lists = read_trust_files(trust_files, resolver, now=now)
-    policy = VerificationPolicy(trust=lists, recipient=recipient, kinds=KINDS)
+    policy = VerificationPolicy(trust=lists, recipient=recipient, kinds=JUDGED)
     _write_any_letter()
     try:
         answer = _judged(_question(source, policy, now=now), LocalJudge(resolver, fetcher))

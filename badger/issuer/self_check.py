@@ -5,6 +5,7 @@ from datetime import datetime
 
 from badger.issuer.errors import IssuerError
 from badger.verify import Resolver, Verdict, VerificationPolicy, read_presented, verify
+from badger.verify.policy import JUDGED
 from badger.verify.sources import OwnDocuments
 
 
@@ -14,7 +15,7 @@ class SignatureRefused(IssuerError):
     code = "award.signature_refused"
 
 
-OWN_KINDS = VerificationPolicy(kinds=frozenset(("OpenBadgeCredential", "EndorsementCredential")))
+OWN_KINDS = VerificationPolicy(kinds=JUDGED)
 
 
 class SelfCheck:

@@ -6,6 +6,7 @@ every finding has an easy one.
 
 EASY = {
     "structure.conforms": "Le document est un vrai fichier de badge.",
+    "structure.endorsement_conforms": "Le document est un vrai soutien. Ce n'est pas un badge.",
     "structure.unsupported_format": "Nous ne savons pas lire ce badge. Il n'est peut-être pas "
     "faux.",
     "structure.not_a_badge": "Ce document n'est pas un badge.",

@@ -6,6 +6,7 @@ SENTENCES = {
     "pas un badge, et rien ne dit qu'il est faux.",
     "structure.conforms_vc_1": "Le document est un badge Open Badges 3.0 bien formé, d'une version "
     "ancienne du standard.",
+    "structure.endorsement_conforms": "Le document est un soutien Open Badges 3.0 bien formé.",
     "structure.credential_conforms": "Le document est une attestation numérique bien formée.",
     "structure.related_resource": "Le document fixe l'empreinte d'une ressource ({url}), et ce "
     "n'est pas celle de la ressource.",

@@ -1,11 +1,14 @@
 """What the person who verifies asks for: a value of its own, the same for a whole run."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from badger.verify.trust import TrustList
 
 # The recipient of a fresh badge may have a clock that runs a little behind (hardening T08).
 SKEW_S = 300
+# What readers show us: badges, and endorsements by themselves.
+JUDGED: Final = frozenset(("OpenBadgeCredential", "EndorsementCredential"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

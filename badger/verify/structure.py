@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from badger.json_value import JsonObject, JsonValue
-from badger.verify.case import BADGE, CREDENTIAL, Answer, Case, issuer_id, passed
+from badger.verify.case import BADGE, CREDENTIAL, ENDORSEMENT, Answer, Case, issuer_id, passed
 from badger.verify.contexts import check_contexts, is_vc_1, refuse_other_formats
 from badger.verify.errors import CheckFailed, Undetermined
 from badger.verify.formats import BADGE_TYPES, texts_of
@@ -102,4 +102,6 @@ def _answer(document: JsonObject, kind: str) -> Answer:
             return passed("structure.schema_not_checked", schemas=schemas[:4])
     if kind == CREDENTIAL:
         return passed("structure.credential_conforms")
+    if kind == ENDORSEMENT:
+        return passed("structure.endorsement_conforms")
     return passed("structure.conforms_vc_1" if is_vc_1(document) else "structure.conforms")

@@ -15,7 +15,7 @@ from badger.jobs.postman import Postman
 from badger.settings import Settings
 from badger.verify.fetching import Fetcher
 from badger.verify.judge import Judge
-from badger.verify.policy import VerificationPolicy
+from badger.verify.policy import JUDGED, VerificationPolicy
 from badger.verify.resolve import Resolver
 from badger.verify.trust import TrustList
 from badger.web.kept_pages import KeptPages
@@ -63,11 +63,11 @@ class Services:
     trust: Callable[[], tuple[TrustList, ...]]
 
     def policy(self, recipient: str | None = None) -> VerificationPolicy:
-        """Return how a badge is judged today.
+        """Return how a badge, or an endorsement, is judged today.
 
         recipient: e-mail address or subject id that the badge should belong to.
         """
-        return VerificationPolicy(trust=self.trust(), recipient=recipient)
+        return VerificationPolicy(trust=self.trust(), recipient=recipient, kinds=JUDGED)
 
 
 def services() -> Services:

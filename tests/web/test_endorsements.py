@@ -3,6 +3,8 @@
 import json
 import re
 from datetime import timedelta
+from html import unescape
+from types import SimpleNamespace
 
 import pytest
 
@@ -255,3 +257,37 @@ def test_a_strange_address_is_not_found(world, strange):
     assert 404 == world.client().get(f"/endorsements/{strange}.json").status_code
     assert 404 == post(client, f"/endorsements/{strange}/withdraw", reason="x").status_code
     assert 404 == post(world.client("un"), f"/me/supports/{strange}/accept").status_code
+
+
+def presented(world, row, **fields):
+    text = row.signed.decode()
+    api = world.client().post("/api/v1/verify", data=text, content_type="application/ld+json")
+    shown = post(world.client(), "/verify", text=text, **fields).get_data(as_text=True)
+    return api.get_json(), shown
+
+
+def test_an_endorsement_that_is_shown_alone_is_judged_as_one(world):
+    endorse(world, "/issuers/club")
+    (row,) = rows_of(world)
+
+    report, shown = presented(world, row)
+
+    assert "verified" == report["verdict"]
+    assert "structure.endorsement_conforms" in {one["code"] for one in report["findings"]}
+    assert "un soutien, pas un badge" in unescape(shown)
+    assert "localhost" in shown
+    assert "anonyme" not in shown
+
+
+def test_an_endorsement_that_was_withdrawn_or_changed_is_not_verified(world, now):
+    endorse(world, "/issuers/club")
+    (row,) = rows_of(world)
+    changed = SimpleNamespace(signed=row.signed.replace(b"cherchons", b"cherchion"))
+    report, shown = presented(world, changed)
+    assert ("not_verified", True) == (report["verdict"], "Ne pas se fier à ce soutien" in shown)
+
+    post(world.client("elsewhere"), f"/endorsements/{row.id}/withdraw", reason="Nous partons.")
+    report, shown = presented(world, row)
+
+    assert "not_verified" == report["verdict"]
+    assert "Soutien retiré par son auteur" in unescape(shown)

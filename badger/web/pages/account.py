@@ -21,6 +21,7 @@ from badger.db.rows import EmailRow, OutsideIdentityRow
 from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import gettext, typeset
+from badger.web.security.entering import came_in_recently
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -129,6 +130,7 @@ def _page(*, problems: dict[str, str] | None = None, typed: str = "") -> str:
         problems={name: typeset(text) for name, text in (problems or {}).items()},
         typed=typed,
         sends=services().settings.mail is not None,
+        lately=came_in_recently(),
     )
 
 

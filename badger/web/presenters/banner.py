@@ -48,6 +48,8 @@ class Banner:
 
 def banner_of(report: Report) -> Banner:
     """Choose the headline."""
+    if _is_endorsement(report) and report.verdict is not Verdict.INCONCLUSIVE:
+        return _endorsement(report)
     if report.verdict is Verdict.NOT_VERIFIED:
         return _not_verified(report)
     if report.verdict is Verdict.INCONCLUSIVE:
@@ -100,6 +102,34 @@ def _authentic(report: Report) -> Banner:
         icon="shield-check",
         headline=_("Badge authentique, délivré par {issuer}", issuer=issuer_name(report)),
         lines=(_validity(report), recognised_by(report)),
+    )
+
+
+def _is_endorsement(report: Report) -> bool:
+    return any(finding.code == "structure.endorsement_conforms" for finding in report.findings)
+
+
+def _endorsement(report: Report) -> Banner:
+    """Say who signed words about a badge or a partner: they are no badge of anybody's."""
+    cause = first_of(report, Outcome.FAILED)
+    if cause is not None:
+        headlines = {
+            "status": gettext("Soutien retiré par son auteur"),
+            "validity": gettext("Ce soutien ne vaut pas aujourd'hui"),
+        }
+        headline = headlines.get(cause.step, gettext("Ne pas se fier à ce soutien"))
+        lines = (say_finding(cause), _checked(report))
+        return Banner(tone="alert", icon="shield-x", headline=headline, lines=lines)
+    said_by = str(report.finding("issuer").facts.get("issuer", ""))
+    return Banner(
+        tone="neutral",
+        icon="shield-question-mark",
+        headline=_("Signature valide : un soutien, pas un badge"),
+        domain=domain_of(said_by),
+        lines=(
+            _("Quelqu'un y soutient un badge ou un organisme."),
+            _checked(report),
+        ),
     )
 
 

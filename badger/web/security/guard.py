@@ -2,11 +2,13 @@
 
 from typing import Final
 
-from flask import Flask, abort, redirect, request, url_for
+from flask import Flask, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from badger.errors import BadgerError
-from badger.web.security.permissions import EVERYONE, Access, access_of
+from badger.web.language import gettext
+from badger.web.security.entering import came_in_recently
+from badger.web.security.permissions import EVERYONE, RECENTLY, Access, access_of
 from badger.web.security.viewer import may, viewer
 
 # Forms of a session lead back to its page, all others to the person's own.
@@ -42,9 +44,14 @@ def refuse_what_is_not_allowed() -> Response | None:
     if access is None or not _right_method(access):
         abort(404)
     # What is open to everyone asks neither the cookie nor the database who is looking.
-    if access.roles is EVERYONE or may(access, who=viewer()):
+    if access.roles is EVERYONE:
         return None
-    return _refuse(access)
+    if not may(access, who=viewer()):
+        return _refuse(access)
+    if access.permission in RECENTLY and not came_in_recently():
+        flash(gettext("Entrez à nouveau : nous voulons être sûrs que c'est vous."))
+        return redirect(url_for("signin.ask", next=url_for("account.show")), code=303)
+    return None
 
 
 def _right_method(access: Access) -> bool:

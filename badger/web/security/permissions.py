@@ -13,6 +13,9 @@ from badger.web.security.partner_views import PARTNER_VIEWS
 EVERYONE: Final = frozenset({"everyone"})
 SIGNED_IN: Final = frozenset({"signed_in"})
 
+# Permissions that ask besides for a sign-in of the last minutes (hardening A12).
+RECENTLY: Final = frozenset({"account.extend"})
+
 GRANTS: Final[dict[str, frozenset[str]]] = {
     "public.read": EVERYONE,
     "public.verify": EVERYONE,
@@ -21,6 +24,8 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
     "account.sign_in": EVERYONE,
     "account.sign_out": SIGNED_IN,
     "account.manage": SIGNED_IN,
+    # A new way to come in: asked of whoever has just come in by another (RECENTLY).
+    "account.extend": SIGNED_IN,
     "invitation.accept": EVERYONE,
     "partner.read": frozenset({"pedagogue", "issuer", "cartographe"}),
     "partner.create": frozenset({"cartographe"}),
@@ -96,15 +101,15 @@ VIEWS: Final[dict[str, Access]] = {
     "signin_mail.enter": _post("account.sign_in"),
     "openid.ask": _post("account.sign_in"),
     "openid.answer": _get("account.sign_in"),
-    "openid.link": _post("account.manage"),
+    "openid.link": _post("account.extend"),
     "openid.remove": _post("account.manage"),
     "passkeys.ask": _post("account.sign_in"),
     "passkeys.enter": _post("account.sign_in"),
-    "passkeys.begin": _post("account.manage"),
-    "passkeys.add": _post("account.manage"),
+    "passkeys.begin": _post("account.extend"),
+    "passkeys.add": _post("account.extend"),
     "passkeys.remove": _post("account.manage"),
     "account.show": _get("account.manage"),
-    "account.add": _post("account.manage"),
+    "account.add": _post("account.extend"),
     "account.send_again": _post("account.manage"),
     "account.confirm": _post("account.manage"),
     "account.remove": _post("account.manage"),
