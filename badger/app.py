@@ -27,6 +27,7 @@ from badger.jobs.erasing import erase_for_good, erase_listed
 from badger.jobs.imports import carry_on_quietly
 from badger.jobs.mail import SmtpMailer
 from badger.jobs.postman import Postman
+from badger.jobs.retention import Retention
 from badger.jobs.worker import run_quietly
 from badger.late import load_late_modules
 from badger.logs import install_logs
@@ -198,7 +199,10 @@ def _postman(
 ) -> Postman:
     mailer = SmtpMailer(settings.mail) if settings.mail else None
 
+    retention = Retention(engine, clock=clock)
+
     def carry_on(stopping: Callable[[], bool]) -> None:
+        retention.run_when_due()
         carry_on_quietly(engine, clock=clock, stopping=stopping)
 
     return Postman(engine, mailer, clock=clock, run_tasks=run_tasks, carry_on=carry_on)

@@ -15,6 +15,7 @@ from badger.issuer.keyring import keyring_of
 from badger.jobs.imports import carry_on_quietly
 from badger.jobs.mail import SmtpMailer
 from badger.jobs.postman import deliver_quietly
+from badger.jobs.retention import Retention
 from badger.jobs.worker import run_quietly
 from badger.logs import install_logs
 from badger.settings import read_settings
@@ -47,7 +48,9 @@ def command(interval: float) -> None:
     stopping = stop_when_told()
     click.echo("Au travail (Ctrl+C pour arrêter).")
     mailer = SmtpMailer(settings.mail) if settings.mail else None
+    retention = Retention(engine, clock=utc_now)
     while not stopping.is_set():
+        retention.run_when_due()
         run_quietly(engine, keyring=keyring, now=utc_now(), addresses=addresses)
         deliver_quietly(engine, mailer, clock=utc_now, stopping=stopping.is_set)
         carry_on_quietly(engine, clock=utc_now, stopping=stopping.is_set)

@@ -59,6 +59,31 @@ def require_public_sharing(db: Session, person: PersonRow) -> None:
         raise GuardianConsentMissing
 
 
+def note_minor(db: Session, *, person_id: str, by: str, now: datetime) -> None:
+    """Write down that a person is a minor: nothing of hers is public from now on. Twice is once.
+
+    Raises: PersonUnknown.
+    """
+    person = _person(db, person_id)
+    if not person.minor:
+        person.minor = True
+        db.flush()
+        append_event(db, kind="person.minor", actor=by, subject=person_id, facts={}, now=now)
+
+
+def note_adult(db: Session, *, person_id: str, by: str, now: datetime) -> None:
+    """Write down that a person decides for herself; a consent that stood is of no use any more.
+
+    Raises: PersonUnknown.
+    """
+    person = _person(db, person_id)
+    if person.minor:
+        withdraw_guardian_consent(db, person_id=person_id, by=by, now=now)
+        person.minor = False
+        db.flush()
+        append_event(db, kind="person.adult", actor=by, subject=person_id, facts={}, now=now)
+
+
 def record_guardian_consent(
     db: Session, *, person_id: str, text_version: str, recorded_by: str, now: datetime
 ) -> GuardianConsentRow:

@@ -4,6 +4,8 @@ SENTENCES = {
     "privacy.person_unknown": "Cette personne n'est pas connue ici.",
     "privacy.erased_list_unreadable": "La liste des effacements ne peut pas être lue "
     "(ligne {line}). Rien n'a été effacé. Prévenez la personne qui s'occupe du site.",
+    "privacy.guardian_beside": "Cochez la case quand le parent ou le responsable est à côté "
+    "de vous.",
     "privacy.choose": "Choisissez d'abord une des deux réponses.",
     "privacy.enter_again": "Entrez encore une fois, puis recommencez. Rien n'est effacé.",
     "privacy.not_a_minor": "Cette personne est majeure : elle décide elle-même.",

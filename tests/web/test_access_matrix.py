@@ -77,6 +77,12 @@ ROWS: dict[str, list[str]] = {
     "people.new": [*PARTNERS_AND_TERRITORY, "passeur"],
     "people.register": [*PARTNERS_AND_TERRITORY, "passeur"],
     "people.renew": [],
+    # Whoever made the card, or accompanies her: here the passeur does.
+    "guardians.show": ["passeur"],
+    "guardians.note_minor": ["passeur"],
+    "guardians.note_adult": ["passeur"],
+    "guardians.record": ["passeur"],
+    "guardians.withdraw": ["passeur"],
     "keys.index": ["cartographe"],
     "keys.show": ["cartographe"],
     "keys.rotate": ["cartographe"],

@@ -1,0 +1,120 @@
+"""A minor's guardian says yes or no to what becomes public; somebody beside writes it down."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from badger.accompaniment.companions import is_open
+from badger.accompaniment.queries import open_between
+from badger.db.base import Session
+from badger.db.rows import PersonRow
+from badger.issuer.people_queries import person_by_id
+from badger.privacy import guardians
+from badger.privacy.guardian_queries import standing_guardian_consent
+from badger.privacy.guardians import (
+    GUARDIAN_TEXTS,
+    GUARDIAN_VERSION,
+    record_guardian_consent,
+    withdraw_guardian_consent,
+)
+from badger.sentences import sentence
+from badger.web.forms import FormReader
+from badger.web.language import gettext, typeset
+from badger.web.pages.session_access import partners_led
+from badger.web.security.viewer import signed_in
+from badger.web.services import services
+
+blueprint = Blueprint("guardians", __name__)
+
+Answer = str | tuple[str, int] | Response
+
+
+@blueprint.get("/people/<person_id>/guardian")
+def show(person_id: str) -> str:
+    """Show whether she is a minor, and what a guardian agreed to."""
+    return _page(person_id)
+
+
+@blueprint.post("/people/<person_id>/minor")
+def note_minor(person_id: str) -> Response:
+    """Write down that she is a minor; her date of birth is nobody's business."""
+    with services().writing() as db:
+        _known(db, person_id)
+        now = services().clock()
+        guardians.note_minor(db, person_id=person_id, by=signed_in().person_id, now=now)
+    flash(gettext("C'est noté."))
+    return _back(person_id)
+
+
+@blueprint.post("/people/<person_id>/adult")
+def note_adult(person_id: str) -> Response:
+    """Write down that she decides for herself."""
+    with services().writing() as db:
+        _known(db, person_id)
+        now = services().clock()
+        guardians.note_adult(db, person_id=person_id, by=signed_in().person_id, now=now)
+    flash(gettext("C'est noté."))
+    return _back(person_id)
+
+
+@blueprint.post("/people/<person_id>/guardian")
+def record(person_id: str) -> Answer:
+    """Write down a guardian's yes, with the text that was heard."""
+    form = FormReader(request.form)
+    version = form.text("text", label="", required=False)
+    if not form.ticked("beside"):
+        return _page(person_id, {"beside": "privacy.guardian_beside"}), 422
+    if version not in GUARDIAN_TEXTS:
+        return _page(person_id, {"form": "privacy.guardian_text_unknown"}), 422
+    with services().writing() as db:
+        if not _known(db, person_id).minor:
+            return _page(person_id, {"form": "privacy.not_a_minor"}), 422
+        record_guardian_consent(
+            db,
+            person_id=person_id,
+            text_version=version,
+            recorded_by=signed_in().person_id,
+            now=services().clock(),
+        )
+    flash(gettext("L'accord est noté."))
+    return _back(person_id)
+
+
+@blueprint.post("/people/<person_id>/guardian/withdraw")
+def withdraw(person_id: str) -> Response:
+    """Take the yes back."""
+    with services().writing() as db:
+        _known(db, person_id)
+        now = services().clock()
+        withdraw_guardian_consent(db, person_id=person_id, by=signed_in().person_id, now=now)
+    flash(gettext("L'accord est repris. Plus rien n'est public."))
+    return _back(person_id)
+
+
+def _known(db: Session, person_id: str) -> PersonRow:
+    """Return somebody whose card the viewer's partner made, or whom she accompanies as passeur."""
+    who, person = signed_in(), person_by_id(db, person_id)
+    if person is None:
+        abort(404)
+    if person.registered_by not in partners_led(who):
+        beside = open_between(db, person_id, companion_id=who.person_id, role="passeur")
+        if beside is None or not is_open(beside, now=services().clock()):
+            abort(404)
+    return person
+
+
+def _back(person_id: str) -> Response:
+    return redirect(url_for("guardians.show", person_id=person_id), code=303)
+
+
+def _page(person_id: str, problems: dict[str, str] | None = None) -> str:
+    with services().reading() as db:
+        person = _known(db, person_id)
+        standing = standing_guardian_consent(db, person_id)
+    return render_template(
+        "people/guardian.html",
+        person=person,
+        standing=standing,
+        text=GUARDIAN_TEXTS[GUARDIAN_VERSION],
+        version=GUARDIAN_VERSION,
+        problems={name: typeset(sentence(code)) for name, code in (problems or {}).items()},
+    )
