@@ -20,6 +20,7 @@ from badger.demo.play import (
     play_scene,
 )
 from badger.demo.script import Story, read_story
+from badger.demo.sharing import share_badges
 from badger.demo.territory import SessionPlan, read_territory
 from badger.issuer.addresses import Addresses
 from badger.issuer.keyring import keyring_of
@@ -84,6 +85,9 @@ def _play_everything(db: Session, settings: Settings, *, now: datetime) -> Seque
     correct_badge(db, person="Sept", cast=cast, office=office)
     endorse_badge(db, person="Quatre", badge="B13", partner="P4", cast=cast, office=office)
     play_companions(db, cast=cast, office=office)
+    # What was signed comes into the backpacks: there it is shared from.
+    run_pending(db, now=now, addresses=office.addresses)
+    share_badges(db, person="Six", secret=settings.secret_key, cast=cast, office=office)
     for scene in story.under_way:
         begin_scene(
             db, scene, stage=_today(db, plans[scene.session], story, cast=cast, office=office)

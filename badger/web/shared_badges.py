@@ -38,13 +38,18 @@ SVG: Final = "data:image/svg+xml;base64,"
 class SharedBadge:
     """One badge as it is shown.
 
-    picture: as a data address, "" for badges from elsewhere.
+    drawing: its picture as SVG of ours, "" for badges from elsewhere.
     """
 
     page: VerdictPage
-    picture: str = ""
+    drawing: str = ""
     supports: Sequence[Support] = ()
     reflections: Sequence[ReflectionRow] = ()
+
+    @property
+    def picture(self) -> str:
+        """Return the picture as a data address: no request tells which badge it is."""
+        return SVG + b64encode(self.drawing.encode()).decode() if self.drawing else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +104,7 @@ def _badge(
     page = standing_told(_chosen(report, wish), own, is_replaced=is_replaced)
     return SharedBadge(
         page,
-        picture=_picture(db, own),
+        drawing=_drawing(db, own),
         supports=_supports(db, own) if wish.endorsements else (),
         reflections=_reflections(db, own) if wish.reflection else (),
     )
@@ -125,9 +130,9 @@ def _chosen(report: Report, wish: BadgeWish) -> VerdictPage:
     return replace(page, story=story)
 
 
-def _picture(db: Session, own: CredentialRow) -> str:
+def _drawing(db: Session, own: CredentialRow) -> str:
     version = version_page(db, own.version_id)
-    return SVG + b64encode(badge_svg(look_of(version))).decode() if version else ""
+    return badge_svg(look_of(version)).decode() if version else ""
 
 
 def _supports(db: Session, own: CredentialRow) -> Sequence[Support]:

@@ -246,6 +246,8 @@ ROWS: dict[str, list[str]] = {
     "shares.make": SIGNED,
     "shares.show": [],
     "shares.withdraw": [],
+    "cards.sheet": [],
+    "cards.pocket": [],
     "credentials.index": PARTNERS_AND_TERRITORY,
     "credentials.ask": AND_TERRITORY,
     "credentials.revoke": AND_TERRITORY,

@@ -1,13 +1,18 @@
 """Sharing badges by a link: what is chosen is shown, and nothing besides (domain F8, W9, C12)."""
 
 import hashlib
+import html
 import json
 import re
 import shutil
+import struct
+from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from badger.app import create_app
 from badger.backpack.queries import holdings_of
 from badger.backpack.receive import receive
 from badger.db.base import open_engine, read_session, write_session
@@ -19,6 +24,8 @@ from badger.privacy.guardians import (
     record_guardian_consent,
     withdraw_guardian_consent,
 )
+from badger.verify.fetching import OfflineFetcher
+from badger.web.presenters.typesetting import count_pages
 from tests.web.conftest import BUILT_AT, MICROSECONDS
 from tests.web.play import award
 from tests.web_world import WebWorld, open_world, post, token_of
@@ -389,3 +396,116 @@ def test_links_that_are_open_at_once_are_bounded(world, badge):
         for _ in range(21)
     ]
     assert [303] * 20 + [422] == codes
+
+
+def place_of(world: WebWorld) -> str:
+    return re.search(r"/me/shares/\w{22}", world.client("un").get("/me/shares").text)[0]
+
+
+@pytest.mark.parametrize("name", ["card", "pocket"])
+def test_the_cards_are_one_page_that_is_read_aloud_and_holds_the_badges(world, badge, name):
+    holding = holdings(world)["Esprit d'équipe"]
+    share(world, holding, evidence=holding, name="initial")
+    answer = world.client("un").get(f"{place_of(world)}/{name}.pdf")
+    assert ("application/pdf", 1) == (answer.content_type, count_pages(answer.data))
+    assert b"pdfuaid" in answer.data
+    assert b"badge1.json" in answer.data
+
+
+@pytest.mark.parametrize("name", ["card", "pocket"])
+def test_the_file_of_a_badge_whose_evidence_is_hers_alone_is_not_in_the_card(world, badge, name):
+    share(world, holdings(world)["Esprit d'équipe"])
+    answer = world.client("un").get(f"{place_of(world)}/{name}.pdf")
+    assert 200 == answer.status_code
+    assert b"badge1.json" not in answer.data
+
+
+def test_six_full_badges_with_long_words_stay_on_one_page(world, now):
+    ids = [
+        bring(world, now, name="Une longue vie de badge " * 4 + str(n), number=n) for n in range(6)
+    ]
+    share(world, *ids, evidence=ids)
+    for name in ("card", "pocket"):
+        answer = world.client("un").get(f"{place_of(world)}/{name}.pdf")
+        assert (200, 1) == (answer.status_code, count_pages(answer.data))
+
+
+def test_there_is_no_card_of_seven_badges_nor_of_a_link_that_is_closed(world, badge, now):
+    ids = [bring(world, now, name=f"Badge {n}", number=n) for n in range(7)]
+    share(world, *ids)
+    mine = world.client("un")
+    assert "card.pdf" not in mine.get(place_of(world)).text
+    assert 404 == mine.get(f"{place_of(world)}/card.pdf").status_code
+    share(world, holdings(world)["Esprit d'équipe"])
+    places = re.findall(r'href="(/me/shares/\w{22})"', mine.get("/me/shares").text)
+    for place in places:
+        post(mine, f"{place}/withdraw")
+        assert 404 == mine.get(f"{place}/pocket.pdf").status_code
+        assert 404 == world.client("deux").get(f"{place}/card.pdf").status_code
+
+
+def test_r04_the_picture_for_social_networks_is_1200_by_627_and_names_nobody(world, badge):
+    path = share(world, holdings(world)["Esprit d'équipe"], name="whole")
+    page = seen(world, path)
+    head = page[: page.index("</head>")]
+    assert f'content="http://localhost:8000{path}/picture.png"' in head
+    assert "Exemple" not in head
+    answer = world.client().get(f"{path}/picture.png")
+    assert ("image/png", b"IHDR") == (answer.content_type, answer.data[12:16])
+    assert (1200, 627) == struct.unpack(">II", answer.data[16:24])
+
+
+def test_w03_the_small_page_alone_may_stand_in_other_sites(world, badge):
+    path = share(world, holdings(world)["Esprit d'équipe"], name="first")
+    small, real = world.client().get(f"{path}/embed"), world.client().get(path)
+    assert "frame-ancestors *" in small.headers["Content-Security-Policy"]
+    assert "script-src 'none'" in small.headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in small.headers
+    assert "frame-ancestors 'none'" in real.headers["Content-Security-Policy"]
+    assert "DENY" == real.headers["X-Frame-Options"]
+    assert f'href="http://localhost:8000{path}" target="_blank"' in small.text
+    assert "<form" not in small.text
+    assert badge not in small.text
+
+
+@pytest.mark.parametrize("more", ["", "/embed", "/picture.png"])
+def test_r03_all_that_hangs_on_a_closed_link_is_closed_and_not_framed(world, badge, more):
+    path = share(world, holdings(world)["Esprit d'équipe"])
+    post(world.client("un"), f"{place_of(world)}/withdraw")
+    closed, guessed = (world.client().get(f"{one}{more}") for one in (path, "/shares/" + "0" * 32))
+    assert (404, closed.text) == (guessed.status_code, guessed.text)
+    assert "frame-ancestors 'none'" in closed.headers["Content-Security-Policy"]
+
+
+def test_looking_at_the_small_page_or_the_picture_is_no_opening(world, badge):
+    path = share(world, holdings(world)["Esprit d'équipe"])
+    for more in ("/embed", "/picture.png"):
+        world.client().get(path + more)
+    assert "Pas encore ouvert" in world.client("un").get("/me/shares").text
+
+
+def test_the_link_to_linkedin_has_its_fields_and_leads_to_the_share(world, badge):
+    path = share(world, holdings(world)["Esprit d'équipe"])
+    page = world.client("un").get(place_of(world)).text
+    address = html.unescape(re.search(r'href="(https://www.linkedin.com/[^"]+)"', page)[1])
+    fields = dict(parse_qsl(urlsplit(address).query))
+    number = fields.pop("certId")
+    expected = {
+        "startTask": "CERTIFICATION_NAME",
+        "name": "Esprit d'équipe",
+        "organizationName": "Club omnisports du Bocage (exemple)",
+        "issueYear": "2026",
+        "issueMonth": "3",
+        "certUrl": f"http://localhost:8000{path}",
+    }
+    assert expected == fields
+    assert badge not in number
+    assert "linkedin" not in seen(world, path)
+
+
+def test_a14_links_that_are_guessed_are_counted(world, badge, tmp_path, now):
+    settings = replace(world.settings, verify_per_minute=3)
+    app = create_app(settings, clock=lambda: now, fetcher=OfflineFetcher())
+    client = app.test_client()
+    codes = [client.get(f"/shares/{n:032x}").status_code for n in range(4)]
+    assert [404, 404, 404, 429] == codes

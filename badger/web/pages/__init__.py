@@ -8,6 +8,7 @@ from badger.web.pages import (
     badges,
     bulk,
     calibration,
+    cards,
     caseload,
     caseload_steps,
     charter,
@@ -123,5 +124,6 @@ PAGES = (
     endorsement_requests.blueprint,
     supports.blueprint,
     shares.blueprint,
+    cards.blueprint,
     shared.blueprint,
 )

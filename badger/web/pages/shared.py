@@ -4,10 +4,14 @@ from flask import Blueprint, Response, render_template
 
 from badger.backpack.share_queries import badges_of_shares
 from badger.backpack.sharing import ShareUnknown, count_opening, share_of_code, wish_of
+from badger.db.rows import ShareRow
+from badger.web.language import ngettext
 from badger.web.presenters.dates import here_on
+from badger.web.presenters.preview_picture import preview_png
+from badger.web.security.headers import EMBEDDED_POLICY
 from badger.web.security.viewer import viewer
 from badger.web.services import services
-from badger.web.shared_badges import shared_page
+from badger.web.shared_badges import SharedPage, shared_page
 
 blueprint = Blueprint("shared", __name__)
 
@@ -19,16 +23,53 @@ def show(code: str) -> Response:
     """Show what is shared; whatever is not, or no more, looks the same (hardening R03)."""
     here, who = services(), viewer()
     try:
-        with here.reading() as db:
-            row = share_of_code(db, code, now=here.clock())
-            wish = wish_of(row, badges_of_shares(db, [row.id])[row.id])
-            page = shared_page(db, wish, person_id=row.person_id, until=row.expires_at)
-            share_id, mine = row.id, who is not None and who.person_id == row.person_id
+        row, page = _shared(code)
     except ShareUnknown:
-        return Response(render_template("shares/over.html"), 404, headers=HEADERS)
-    if not page.badges:
-        return Response(render_template("shares/over.html"), 404, headers=HEADERS)
-    if not mine:
+        return _over()
+    if who is None or who.person_id != row.person_id:
         with here.writing() as db:
-            count_opening(db, share_id, on=here_on(here.clock()))
-    return Response(render_template("shares/show.html", page=page), headers=HEADERS)
+            count_opening(db, row.id, on=here_on(here.clock()))
+    text = render_template("shares/show.html", page=page, address=here.addresses.share(code))
+    return Response(text, headers=HEADERS)
+
+
+@blueprint.get("/shares/<code>/picture.png")
+def picture(code: str) -> Response:
+    """Give the picture that a social network shows of the link: no name (hardening R04)."""
+    try:
+        _, page = _shared(code)
+    except ShareUnknown:
+        return _over()
+    number = len(page.badges)
+    title = ngettext("Un badge, à vérifier ici", "%(num)s badges, à vérifier ici", number)
+    drawings = tuple(badge.drawing for badge in page.badges if badge.drawing)
+    drawn = preview_png(drawings, title=title, site="badger")
+    return Response(drawn, mimetype="image/png", headers=HEADERS)
+
+
+@blueprint.get("/shares/<code>/embed")
+def embed(code: str) -> Response:
+    """Give the small page that other sites may frame; a click opens the real one (W03)."""
+    try:
+        _, page = _shared(code)
+    except ShareUnknown:
+        return _over()
+    text = render_template("shares/embed.html", page=page, address=services().addresses.share(code))
+    return Response(text, headers={**HEADERS, "Content-Security-Policy": EMBEDDED_POLICY})
+
+
+def _shared(code: str) -> tuple[ShareRow, SharedPage]:
+    """Return a share that is open, with what it shows. Raises: ShareUnknown."""
+    here = services()
+    with here.reading() as db:
+        row = share_of_code(db, code, now=here.clock())
+        wish = wish_of(row, badges_of_shares(db, [row.id])[row.id])
+        page = shared_page(db, wish, person_id=row.person_id, until=row.expires_at)
+        if not page.badges:
+            raise ShareUnknown
+        db.expunge(row)
+    return row, page
+
+
+def _over() -> Response:
+    return Response(render_template("shares/over.html"), 404, headers=HEADERS)

@@ -32,10 +32,12 @@ from badger.errors import BadgerError
 from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import gettext, typeset
+from badger.web.presenters.competence_card import MAX_BADGES as MAX_ON_CARD
+from badger.web.presenters.linkedin import linkedin_address
 from badger.web.presenters.qr import qr_data
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
-from badger.web.shared_badges import shared_page
+from badger.web.shared_badges import SharedPage, shared_page
 
 blueprint = Blueprint("shares", __name__)
 
@@ -161,7 +163,9 @@ def show(share_id: str) -> str:
         open=open_now,
         days=days,
         page=page,
+        printable=len(page.badges) <= MAX_ON_CARD,
         link=link,
+        profile_links=_profile_links(page, row, link=link) if link else (),
         qr=qr_data(link) if link else "",
     )
 
@@ -173,6 +177,25 @@ def withdraw(share_id: str) -> Response:
         withdraw_share(db, share_id, person_id=signed_in().person_id, now=services().clock())
     flash(gettext("C'est fait. Ce lien ne montre plus rien."))
     return redirect(url_for("shares.index"), code=303)
+
+
+def _profile_links(page: SharedPage, row: ShareRow, *, link: str) -> list[tuple[str, str]]:
+    """Return the name of each badge with LinkedIn's form for it; a number of ours says nothing."""
+    stories = [badge.page.story for badge in page.badges]
+    return [
+        (
+            story.badge,
+            linkedin_address(
+                story.badge,
+                story.issuer,
+                issued_at=story.valid_from,
+                link=link,
+                number=f"{row.id}-{number}",
+            ),
+        )
+        for number, story in enumerate(stories, start=1)
+        if story is not None
+    ]
 
 
 def _choose(problems: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ from flask import Flask, request
 from flask.wrappers import Response
 
 
-def _policy(scripts: str) -> str:
+def _policy(scripts: str, *, frames: str = "'none'") -> str:
     return "; ".join(
         (
             "default-src 'none'",
@@ -19,7 +19,7 @@ def _policy(scripts: str) -> str:
             "manifest-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",
-            "frame-ancestors 'none'",
+            f"frame-ancestors {frames}",
         )
     )
 
@@ -28,6 +28,8 @@ CONTENT_SECURITY_POLICY: Final = _policy("'self'")
 # The decoder of QR codes is WebAssembly: allowed in its own worker, on no page.
 WORKER_POLICY: Final = _policy("'self' 'wasm-unsafe-eval'")
 WORKER: Final = "built/camera-worker.js"
+# A small page made to stand in other sites: it has no form and leads out of the frame (W03).
+EMBEDDED_POLICY: Final = _policy("'none'", frames="*")
 NO_DEVICE: Final = "microphone=(), geolocation=(), payment=(), usb=()"
 CAMERA_ALLOWED: Final = f"camera=(self), {NO_DEVICE}"
 
@@ -58,6 +60,8 @@ def install_headers(app: Flask, *, https: bool) -> None:
         # Nothing is kept by a proxy unless its view says so: pages may be personal.
         if endpoint != "static":
             wanted["Cache-Control"] = "no-store"
+        if response.headers.get("Content-Security-Policy") == EMBEDDED_POLICY:
+            del wanted["X-Frame-Options"]
         _add_missing(response, wanted)
         return response
 

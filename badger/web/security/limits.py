@@ -31,6 +31,8 @@ VERIFY_VIEWS: Final = (
     "verify.receipt",
     "verify_api.verify_credential",
     "shared.show",
+    "shared.picture",
+    "shared.embed",
 )
 # A link with an address in it verifies; the empty form does not (`verify.ask`).
 LINK_VIEW: Final = "verify.ask"

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from badger.app import create_app
+from badger.backpack.sharing import code_of, may_share
 from badger.db.audit import verify_chain
 from badger.db.base import open_engine, read_session
-from badger.db.rows import ObservationSessionRow, SituationRow
+from badger.db.rows import ObservationSessionRow, ShareRow, SituationRow
 from badger.demo.export import issued_badges
 from badger.demo.home import DemoHome
 from badger.demo.load import load_demo
@@ -24,6 +26,7 @@ from badger.issuer.people_queries import people
 from badger.issuer.proposals import proposals_of_person, session_proposals
 from badger.issuer.queries import session_board, sessions_of_observer
 from badger.verify import VerificationPolicy, read_presented, verify
+from badger.verify.fetching import OfflineFetcher
 from badger.verify.resolve import Resolver
 from badger.verify.sources import DocumentsFolder
 
@@ -102,6 +105,24 @@ def test_the_three_files_of_a_badge_hold_the_same_bytes(summary):
     signed = read_presented(Path(badge.json).read_bytes()).document
     assert signed == read_presented(Path(badge.png).read_bytes()).document
     assert signed == read_presented(Path(badge.svg).read_bytes()).document
+
+
+def test_exemple_six_shows_two_badges_and_the_link_leaves_no_trace_of_the_rest(home, summary, db):
+    settings = home.settings(HERE)
+    row = db.query(ShareRow).one()
+    app = create_app(settings, clock=lambda: NOW, fetcher=OfflineFetcher())
+    page = app.test_client().get(f"/shares/{code_of(row.id, settings.secret_key)}").text
+    assert "Exemple S." in page
+    assert 2 == page.count("Badge authentique, délivré par")
+    assert "Respect des consignes" in page
+    assert "Réactivité" in page
+    for trace in ("Exemple Six", "Esprit d'équipe", "Esprit d&#39;équipe", row.person_id):
+        assert trace not in page
+
+
+def test_exemple_huit_is_a_minor_and_shows_nothing_yet(db):
+    (huit,) = [row for row in people(db) if row.display_name == "Exemple Huit"]
+    assert (True, False) == (huit.minor, may_share(db, huit.id))
 
 
 def test_exemple_six_declined_one_badge(db):
