@@ -2,7 +2,9 @@
 
 import os
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 
 import click
@@ -49,7 +51,7 @@ def command(host: str, *, port: int, reset: bool, load_only: bool, folder: Path)
     if reset:
         home.remove()
     served_at = f"http://localhost:{port}"
-    summary = load_demo(home, served_at=served_at, now=utc_now())
+    summary = _load_apart(home, served_at=served_at)
     settings = replace(
         home.settings(served_at),
         mail=read_mail_settings(os.environ),
@@ -61,6 +63,15 @@ def command(host: str, *, port: int, reset: bool, load_only: bool, folder: Path)
         return
     click.echo(f"Le site répond à {served_at} (Ctrl+C pour fermer).")
     serve_app(lambda: start_app(settings), listening)
+
+
+def _load_apart(home: DemoHome, *, served_at: str) -> Summary:
+    """Load in a process of its own: drawing badges starts threads, which no fork keeps.
+
+    The server's process, forked from this one, would wait for them for ever.
+    """
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as apart:
+        return apart.submit(load_demo, home, served_at=served_at, now=utc_now()).result()
 
 
 def tell(home: DemoHome, summary: Summary) -> None:

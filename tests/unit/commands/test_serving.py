@@ -1,7 +1,9 @@
 """`badger serve`, `migrate` and `demo`: they start what is ready and say what is not."""
 
 import http.client
+import json
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -11,6 +13,8 @@ import time
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 from sqlalchemy import select
@@ -220,6 +224,31 @@ def test_the_demo_tells_what_to_try_and_serves_it(tmp_path):
     assert 200 == page[0]
     for word in ("formatrice", "COACH-", "▄", "badger verify demo/badge.png", "demo/demo.json"):
         assert word in told
+
+
+def test_the_demo_that_has_just_been_loaded_sets_the_pages_that_it_is_asked_for(tmp_path):
+    """What sets pages keeps threads, which do not outlive a fork: the loader has to be apart."""
+    port, folder = free_port(), tmp_path / "demo"
+    arguments = command("demo", "--folder", folder, "--port", port)
+    with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, cwd=tmp_path) as process:
+        try:
+            answer_of(port, "/")
+            badge = json.loads((folder / "demo.json").read_text())["badges"][0]["url"]
+            receipt = receipt_of(badge)
+        finally:
+            stop(process)
+    assert receipt.startswith(b"%PDF")
+
+
+def receipt_of(badge: str) -> bytes:
+    """Ask for the receipt of a badge as its page does."""
+    browser = build_opener(HTTPCookieProcessor())
+    with browser.open(badge, timeout=PATIENCE_S) as page:
+        token = re.search(r'name="csrf_token" value="([^"]+)', page.read().decode())[1]
+    form = urlencode({"csrf_token": token, "url": badge}).encode()
+    place = badge.partition("/badges/")[0] + "/verify/receipt"
+    with browser.open(place, form, timeout=PATIENCE_S) as answer:
+        return answer.read()
 
 
 def test_the_demo_says_when_its_badges_carry_another_address(tmp_path):
