@@ -86,6 +86,13 @@ def caseload_of(
     return [(row, person) for row, person in db.execute(asked)]
 
 
+def who_reads_messages(db: Session, person_id: str, *, now: datetime) -> list[str]:
+    """Return the companions whom a person lets read her messages, by how long they do."""
+    rows = open_of_person(db, person_id, now=now)
+    found = [row.companion_id for row in rows if row.agreed_at and "messages" in row.subjects]
+    return list(dict.fromkeys(found))
+
+
 def _open(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
         AccompanimentRow.ended_at.is_(None),

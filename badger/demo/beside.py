@@ -5,9 +5,12 @@ from typing import Final
 
 from badger.accompaniment.companions import Permission, allow_companion
 from badger.accompaniment.consents import CONSENT_VERSION
+from badger.accompaniment.help_contact import set_help_contact
 from badger.accompaniment.journeys import add_step, mark_step, set_commitments, set_goal
+from badger.accompaniment.messages import Message, leave_message
 from badger.db.base import Session
-from badger.demo.cast import Cast, Office
+from badger.demo.cast import ACTOR, Cast, Office
+from badger.issuer.queries import credentials_of_person
 
 # Days from the loading.
 CHOSEN_DAY: Final = -12
@@ -29,6 +32,13 @@ class Choice:
     steps: tuple[tuple[str, str], ...] = ()
     beside: bool = False
 
+
+WRITTEN_DAY: Final = -1
+PHONE, HOURS = "02 00 00 00 00", "Du lundi au vendredi, de 9 h à 17 h (exemple)"
+PLACES: Final = """Maison d'accompagnement du Bocage, tous les matins (exemple)
+Médiathèque d'Exemple-le-Haut, jeudi après-midi (exemple)"""
+WORDS: Final = """Bonjour,
+votre badge nous a plu. Voulez-vous visiter notre atelier jeudi ?"""
 
 CHOICES: Final = (
     Choice(
@@ -60,6 +70,22 @@ def play_companions(db: Session, *, cast: Cast, office: Office) -> None:
         _choose(db, choice, cast=cast, office=office)
         if choice.goal:
             _head_for(db, choice, cast=cast, office=office)
+    now = office.calendar.at(CHOSEN_DAY, hour=9)
+    set_help_contact(db, phone=PHONE, hours=HOURS, places=PLACES, actor=ACTOR, now=now)
+    _write_to(db, cast.people["Quatre"], office=office)
+
+
+def _write_to(db: Session, person_id: str, *, office: Office) -> None:
+    """Let an employer write to somebody from the page of her newest badge."""
+    message = Message(
+        person_id=person_id,
+        credential_id=credentials_of_person(db, person_id)[0].id,
+        name="Exemple Employeuse",
+        organisation="Tôlerie du Haut Bocage (exemple)",
+        email="employeuse@exemple.invalid",
+        text=WORDS,
+    )
+    leave_message(db, message, now=office.calendar.at(WRITTEN_DAY, hour=14))
 
 
 def _choose(db: Session, choice: Choice, *, cast: Cast, office: Office) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from badger.accompaniment.message_queries import count_waiting
 from badger.accompaniment.queries import open_of_person
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
@@ -12,6 +13,7 @@ class BesideMe:
     """How much waits for an answer of hers."""
 
     relays: int
+    messages: int
 
 
 def beside_me() -> BesideMe:
@@ -19,4 +21,5 @@ def beside_me() -> BesideMe:
     here = services()
     with here.reading() as db:
         rows = open_of_person(db, signed_in().person_id, now=here.clock())
-    return BesideMe(relays=sum(row.agreed_at is None for row in rows))
+        messages = count_waiting(db, signed_in().person_id)
+    return BesideMe(relays=sum(row.agreed_at is None for row in rows), messages=messages)

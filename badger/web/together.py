@@ -7,9 +7,10 @@ from datetime import datetime
 from flask import render_template, request
 
 from badger.accompaniment.journeys import Journey, journey_of
+from badger.accompaniment.message_queries import messages_of
 from badger.accompaniment.queries import relays_of
 from badger.db.base import Session
-from badger.db.rows import AccompanimentRow, CredentialRow, FeedbackRow, ReflectionRow
+from badger.db.rows import AccompanimentRow, CredentialRow, FeedbackRow, MessageRow, ReflectionRow
 from badger.issuer.own_words_queries import feedback_kept, reflections_of_person
 from badger.issuer.page_queries import names_of_people, versions_by_id
 from badger.issuer.queries import credentials_of_person
@@ -51,6 +52,7 @@ class Together:
     map: MapTold | None
     words: ShownWords | None
     journey: Journey | None
+    messages: Sequence[MessageRow] | None
 
 
 def look_together(db: Session, row: AccompanimentRow, *, now: datetime) -> Together:
@@ -61,6 +63,7 @@ def look_together(db: Session, row: AccompanimentRow, *, now: datetime) -> Toget
         map=_map(db, person, now=now) if "map" in subjects else None,
         words=_words(db, person) if "words" in subjects else None,
         journey=journey_of(db, person) if "steps" in subjects else None,
+        messages=messages_of(db, person) if "messages" in subjects else None,
     )
 
 

@@ -27,8 +27,10 @@ from badger.db.rows.devices import DeviceEventRow, DeviceRow
 from badger.db.rows.doors import DoorKeyRow, DoorRow, PersonGoalRow, WishedDoorRow
 from badger.db.rows.endorsements import EndorsementRow
 from badger.db.rows.frameworks import FrameworkRow, SkillRow
+from badger.db.rows.help import HelpContactRow
 from badger.db.rows.mails import MailRow
 from badger.db.rows.members import InvitationRow, TrainingRow
+from badger.db.rows.messages import ClosedLetterBoxRow, MessageRow
 from badger.db.rows.partners import PartnerRow, SigningKeyRow
 from badger.db.rows.people import GuardianConsentRow, LoginCodeRow, PersonRow, RoleGrantRow
 from badger.db.rows.pictures import PictureConsentRow, PictureRow
@@ -65,6 +67,7 @@ __all__ = [
     "BulkImportRow",
     "CharterRow",
     "CharterSignatureRow",
+    "ClosedLetterBoxRow",
     "CollectionItemRow",
     "CollectionRow",
     "ContinuedSessionRow",
@@ -80,6 +83,7 @@ __all__ = [
     "FeedbackRow",
     "FrameworkRow",
     "GuardianConsentRow",
+    "HelpContactRow",
     "HoldingCheckRow",
     "HoldingRow",
     "InvitationRow",
@@ -87,6 +91,7 @@ __all__ = [
     "JourneyStepRow",
     "LoginCodeRow",
     "MailRow",
+    "MessageRow",
     "ObservationRow",
     "ObservationSessionRow",
     "OutboxRow",

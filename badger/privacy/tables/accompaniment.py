@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from badger.privacy.table import Table, deleted
+from badger.privacy.table import Table, deleted, impersonal
 
 TABLES: Final[Mapping[str, Table]] = {
     "accompaniments": deleted(
@@ -24,4 +24,16 @@ TABLES: Final[Mapping[str, Table]] = {
         hers="id person_id area text added_at done_at",
         names="added_by",
     ),
+    # The sender's address served one answer: nobody is shown it, in no export either.
+    "messages": deleted(
+        whose="person_id",
+        hers=(
+            "id person_id credential_id sender_name sender_organisation sender_email text sent_at "
+            "put_aside_at handed_at answer answered_at"
+        ),
+        names="answered_by",
+        unshown="sender_email",
+    ),
+    "closed_letter_boxes": deleted(whose="person_id", hers="person_id closed_at"),
+    "help_contact": impersonal("id phone hours places changed_at", names="changed_by"),
 }

@@ -38,6 +38,7 @@ INTERFACE: Final = (
     "mail",
     "map-pin",
     "pencil",
+    "phone",
     "plus",
     "printer",
     "qr-code",

@@ -49,6 +49,7 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
     "award.create": frozenset({"pedagogue", "issuer"}),
     "award.issue": frozenset({"issuer"}),
     "feedback.answer": EVERYONE,
+    "message.write": EVERYONE,
     "own.read": SIGNED_IN,
     "own.decide": SIGNED_IN,
     "presence.record": frozenset({"passeur"}),

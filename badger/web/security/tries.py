@@ -27,6 +27,7 @@ TRIES_OF_AN_ADDRESS: Final = parse("200 per 15 minutes")
 MAILS_TO_ONE: Final = parse("5 per 15 minutes")
 MAILS_FROM_AN_ADDRESS: Final = parse("30 per 15 minutes")
 MAILS_OF_A_PERSON: Final = parse("10 per hour")
+MESSAGES_FROM_AN_ADDRESS: Final = parse("10 per hour")
 LINKS_OF_A_PERSON: Final = parse("30 per hour")
 
 
@@ -102,10 +103,12 @@ def _typed_code(name: str) -> tuple[Count, ...]:
 
 
 _FROM_ADDRESS: Final = Count(TRIES_OF_AN_ADDRESS, "address", get_remote_address)
+_MESSAGES: Final = Count(MESSAGES_FROM_AN_ADDRESS, "messages", get_remote_address)
 _OF_PERSON: Final = Count(MAILS_OF_A_PERSON, "person", _person)
 
 COUNTED: Final[dict[str, tuple[Count, ...]]] = {
     "signin.enter": (_FROM_ADDRESS, Count(TRIES_OF_A_CODE, "code", _selector, cleared=True)),
+    "contact.send": (_MESSAGES,),
     # Where somebody types her code beside her companion: counted with the sign-ins.
     "caseload.allow_beside": (
         _FROM_ADDRESS,

@@ -1,0 +1,13 @@
+"""Sentences of messages between people who do not know where the other is."""
+
+SENTENCES = {
+    "help.invalid": "Un numéro que l'on compose, et quelques lignes pour les lieux.",
+    "message.answered": "Ce message a déjà sa réponse.",
+    "message.closed": "Cette personne ne reçoit pas de messages ici.",
+    "message.invalid": "Écrivez votre nom et quelques mots, {limit} signes au plus.",
+    "message.too_many": (
+        "Cette personne a déjà reçu {limit} messages aujourd'hui. Réessayez demain : "
+        "vos mots restent ci-dessous."
+    ),
+    "message.unknown": "Ce message n'est plus là.",
+}
