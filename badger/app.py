@@ -27,6 +27,7 @@ from badger.jobs.erasing import erase_for_good, erase_listed
 from badger.jobs.imports import carry_on_quietly
 from badger.jobs.mail import SmtpMailer
 from badger.jobs.postman import Postman
+from badger.jobs.rechecks import recheck_quietly
 from badger.jobs.retention import Retention
 from badger.jobs.worker import run_quietly
 from badger.late import load_late_modules
@@ -164,6 +165,7 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
     own = _own_documents(engine, addresses, changes=changes)
     resolver = Resolver(own, Fetched(fetcher))
     desk = Desk(own=own, own_badge=own_badge, stamp=lambda: str(changes.stamp()), fetcher=fetcher)
+    judge = _judge(settings, resolver, desk=desk)
     return Services(
         settings=settings,
         reading=lambda: read_session(engine),
@@ -172,14 +174,14 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
         erase=_eraser(settings, engine, clock=clock),
         erase_listed=lambda: erase_listed(engine, list_file=settings.erased_file, now=clock()),
         openid=_openid(settings, addresses),
-        postman=_postman(settings, engine, clock=clock, run_tasks=run_tasks),
+        postman=_postman(settings, engine, clock=clock, run_tasks=run_tasks, judge=judge),
         require_ready=require_ready,
         storage_warnings=storage_warnings(engine),
         keyring=keyring,
         addresses=addresses,
         clock=clock,
         fetcher=fetcher,
-        judge=_judge(settings, resolver, desk=desk),
+        judge=judge,
         resolver=resolver,
         own=Resolver(own),
         kept=KeptPages(changes.stamp, clock, is_exact=changes.are_exact),
@@ -195,7 +197,12 @@ def _eraser(settings: Settings, engine: Engine, *, clock: Clock) -> Callable[[st
 
 
 def _postman(
-    settings: Settings, engine: Engine, *, clock: Clock, run_tasks: Callable[[], None]
+    settings: Settings,
+    engine: Engine,
+    *,
+    clock: Clock,
+    run_tasks: Callable[[], None],
+    judge: Judge,
 ) -> Postman:
     mailer = SmtpMailer(settings.mail) if settings.mail else None
 
@@ -204,6 +211,7 @@ def _postman(
     def carry_on(stopping: Callable[[], bool]) -> None:
         retention.run_when_due()
         carry_on_quietly(engine, clock=clock, stopping=stopping)
+        recheck_quietly(engine, judge, clock=clock, stopping=stopping)
 
     return Postman(engine, mailer, clock=clock, run_tasks=run_tasks, carry_on=carry_on)
 

@@ -58,6 +58,7 @@ BROAD_EXCEPTS = {
     "badger.jobs.imports": "a batch that fails, whatever the reason, does not stop the postman",
     "badger.jobs.postman": "whatever went wrong with one round, the next one begins",
     "badger.jobs.retention": "whatever went wrong with one hour, mails leave all the same",
+    "badger.jobs.rechecks": "a look that fails, whatever the reason, does not stop the postman",
     "badger.jobs.worker": "a task that fails, whatever the reason, stops neither page nor others",
 }
 

@@ -44,9 +44,7 @@ def plain(identifier: str) -> str:
     return unquote(identifier).strip()
 
 
-def locked_holding(
-    db: Session, person_id: str, credential: VerifiedCredential
-) -> HoldingRow | None:
+def locked_holding(db: Session, person_id: str, credential: VerifiedCredential) -> HoldingRow:
     """Return a person's copy of a badge, and make whoever else would replace it wait."""
     return db.scalars(
         select(HoldingRow)
@@ -56,7 +54,8 @@ def locked_holding(
             HoldingRow.credential_id == plain(credential.id),
         )
         .with_for_update()
-    ).first()
+        .execution_options(populate_existing=True)
+    ).one()
 
 
 def holdings_of(db: Session, person_id: str) -> Sequence[HoldingRow]:

@@ -24,19 +24,30 @@ def check_recipient(case: Case) -> Answer:
     """
     if case.policy.recipient is None:
         return not_applicable("recipient.not_asked")
-    expected = _without_scheme(case.policy.recipient.strip()[:_MAX_LETTERS])
     subject = case.document.get("credentialSubject")
-    subject = subject if isinstance(subject, dict) else {}
+    found = names_recipient(subject if isinstance(subject, dict) else {}, case.policy.recipient)
+    if found is None:
+        raise Undetermined("recipient.no_address")
+    if not found:
+        raise CheckFailed("recipient.other_person")
+    return passed("recipient.matches")
+
+
+def names_recipient(subject: JsonObject, recipient: str) -> bool | None:
+    """Tell whether a credentialSubject names somebody by an identifier.
+
+    recipient: an e-mail address, the subject's id, or another identifier.
+    Returns:   None where the badge holds nothing of that kind, and so says neither.
+    """
+    expected = _without_scheme(recipient.strip()[:_MAX_LETTERS])
     name = subject.get("id")
     own_id = name if isinstance(name, str) else ""
     identities = [one for one in list_of(subject.get("identifier")) if isinstance(one, dict)]
     if own_id == expected or any(matches_identity(one, expected) for one in identities):
-        return passed("recipient.matches")
+        return True
     if _is_mail(own_id) and same_email(_without_scheme(own_id), expected):
-        return passed("recipient.matches")
-    if not _is_comparable(expected, own_id, identities):
-        raise Undetermined("recipient.no_address")
-    raise CheckFailed("recipient.other_person")
+        return True
+    return False if _is_comparable(expected, own_id, identities) else None
 
 
 def _is_mail(name: str) -> bool:

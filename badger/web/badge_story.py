@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 
 from badger.backpack.queries import Kept, check_of, kept_bytes
+from badger.backpack.standing import standing_of
+from badger.db.rows import HoldingCheckRow
 from badger.issuer.badge_words_queries import WordsOnBadge, words_on_badge
 from badger.issuer.endorsement_queries import live_endorsements
 from badger.issuer.queries import credential_by_id
 from badger.issuer.recognition.rules import Level
-from badger.verify import Report, read_presented, verify
+from badger.verify import Report, read_presented, verify, with_trust
 from badger.verify.kept_reports import read_report
 from badger.web.endorsed import Support, verified_supports
 from badger.web.presenters.report import VerdictPage, verdict_page
+from badger.web.recipients import confirmed_addresses, recipient_words
 from badger.web.services import services
 
 
@@ -19,7 +22,7 @@ class BadgeStory:
     """All that the page of a kept badge tells.
 
     page:  what was verified: now for a badge of here, at the last look for another.
-    words: None for a badge from elsewhere.
+    words: None for a badge from elsewhere; check, recipient: for such a badge alone.
     """
 
     kept: Kept
@@ -27,6 +30,13 @@ class BadgeStory:
     page: VerdictPage
     words: WordsOnBadge | None
     supports: list[Support]
+    check: HoldingCheckRow | None = None
+    recipient: str = ""
+
+    @property
+    def state(self) -> str:
+        """Return how the badge stands: by this report, or by the last look where none came."""
+        return standing_of(self.report).state if self.check is None else self.check.state
 
     @property
     def placed(self) -> list[tuple[str, str, str]]:
@@ -42,7 +52,7 @@ def story_of_kept(kept: Kept, *, person_id: str) -> BadgeStory:
     Raises: ReportOutdated, for a badge from elsewhere whose report another release wrote.
     """
     if kept.badge_id is None:
-        return _from_elsewhere(kept)
+        return _from_elsewhere(kept, person_id=person_id)
     here = services()
     with here.reading() as db:
         document = kept_bytes(db, kept.id)
@@ -63,7 +73,18 @@ def story_of_kept(kept: Kept, *, person_id: str) -> BadgeStory:
     )
 
 
-def _from_elsewhere(kept: Kept) -> BadgeStory:
-    with services().reading() as db:
-        report = read_report(check_of(db, kept.id).report)
-    return BadgeStory(kept=kept, report=report, page=verdict_page(report), words=None, supports=[])
+def _from_elsewhere(kept: Kept, *, person_id: str) -> BadgeStory:
+    here = services()
+    with here.reading() as db:
+        check = check_of(db, kept.id)
+        addresses = confirmed_addresses(db, person_id)
+    report = with_trust(read_report(check.report), here.trust(), now=here.clock())
+    return BadgeStory(
+        kept=kept,
+        report=report,
+        page=verdict_page(report),
+        words=None,
+        supports=[],
+        check=check,
+        recipient=recipient_words(report, addresses),
+    )

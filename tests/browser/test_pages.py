@@ -40,6 +40,7 @@ PAGES = [
     ("un", "/me/shares/new"),
     ("", "/shares/1111111111111111111111"),
     ("un", "/me/answers"),
+    ("un", "/me/import"),
     ("un", "/me/experiences"),
     ("un", "/me/possibilities/list"),
     ("pedagogue", "/sessions/{session}/agreement"),

@@ -1,6 +1,6 @@
 """The short way to a signed badge: through the pages' own functions, for tests that need one."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from badger.db.base import open_engine, write_session
 from badger.issuer.addresses import Addresses
@@ -13,8 +13,10 @@ from badger.issuer.recognition.observations import (
     record_self_assessment,
 )
 from badger.issuer.recognition.rules import Level
-from badger.web.services import services
+from badger.jobs.worker import run_pending
 from tests.web_world import KEK, WebWorld
+
+NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
 
 
 def observe(world: WebWorld, *, now: datetime, observers: tuple[str, ...] = ("coach", "trainer")):
@@ -73,5 +75,7 @@ def award(world: WebWorld, *, now: datetime) -> str:
 
 def deliver(world: WebWorld) -> None:
     """Put the signed badges into the backpacks, as a page does after its commit."""
-    with world.app.app_context():
-        services().run_tasks()
+    engine = open_engine(world.settings.database_url)
+    with write_session(engine) as db:
+        run_pending(db, now=NOW, addresses=Addresses(world.settings.base_url))
+    engine.dispose()

@@ -15,6 +15,7 @@ import pytest
 
 from badger.accompaniment.companions import Permission, allow_companion
 from badger.accompaniment.consents import CONSENT_VERSION, SUBJECTS
+from badger.backpack.queries import holdings_of
 from badger.db.base import open_engine, read_session, write_session
 from badger.db.rows import CredentialRow
 from badger.issuer.people import create_person, grant_role
@@ -22,7 +23,7 @@ from badger.issuer.trainings import record_training
 from badger.web.security.permissions import EVERYONE as EVERYONE_MAY
 from badger.web.security.permissions import STATELESS, VIEWS
 from tests.test_routes import PLACEHOLDERS
-from tests.web.play import award, propose
+from tests.web.play import award, deliver, propose
 from tests.web_world import WebWorld, build_territory, open_world, token_of
 
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
@@ -239,6 +240,11 @@ ROWS: dict[str, list[str]] = {
     "me.home": SIGNED,
     "my_answers.show": SIGNED,
     "my_experiences.show": SIGNED,
+    "my_imports.ask": SIGNED,
+    "my_imports.look": SIGNED,
+    "my_imports.keep": SIGNED,
+    "my_imports.check": ["un"],
+    "my_imports.remove": ["un"],
     **{f"my_badges.{view}": ["un"] for view in ("show", "document", "png", "svg", "picture")},
     "me.proposal": ["un"],
     "me.accept": ["un"],
@@ -276,7 +282,7 @@ FORMS: dict[str, dict[str, str]] = {
     "entry.save": {"key": "k"},
     "bulk.look": {"achievement": "{achievement}"},
 }
-AWARDED = ("credentials.", "suspensions.", "corrections.", "badges.")
+AWARDED = ("credentials.", "suspensions.", "corrections.", "badges.", "my_badges.", "my_imports.")
 
 
 @dataclass(frozen=True)
@@ -316,8 +322,10 @@ def prepare(folder: Path, *, with_badge: bool) -> Prepared:
     }
     if with_badge:
         values["badge_id"] = award(world, now=NOW)
+        deliver(world)
         with read_session(engine) as db:
             values["list_id"] = db.get_one(CredentialRow, values["badge_id"]).list_id
+            (values["holding_id"],) = [one.id for one in holdings_of(db, world.people["un"])]
     else:
         values["proposal_id"] = propose(world, now=NOW)
     engine.dispose()

@@ -18,7 +18,14 @@ def show(holding_id: str) -> str:
     """Tell the badge's story in the first person."""
     kept = own_badge_kept(holding_id)
     told = story_of_kept(kept, person_id=signed_in().person_id)
-    return render_template("me/badge.html", kept=kept, told=told, page=told.page)
+    return render_template(
+        "me/badge.html",
+        kept=kept,
+        told=told,
+        page=told.page,
+        check=told.check,
+        recipient=told.recipient,
+    )
 
 
 @blueprint.get("/me/badges/<holding_id>/picture.svg")

@@ -1,0 +1,137 @@
+"""Bringing a badge from elsewhere: what is found at it is shown before it is kept."""
+
+import base64
+from dataclasses import replace
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from badger.backpack.imports import import_badge, record_check, remove_import, require_keepable
+from badger.backpack.queries import kept_bytes
+from badger.backpack.receive import NotAuthentic
+from badger.backpack.standing import standing_of
+from badger.errors import BadgerError
+from badger.verify import Answer, Question, Report, UnreadableInput
+from badger.web.asked import MAX_ADDRESS, MAX_AGAIN_BYTES, Asked, judged, read_form
+from badger.web.language import gettext
+from badger.web.pages.my_badges import own_badge_kept
+from badger.web.presenters.report import say, verdict_page
+from badger.web.recipients import confirmed_addresses, recipient_words
+from badger.web.security.viewer import signed_in
+from badger.web.services import services
+
+blueprint = Blueprint("my_imports", __name__)
+
+Shown = str | tuple[str, int] | Response
+
+
+@blueprint.get("/me/import")
+def ask() -> str:
+    """Show the form."""
+    return _form()
+
+
+@blueprint.post("/me/import")
+def look() -> Shown:
+    """Verify what was sent and show what was found; nothing is kept yet."""
+    try:
+        found = judged(read_form())
+    except UnreadableInput as error:
+        return _form(problem=say(error.reason, error.facts)), 422
+    if isinstance(found, Asked):
+        return render_template("me/import_codes.html", codes=found.codes)
+    return _preview(found)
+
+
+@blueprint.post("/me/import/keep")
+def keep() -> Shown:
+    """Verify the same once more, and keep it."""
+    try:
+        found = judged(read_form())
+    except UnreadableInput as error:
+        return _form(problem=say(error.reason, error.facts)), 422
+    if isinstance(found, Asked):
+        return render_template("me/import_codes.html", codes=found.codes)
+    try:
+        with services().writing() as db:
+            received = import_badge(
+                db, found, person_id=signed_in().person_id, now=services().clock()
+            )
+            holding_id, change = received.row.id, received.change
+    except BadgerError:
+        return _preview(found)
+    flash(_change_words(change))
+    return redirect(url_for("my_badges.show", holding_id=holding_id), code=303)
+
+
+@blueprint.post("/me/badges/<holding_id>/check")
+def check(holding_id: str) -> Response:
+    """Look again at a badge from elsewhere, now."""
+    kept, here = own_badge_kept(holding_id), services()
+    with here.reading() as db:
+        document = kept_bytes(db, kept.id)
+    question = Question(data=document, policy=here.policy(), now=here.clock())
+    question = replace(question, policy=replace(question.policy, refresh=False))
+    report = here.judge.answer(question).report
+    with here.writing() as db:
+        record_check(db, kept.id, report, now=here.clock())
+    flash(gettext("C'est fait. Voici ce que nous avons trouvé."))
+    return redirect(url_for("my_badges.show", holding_id=holding_id), code=303)
+
+
+@blueprint.post("/me/badges/<holding_id>/remove")
+def remove(holding_id: str) -> Response:
+    """Take a badge from elsewhere out of the backpack; those of here stay."""
+    own_badge_kept(holding_id)
+    with services().writing() as db:
+        gone = remove_import(db, holding_id, person_id=signed_in().person_id)
+    if gone:
+        flash(gettext("C'est fait. Ce badge n'est plus dans votre sac."))
+    return redirect(url_for("me.home"), code=303)
+
+
+def _preview(found: Answer) -> Shown:
+    report = found.report
+    with services().reading() as db:
+        addresses = confirmed_addresses(db, signed_in().person_id)
+    problem = _problem_of(found)
+    page = render_template(
+        "me/import_preview.html",
+        page=verdict_page(report),
+        state=standing_of(report).state,
+        recipient=recipient_words(report, addresses),
+        problem=problem,
+        data=base64.b64encode(found.data).decode("ascii"),
+        address=request.form.get("url", "")[:MAX_ADDRESS],
+    )
+    return (page, 422) if problem else page
+
+
+def _problem_of(found: Answer) -> str:
+    """Say why a badge cannot be kept, "" where it can."""
+    try:
+        report: Report = require_keepable(found)
+    except BadgerError as error:
+        return say(error.reason, error.facts)
+    if report.credential is None:
+        return say(NotAuthentic.code + "_here")
+    return ""
+
+
+def _change_words(change: str) -> str:
+    words = {
+        "new": gettext("Ce badge est dans votre sac."),
+        "newer": gettext("Une version plus récente a pris sa place."),
+        "same": gettext("Vous aviez déjà ce badge : il est toujours là."),
+        "older": gettext("Vous avez déjà ce badge, aussi récent ou plus récent."),
+    }
+    return words[change]
+
+
+def _form(problem: str = "") -> str:
+    return render_template(
+        "me/import.html",
+        problem=problem,
+        address=request.form.get("url", "")[:MAX_ADDRESS],
+        text=request.form.get("text", "")[:MAX_AGAIN_BYTES],
+    )
