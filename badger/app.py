@@ -57,6 +57,7 @@ from badger.web.security.headers import install_headers
 from badger.web.security.limits import install_limits
 from badger.web.security.tokens import install_tokens
 from badger.web.services import Services, services
+from badger.web.static_files import install_static_files
 from badger.web.templating import install_templating
 
 # An image may weigh 5 MiB (hardening 4); the rest of a form comes on top.
@@ -86,7 +87,7 @@ def create_app(
     )
     app.config.update(_configuration(settings))
     install_converters(app)
-    _serve_static_files(app)
+    install_static_files(app)
     reach = fetcher or (GuardedFetcher() if settings.outbound else OfflineFetcher())
     app.extensions["badger"] = _services(settings, clock=clock, fetcher=reach)
     _install(app, settings=settings)
@@ -138,12 +139,6 @@ def _configuration(settings: Settings) -> dict[str, object]:
         "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),
         "PROVIDE_AUTOMATIC_OPTIONS": False,
     }
-
-
-def _serve_static_files(app: Flask) -> None:
-    """Serve /static/ by a route like the others: one method, one line in the table."""
-    app.static_folder = str(assets.STATIC)
-    app.add_url_rule("/static/<path:filename>", "static", app.send_static_file, methods=["GET"])
 
 
 def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services:

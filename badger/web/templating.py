@@ -17,6 +17,7 @@ from badger.web.presenters.icons import known
 from badger.web.presenters.kept import kept_words, standing_icon, standing_words
 from badger.web.presenters.markdown import host_of, narrative
 from badger.web.presenters.outcomes import outcome_words
+from badger.web.presenters.page_icons import icon_of_page, icons_of_page
 from badger.web.presenters.places import places
 from badger.web.presenters.spoken import level_words, role_words, situation_words
 from badger.web.presenters.spoken_findings import say
@@ -37,6 +38,8 @@ def install_templating(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         icon=assets.icon,
+        icon_of_page=icon_of_page,
+        icons_of_page=icons_of_page,
         style_sheets=assets.style_sheets,
         static_address=static_address,
         viewer=viewer,

@@ -8,7 +8,7 @@ export class Board {
     this.places = new Map();
     this.people.forEach((person) => {
       person.querySelectorAll(".criterion").forEach((box) => {
-        this.places.set(keyOf(person.dataset.person, box.dataset.criterion), box);
+        this.places.set(this.keyOfBox(box), box);
       });
     });
     this.atFirst = new Map([...this.places].map(([key, box]) => [key, shownIn(box)]));
@@ -51,7 +51,7 @@ export class Board {
   }
 
   keyOfBox(box) {
-    return keyOf(box.closest("li[data-person]").dataset.person, box.dataset.criterion);
+    return keyOf(personOf(box), criterionOf(box));
   }
 
   show(box, { level, note, state }) {
@@ -146,4 +146,13 @@ function placeAfter(event) {
   return event.kind === "mark"
     ? { level: event.level, note: event.note, state: event.state }
     : { level: 0, note: "", state: "" };
+}
+
+/* A place's id says both: "m-<person>-<criterion>", so that neither is sent a second time. */
+export function personOf(box) {
+  return box.id.split("-")[1];
+}
+
+export function criterionOf(box) {
+  return box.id.split("-")[2];
 }

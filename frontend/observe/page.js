@@ -1,6 +1,6 @@
 /* The observer's page with a script: a tap is kept on the telephone first, and sent when it can.
    Without this script, or where the browser lacks a part, the page's own forms do the same. */
-import { Board, copyOf, levelOf } from "./board.js";
+import { Board, copyOf, criterionOf, levelOf, personOf } from "./board.js";
 import { downloadKept } from "./file.js";
 import { Keeper } from "./keeper.js";
 import { sendPictures, takePictures } from "./pictures.js";
@@ -184,8 +184,8 @@ function whereIs(box, settings) {
   return {
     session: settings.session,
     session_date: dayOf(settings),
-    person: box.closest("li[data-person]").dataset.person,
-    criterion: box.dataset.criterion,
+    person: personOf(box),
+    criterion: criterionOf(box),
   };
 }
 

@@ -41,7 +41,7 @@ from badger.web.pages.session_form import (
     store_session,
 )
 from badger.web.pages.session_start import from_badge, from_session, from_situation
-from badger.web.presenters.board import people_lines
+from badger.web.presenters.board import icons_drawn, people_lines
 from badger.web.presenters.problems import problem_of
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
@@ -124,6 +124,7 @@ def show(session_id: str) -> str:
         board=board,
         access=access,
         people=people,
+        drawn=icons_drawn(people),
         linked=linked,
         numbers=numbers,
         allows=allows,

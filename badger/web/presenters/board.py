@@ -1,12 +1,13 @@
 """A session as one observer sees it: names, criteria, what this observer has marked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from badger.db.rows import CriterionRow, ObservationRow
 from badger.issuer.queries import SessionBoard
 from badger.issuer.recognition.rules import LEVELS, Level
+from badger.web.presenters.icons import known
 
 WIDE: Final = 2
 LEVEL_ICONS: Final = {
@@ -82,6 +83,13 @@ def people_lines(
         )
         for person in board.participants
     ]
+
+
+def icons_drawn(people: Sequence[PersonLine]) -> set[str]:
+    """Name the icons that the lines draw again for each person."""
+    criteria = [line for person in people[:1] for line in person.criteria]
+    levels = {button.icon for line in criteria for button in line.levels}
+    return levels | {known(line.icon) for line in criteria}
 
 
 def _far_apart(board: SessionBoard) -> set[tuple[str, str]]:

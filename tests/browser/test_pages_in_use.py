@@ -1,0 +1,73 @@
+"""Pages that need something to show: badges, editions, files, supports; by machine, and printed."""
+
+from collections.abc import Iterator
+
+from playwright.sync_api import Page
+
+from badger.db.base import open_engine, read_session
+from badger.db.rows import EndorsementRow, ObservationSessionRow, SituationRow
+from tests.browser.conftest import NOW, Site
+from tests.browser.test_pages import axe, check, overflow  # noqa: F401 - fixture
+from tests.web import test_bulk as bulk
+from tests.web import test_translated_badges as editions
+from tests.web.play import award
+from tests.web.test_achievements import create, publish
+from tests.web.test_endorsements import endorse
+from tests.web.test_session_families import situation
+from tests.web_world import WebWorld
+
+
+def pages_in_use(world: WebWorld) -> Iterator[tuple[str, str]]:
+    """Make what the pages show; name who looks at which address."""
+    badge = award(world, now=NOW)
+    for name in ("correct", "revoke", "suspend"):
+        yield "issuer", f"/credentials/{badge}/{name}"
+    yield "", f"/badges/{badge}"
+    yield "", f"/badges/{badge}?lang=en"
+    yield "un", "/me"
+    endorse(world, "/issuers/club")
+    situation(world)
+    kept = bulk.send(world, bulk.file_of(world, *bulk.two_looks()))
+    yield "issuer", kept.location
+    client, answer = create(world)
+    publish(client, answer.location)
+    yield "pedagogue", f"/achievements/new?translates={answer.location.rpartition('/')[2]}"
+    arabic = editions.again(world, client, answer.location).location
+    publish(client, arabic)
+    yield "pedagogue", arabic
+    yield "", f"{arabic}/versions/1"
+    yield "", f"{answer.location}/versions/1"
+    engine = open_engine(world.settings.database_url)
+    with read_session(engine) as db:
+        yield "", f"/verify?url={world.settings.base_url}/badges/{badge}"
+        (supported,) = db.query(EndorsementRow)
+        yield "", f"/endorsements/{supported.id}"
+        yield "pedagogue", f"/situations/{db.query(SituationRow).one().id}/edit"
+        code = db.get(ObservationSessionRow, world.session_id).join_code
+        yield "passeur", f"/join/{code}"
+    engine.dispose()
+
+
+def test_pages_in_use_are_accessible_light_and_whole(site: Site, axe: str):  # noqa: F811
+    troubles: list[str] = []
+    found = list(pages_in_use(site.world))
+    for name in dict.fromkeys(who for who, _ in found):
+        page = site.open_page(name)
+        for _, path in (entry for entry in found if entry[0] == name):
+            address = path if path.startswith("http") else site.at(path)
+            troubles += check(page, address, axe) + at_twice_the_size(page, address)
+    assert "" == "\n".join(troubles)
+
+
+def at_twice_the_size(page: Page, address: str) -> list[str]:
+    """Look at a page at 200 %, and as it is printed."""
+    troubles = []
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    if overflow(page) > 0:
+        troubles.append(f"{address}: {overflow(page)} px too wide at 200 %")
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.emulate_media(media="print")
+    if page.locator("main").bounding_box() is None:
+        troubles.append(f"{address}: nothing is printed")
+    page.emulate_media(media="screen")
+    return troubles
