@@ -5,11 +5,12 @@ from pathlib import Path
 
 import structlog
 
-from badger.db.base import Engine, write_session
+from badger.db.base import Engine, read_session, write_session
 from badger.db.engine import DatabaseUnavailable
 from badger.db.wiping import wipe_deleted
 from badger.privacy.erased_list import erase_again, erased_ids, write_down_erasure
 from badger.privacy.erasure import erase_person
+from badger.privacy.merging_queries import merged_into
 
 log = structlog.get_logger("badger.jobs")
 
@@ -23,7 +24,11 @@ def erase_for_good(
     Raises: PersonUnknown, ErasedListUnreadable: then nothing was erased.
     """
     if list_file is not None:
-        write_down_erasure(list_file, person_id, now=now)
+        with read_session(engine) as db:
+            merged = merged_into(db, person_id)
+        # A backup from before accounts were merged brings each of them back.
+        for one in (person_id, *merged):
+            write_down_erasure(list_file, one, now=now)
     with write_session(engine) as db:
         erase_person(db, person_id, now=now)
     _wipe_quietly(engine)

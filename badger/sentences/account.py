@@ -1,6 +1,7 @@
 """Sentences about how people come in: links by mail, addresses."""
 
 SENTENCES = {
+    "signin.code_mistyped": "Une lettre ne va pas dans ce code. Relisez-le sur votre carte.",
     "signin.link_over": "Ce lien ou ce code ne sert plus. Demandez un nouveau courriel.",
     "signin.mail_code_wrong": "Ce n'est pas le bon code. Regardez le dernier courriel, puis "
     "recommencez.",

@@ -6,6 +6,12 @@ SENTENCES = {
     "(ligne {line}). Rien n'a été effacé. Prévenez la personne qui s'occupe du site.",
     "privacy.guardian_beside": "Cochez la case quand le parent ou le responsable est à côté "
     "de vous.",
+    "merging.same": "C'est le code de cette page. Prenez l'autre carte.",
+    "merging.gone": "L'autre page n'existe plus.",
+    "merging.two_people": "Ces pages sont celles de deux personnes. Demandez de l'aide.",
+    "merging.refused": "Quelque chose est en cours sur les deux pages. Rien n'a changé.",
+    "merging.tick": "Cochez la case si vous avez compris.",
+    "merging.enter_again": "Entrez encore une fois, puis recommencez. Rien n'a changé.",
     "privacy.choose": "Choisissez d'abord une des deux réponses.",
     "privacy.enter_again": "Entrez encore une fois, puis recommencez. Rien n'est effacé.",
     "privacy.not_a_minor": "Cette personne est majeure : elle décide elle-même.",

@@ -29,6 +29,8 @@ PAGES = [
     ("un", "/me/data/name"),
     ("un", "/me/erase"),
     ("un", "/me/account"),
+    ("un", "/me/account/merge"),
+    ("un", "/me/account/card"),
     ("un", "/sessions/{session}/info"),
     ("un", "/sessions/{session}/self"),
     ("un", "/sessions/{session}/people/{un}/pictures"),

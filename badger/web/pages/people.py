@@ -15,6 +15,7 @@ from badger.issuer.people_queries import person_by_id, roles_of
 from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.pages.session_access import partners_led
+from badger.web.presenters.cards import Card, card_of
 from badger.web.presenters.problems import problem_of
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
@@ -23,7 +24,6 @@ blueprint = Blueprint("people", __name__)
 
 Answer = str | tuple[str, int] | Response
 MOST_AT_ONCE = 30
-Card = tuple[str, str]
 
 
 @blueprint.get("/people/new")
@@ -60,7 +60,7 @@ def renew(person_id: str) -> Answer:
         # Whoever works here may open more than the partner that made her card knows.
         if person is None or person.registered_by not in led or roles_of(db, person_id):
             abort(404)
-        cards = [(person.display_name, _give_code(db, person))]
+        cards = [card_of(person.display_name, _give_code(db, person))]
     return render_template("people/cards.html", cards=cards), 201
 
 
@@ -72,7 +72,7 @@ def _register(db: Session, name: str, *, partner: str | None) -> Card:
         now=services().clock(),
         registered_by=partner,
     )
-    return person.display_name, _give_code(db, person)
+    return card_of(person.display_name, _give_code(db, person))
 
 
 def _give_code(db: Session, person: PersonRow) -> str:

@@ -5,6 +5,7 @@ from typing import Final
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
+from badger.issuer.login_codes import is_mistyped
 from badger.issuer.people import end_sign_ins, person_by_login_code
 from badger.sentences import sentence
 from badger.web.forms import FormReader
@@ -33,7 +34,8 @@ def enter() -> tuple[str, int] | Response:
         person = person_by_login_code(db, code) if code else None
     target = own_path(form.text("next", label="", required=False))
     if person is None:
-        problem = form.problems.get("code") or sentence("signin.unknown_code")
+        wrong = "signin.code_mistyped" if is_mistyped(code) else "signin.unknown_code"
+        problem = form.problems.get("code") or sentence(wrong)
         return _page(target, problem=typeset(problem), code=code), 422
     return come_in(person, next_page=target)
 

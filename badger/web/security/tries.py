@@ -125,6 +125,10 @@ COUNTED: Final[dict[str, tuple[Count, ...]]] = {
     "openid.link": (_FROM_ADDRESS,),
     "passkeys.ask": (_FROM_ADDRESS,),
     "passkeys.enter": (_FROM_ADDRESS,),
+    "merging.merge": (
+        *_typed_code("merging.merge"),
+        Count(TRIES_OF_A_CODE, "code", _selector, cleared=True),
+    ),
     "account.add": (_OF_PERSON,),
     "account.send_again": (_OF_PERSON,),
     "feedback_requests.make": (Count(LINKS_OF_A_PERSON, "links", _person),),

@@ -1,0 +1,91 @@
+"""Two accounts of one human become one: all her facts, badges and ways to come in (issue 5)."""
+
+from datetime import datetime
+from typing import Final
+
+from badger.db.audit import append_event
+from badger.db.base import Session
+from badger.db.rows import PersonRow
+from badger.errors import BadgerError
+from badger.privacy.merging_queries import (
+    MERGED,
+    locked_people,
+    move,
+    one_acted_for_the_other,
+    part_proposals,
+    rename_in_imports,
+)
+from badger.privacy.registry import TABLES
+
+# Where somebody judges somebody: nobody does so of herself, so these are two people.
+JUDGED: Final = (
+    ("observations", "observer_id"),
+    ("feedback", "author_id"),
+    ("agreements", "written_by"),
+    ("accompaniments", "companion_id"),
+)
+
+
+class SameAccount(BadgerError):
+    """The code is that of the account that is signed in."""
+
+    code = "merging.same"
+
+
+class AccountGone(BadgerError):
+    """One of the two accounts is not there any more."""
+
+    code = "merging.gone"
+
+
+class TwoPeople(BadgerError):
+    """One of the two has observed or judged the other, or they are of different kinds."""
+
+    code = "merging.two_people"
+
+
+class MergingRefused(BadgerError):
+    """Something of both is under way that cannot be made one now."""
+
+    code = "merging.refused"
+
+
+def merge_accounts(db: Session, *, kept: str, former: str, now: datetime) -> None:
+    """Give everything of `former` to `kept`; `former` goes, with its card where both have one.
+
+    Both have just proven that they came in: that is the caller's to ask. Where both have the
+    same thing (a place in a session, a badge kept), one stays.
+    Raises: SameAccount, AccountGone, TwoPeople, MergingRefused: then nothing has changed.
+    """
+    _refuse_two_people(db, kept, former)
+    part_proposals(db, former=former, new=kept)
+    for name, table in TABLES.items():
+        direct = {way for way in table.whose if "=" not in way}
+        for column in sorted((table.names | direct) - {"id"}):
+            if not move(db, name, column, former=former, new=kept):
+                raise MergingRefused
+    rename_in_imports(db, former=former, new=kept)
+    _let_go(db, kept, former)
+    append_event(db, kind=MERGED, actor=kept, subject=former, facts={}, now=now)
+
+
+def _refuse_two_people(db: Session, kept: str, former: str) -> None:
+    if kept == former:
+        raise SameAccount
+    people = locked_people(db, (kept, former))
+    if len(people) != 2:
+        raise AccountGone
+    if people[0].kind != people[1].kind:
+        raise TwoPeople
+    for name, acting in JUDGED:
+        if one_acted_for_the_other(db, name, acting=acting, pair=(kept, former)):
+            raise TwoPeople
+
+
+def _let_go(db: Session, kept_id: str, former_id: str) -> None:
+    """Remove the row of the former; what it said about the person stays with the kept one."""
+    kept, former = db.get_one(PersonRow, kept_id), db.get_one(PersonRow, former_id)
+    kept.minor = kept.minor or former.minor
+    kept.registered_by = kept.registered_by or former.registered_by
+    db.delete(former)
+    db.flush()
