@@ -67,8 +67,10 @@ class SharedPage:
     until: datetime
 
 
-def shared_page(db: Session, wish: ShareWish, *, person_id: str, until: datetime) -> SharedPage:
-    """Compose what a visitor sees of a person's wish, at this instant."""
+def shared_page(
+    db: Session, wish: ShareWish, *, person_id: str, until: datetime, now: datetime
+) -> SharedPage:
+    """Compose what a visitor sees of a person's wish at an instant."""
     person = person_by_id(db, person_id)
     names = shown_names(person.display_name if person else "")
     held = holdings_among(db, person_id, [badge.holding_id for badge in wish.badges])
@@ -76,9 +78,11 @@ def shared_page(db: Session, wish: ShareWish, *, person_id: str, until: datetime
     own = {row.id: _own(db, row) for _, row in kept}
     return SharedPage(
         name=names.get(wish.shown_name, ""),
-        badges=tuple(_badge(db, badge, holding=row, own=own[row.id]) for badge, row in kept),
-        doors=_doors(db, person_id, own.values()) if wish.with_doors else (),
-        seen_at=services().clock(),
+        badges=tuple(
+            _badge(db, badge, holding=row, own=own[row.id], now=now) for badge, row in kept
+        ),
+        doors=_doors(db, person_id, own.values(), now=now) if wish.with_doors else (),
+        seen_at=now,
         until=until,
     )
 
@@ -92,14 +96,12 @@ def _own(db: Session, holding: HoldingRow) -> CredentialRow | None:
 
 
 def _badge(
-    db: Session, wish: BadgeWish, *, holding: HoldingRow, own: CredentialRow | None
+    db: Session, wish: BadgeWish, *, holding: HoldingRow, own: CredentialRow | None, now: datetime
 ) -> SharedBadge:
     if own is None:
-        return SharedBadge(_chosen(_judged(holding.document), wish))
+        return SharedBadge(_chosen(_judged(holding.document, now=now), wish))
     here = services()
-    report = verify(
-        read_presented(holding.document), here.policy(), resolver=here.own, now=here.clock()
-    )
+    report = verify(read_presented(holding.document), here.policy(), resolver=here.own, now=now)
     is_replaced = own.revoked_at is not None and current_edition(db, own) is not None
     page = standing_told(_chosen(report, wish), own, is_replaced=is_replaced)
     return SharedBadge(
@@ -110,10 +112,10 @@ def _badge(
     )
 
 
-def _judged(document: bytes) -> Report:
+def _judged(document: bytes, *, now: datetime) -> Report:
     """Have a badge from elsewhere judged where whatever visitors show is judged."""
     here = services()
-    question = Question(data=document, policy=here.policy(), now=here.clock())
+    question = Question(data=document, policy=here.policy(), now=now)
     return here.judge.answer(question).report
 
 
@@ -146,14 +148,16 @@ def _reflections(db: Session, own: CredentialRow) -> Sequence[ReflectionRow]:
     return reflections_on(db, own.person_id, version_id=own.version_id)
 
 
-def _doors(db: Session, person_id: str, shown: Iterable[CredentialRow | None]) -> Sequence[DoorRow]:
+def _doors(
+    db: Session, person_id: str, shown: Iterable[CredentialRow | None], *, now: datetime
+) -> Sequence[DoorRow]:
     """Return the doors that the badges shown here open: those of other badges would tell them.
 
     A door that is open to everybody says nothing about her.
     """
     versions = [version_page(db, row.version_id) for row in shown if row is not None]
     achievements = {page.achievement.id for page in versions if page is not None}
-    rows = {row.code: row for row in public_doors(db, services().clock().date())}
+    rows = {row.code: row for row in public_doors(db, now.date())}
     reached = reach(
         achievements & held_achievement_ids(db, person_id),
         (),

@@ -16,9 +16,10 @@ from badger.app import create_app
 from badger.backpack.queries import holdings_of
 from badger.backpack.receive import receive
 from badger.db.base import open_engine, read_session, write_session
-from badger.db.rows import HoldingRow, PersonRow, ShareRow
+from badger.db.rows import HoldingRow, PersonRow, SharedBadgeRow, ShareOpeningRow, ShareRow
 from badger.issuer.recognition.words import Reflection, record_reflection
 from badger.issuer.revocation import revoke_credential
+from badger.privacy.erasure import erase_person
 from badger.privacy.guardians import (
     GUARDIAN_VERSION,
     record_guardian_consent,
@@ -130,6 +131,7 @@ def test_a_visitor_sees_the_badge_verified_now_and_no_name(world, badge):
     assert "Badge authentique, délivré par Club omnisports du Bocage (exemple)" in page
     assert SEEN in page
     assert "14 mars 2026, 10:30" in page
+    assert "contrôlé le 14 mars 2026, 10:30" in page
     assert "Ce badge n&#39;est pas un diplôme." in page or "Ce badge n'est pas un diplôme." in page
     assert "Exemple" not in page.replace("exemple)", "")
 
@@ -263,6 +265,18 @@ def test_a_share_of_which_every_badge_is_gone_shows_nothing(world, now):
     path = share(world, holding)
     write(world, lambda db: db.delete(db.get_one(HoldingRow, holding)))
     assert 404 == world.client().get(path).status_code
+
+
+def test_g01_after_erasure_a_share_shows_nothing_and_is_gone(world, badge, now):
+    path = share(world, holdings(world)["Esprit d'équipe"], name="whole")
+    seen(world, path)
+    write(world, lambda db: erase_person(db, world.people["un"], now=now))
+    assert 404 == world.client().get(path).status_code
+    engine = open_engine(world.settings.database_url)
+    with read_session(engine) as db:
+        kinds = (ShareRow, SharedBadgeRow, ShareOpeningRow)
+        assert [0, 0, 0] == [db.query(kind).count() for kind in kinds]
+    engine.dispose()
 
 
 @pytest.mark.parametrize("strange", ["0", "é" * 60, "<b>", "0" * 200, "%00", "a%2Fb", "G" * 32])

@@ -36,7 +36,7 @@ def _card(share_id: str, *, template: str, name: str) -> Response:
         stands = is_open(row, now=now) and may_share(db, person_id)
         if code is None or not stands or len(wish.badges) > MAX_BADGES:
             abort(404)
-        page = shared_page(db, wish, person_id=person_id, until=row.expires_at)
+        page = shared_page(db, wish, person_id=person_id, until=row.expires_at, now=now)
         files = _files(db, wish, person_id=person_id)
     link = here.addresses.share(code)
     pdf = card_pdf(page, template=template, link=link, files=files, moment=now)

@@ -60,11 +60,11 @@ def embed(code: str) -> Response:
 
 def _shared(code: str) -> tuple[ShareRow, SharedPage]:
     """Return a share that is open, with what it shows. Raises: ShareUnknown."""
-    here = services()
+    here, now = services(), services().clock()
     with here.reading() as db:
-        row = share_of_code(db, code, now=here.clock())
+        row = share_of_code(db, code, now=now)
         wish = wish_of(row, badges_of_shares(db, [row.id])[row.id])
-        page = shared_page(db, wish, person_id=row.person_id, until=row.expires_at)
+        page = shared_page(db, wish, person_id=row.person_id, until=row.expires_at, now=now)
         if not page.badges:
             raise ShareUnknown
         db.expunge(row)

@@ -113,7 +113,9 @@ def preview() -> Answer:
             if form.problems:
                 return _details(db, wish, problems=form.problems), 422
             until = here.clock() + timedelta(days=wish.days)
-            page = shared_page(db, wish, person_id=signed_in().person_id, until=until)
+            page = shared_page(
+                db, wish, person_id=signed_in().person_id, until=until, now=here.clock()
+            )
     except BadgerError as error:
         return _choose(_problem(error)), 422
     fields = [one for one in request.args.items(multi=True) if one[0] in FIELDS]
@@ -155,7 +157,9 @@ def show(share_id: str) -> str:
         open_now = may_share(db, who.person_id) and is_open(row, now=here.clock())
         code = own_code(row, here.settings.secret_key) if open_now else None
         wish = wish_of(row, badges_of_shares(db, [row.id])[row.id])
-        page = shared_page(db, wish, person_id=who.person_id, until=row.expires_at)
+        page = shared_page(
+            db, wish, person_id=who.person_id, until=row.expires_at, now=here.clock()
+        )
     link = here.addresses.share(code) if code else ""
     return render_template(
         "shares/own.html",

@@ -81,7 +81,7 @@ def _badge(badge: SharedBadge) -> JsonObject:
         "seen": _seen(badge),
         "words": plain(words, MAX_WORDS),
         "lines": [
-            plain(trace.narrative or trace.name, MAX_WORDS)
+            _begun(plain(trace.narrative or trace.name, MAX_WORDS))
             for trace in (story.traces[:1] if story else ())
         ],
     }
@@ -96,6 +96,11 @@ def _seen(badge: SharedBadge) -> list[JsonValue]:
         }
         for level, criteria in (story.seen_by_level if story else ())
     ]
+
+
+def _begun(sentence: str) -> str:
+    """Begin a sentence with a capital, as a line of its own does."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _short(text: str) -> str:
