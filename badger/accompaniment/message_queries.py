@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from badger.db.base import Session
 from badger.db.rows import ClosedLetterBoxRow, MessageRow
@@ -40,8 +40,3 @@ def count_waiting(db: Session, person_id: str) -> int:
 def closed_letter_box(db: Session, person_id: str) -> ClosedLetterBoxRow | None:
     """Return that a person wants no messages, None where she gets them."""
     return db.get(ClosedLetterBoxRow, person_id)
-
-
-def forget_messages(db: Session, *, before: datetime) -> None:
-    """Delete the messages that were sent before an instant, answered or not."""
-    db.execute(delete(MessageRow).where(MessageRow.sent_at < before))

@@ -9,7 +9,6 @@ from typing import Final
 
 from badger.accompaniment.message_queries import (
     closed_letter_box,
-    forget_messages,
     message_by_id,
     messages_since,
 )
@@ -25,7 +24,6 @@ MAX_NAME: Final = 80
 MAX_TEXT: Final = 1000
 MAX_A_DAY: Final = 5
 A_DAY: Final = timedelta(days=1)
-KEPT_FOR: Final = timedelta(days=180)
 
 
 class MessagesClosed(BadgerError):
@@ -92,7 +90,6 @@ def leave_message(db: Session, message: Message, *, now: datetime) -> tuple[Mess
     lock_person(db, message.person_id)
     if not reaches(db, message.person_id):
         raise MessagesClosed
-    forget_messages(db, before=now - KEPT_FOR)
     today = messages_since(db, message.person_id, since=now - A_DAY)
     for row in today:
         if (row.sender_email, row.text) == (email, message.text):

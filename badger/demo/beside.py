@@ -5,6 +5,7 @@ from typing import Final
 
 from badger.accompaniment.companions import Permission, allow_companion
 from badger.accompaniment.consents import CONSENT_VERSION
+from badger.accompaniment.directory import DIRECTORY_VERSION, Entry, show_in_directory
 from badger.accompaniment.help_contact import set_help_contact
 from badger.accompaniment.journeys import add_step, mark_step, set_commitments, set_goal
 from badger.accompaniment.messages import Message, leave_message
@@ -34,6 +35,11 @@ class Choice:
 
 
 WRITTEN_DAY: Final = -1
+# Who asked to be found: sector, commune.
+SHOWN: Final = (
+    ("Trois", "restauration", "Exemple-le-Haut"),
+    ("Quatre", "industrie", "Exemple-sur-Val"),
+)
 PHONE, HOURS = "02 00 00 00 00", "Du lundi au vendredi, de 9 h à 17 h (exemple)"
 PLACES: Final = """Maison d'accompagnement du Bocage, tous les matins (exemple)
 Médiathèque d'Exemple-le-Haut, jeudi après-midi (exemple)"""
@@ -73,6 +79,24 @@ def play_companions(db: Session, *, cast: Cast, office: Office) -> None:
     now = office.calendar.at(CHOSEN_DAY, hour=9)
     set_help_contact(db, phone=PHONE, hours=HOURS, places=PLACES, actor=ACTOR, now=now)
     _write_to(db, cast.people["Quatre"], office=office)
+    for shown in SHOWN:
+        _show(db, shown, cast=cast, office=office)
+
+
+def _show(db: Session, shown: tuple[str, str, str], *, cast: Cast, office: Office) -> None:
+    """Put somebody who asked for it into the directory, with all her badges that stand."""
+    person, sector, commune = shown
+    rows = credentials_of_person(db, cast.people[person])
+    entry = Entry(
+        person_id=cast.people[person],
+        shown_name=f"Exemple {person[0]}.",
+        sector=sector,
+        commune=commune,
+        words="Je cherche un lieu où apprendre en faisant (exemple).",
+        credential_ids=[row.id for row in rows if row.revoked_at is None],
+        consent_version=DIRECTORY_VERSION,
+    )
+    show_in_directory(db, entry, now=office.calendar.at(WRITTEN_DAY, hour=10))
 
 
 def _write_to(db: Session, person_id: str, *, office: Office) -> None:

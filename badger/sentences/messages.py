@@ -1,6 +1,11 @@
 """Sentences of messages between people who do not know where the other is."""
 
 SENTENCES = {
+    "card.invalid": "Un lieu en quelques mots, et un numéro que l'on compose.",
+    "card.too_many": "Vous avez déjà {limit} cartes. Retirez-en une d'abord.",
+    "card.unknown": "Cette carte n'ouvre plus rien.",
+    "directory.consent_version_unknown": "Ce texte d'accord n'est pas le nôtre ({version}).",
+    "directory.invalid": "Un prénom, un secteur, une commune : quelques mots suffisent.",
     "help.invalid": "Un numéro que l'on compose, et quelques lignes pour les lieux.",
     "message.answered": "Ce message a déjà sa réponse.",
     "message.closed": "Cette personne ne reçoit pas de messages ici.",

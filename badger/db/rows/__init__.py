@@ -24,6 +24,7 @@ from badger.db.rows.backpack import (
 from badger.db.rows.charters import CharterRow, CharterSignatureRow
 from badger.db.rows.cycles import ContinuedSessionRow, SignOffRow
 from badger.db.rows.devices import DeviceEventRow, DeviceRow
+from badger.db.rows.directory import DirectoryEntryRow, WelcomeCardRow
 from badger.db.rows.doors import DoorKeyRow, DoorRow, PersonGoalRow, WishedDoorRow
 from badger.db.rows.endorsements import EndorsementRow
 from badger.db.rows.frameworks import FrameworkRow, SkillRow
@@ -75,6 +76,7 @@ __all__ = [
     "CriterionRow",
     "DeviceEventRow",
     "DeviceRow",
+    "DirectoryEntryRow",
     "DoorKeyRow",
     "DoorRow",
     "EmailRow",
@@ -124,5 +126,6 @@ __all__ = [
     "TerritoryKeyRow",
     "TrainingRow",
     "TrustListRow",
+    "WelcomeCardRow",
     "WishedDoorRow",
 ]

@@ -35,5 +35,13 @@ TABLES: Final[Mapping[str, Table]] = {
         unshown="sender_email",
     ),
     "closed_letter_boxes": deleted(whose="person_id", hers="person_id closed_at"),
+    "directory_entries": deleted(
+        whose="person_id",
+        hers=(
+            "person_id id shown_name sector commune words credential_ids consent_version shown_at "
+            "until"
+        ),
+    ),
+    "welcome_cards": deleted(whose="made_by", hers="id made_by code place phone made_at used"),
     "help_contact": impersonal("id phone hours places changed_at", names="changed_by"),
 }

@@ -21,6 +21,7 @@ from badger.web.pages import (
     cycles,
     departures,
     dictation,
+    directory,
     endorsement_requests,
     endorsements,
     entry,
@@ -45,6 +46,7 @@ from badger.web.pages import (
     my_badges,
     my_card,
     my_data,
+    my_entry,
     my_experiences,
     my_imports,
     my_words,
@@ -68,6 +70,7 @@ from badger.web.pages import (
     suspensions,
     team,
     verify,
+    welcome,
     words,
 )
 
@@ -114,6 +117,9 @@ PAGES = (
     contact.blueprint,
     assistance.blueprint,
     messages.blueprint,
+    directory.blueprint,
+    my_entry.blueprint,
+    welcome.blueprint,
     caseload_steps.blueprint,
     relays.blueprint,
     journey.blueprint,

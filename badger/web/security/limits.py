@@ -24,6 +24,8 @@ OPENED_BY_CODE: Final = (
     "feedback.show",
     "feedback.answer",
 )
+# Whoever reads the whole directory again and again reads it for another reason.
+SEARCHED: Final = "60 per 15 minutes"
 OPENED: Final = "60 per 15 minutes"
 # A share's page verifies each badge that it shows, and its code of 128 bits may be guessed at.
 VERIFY_VIEWS: Final = (
@@ -81,6 +83,7 @@ def install_limits(app: Flask, *, settings: Settings) -> Limiter:
         _limit(app, endpoint, limiter=limiter, rate=rate)
     for endpoint in OPENED_BY_CODE:
         _limit(app, endpoint, limiter=limiter, rate=OPENED)
+    _limit(app, "directory.index", limiter=limiter, rate=SEARCHED)
     _limit(app, LINK_VIEW, limiter=limiter, rate=rate, unless=_asks_nothing)
     _limit(app, "verify.answer", limiter=limiter, rate=COMPARISONS, unless=_compares_nobody)
     places = Places()

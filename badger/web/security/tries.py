@@ -27,6 +27,7 @@ TRIES_OF_AN_ADDRESS: Final = parse("200 per 15 minutes")
 MAILS_TO_ONE: Final = parse("5 per 15 minutes")
 MAILS_FROM_AN_ADDRESS: Final = parse("30 per 15 minutes")
 MAILS_OF_A_PERSON: Final = parse("10 per hour")
+WELCOMES_OF_AN_ADDRESS: Final = parse("5 per hour")
 MESSAGES_FROM_AN_ADDRESS: Final = parse("10 per hour")
 LINKS_OF_A_PERSON: Final = parse("30 per hour")
 
@@ -109,6 +110,8 @@ _OF_PERSON: Final = Count(MAILS_OF_A_PERSON, "person", _person)
 COUNTED: Final[dict[str, tuple[Count, ...]]] = {
     "signin.enter": (_FROM_ADDRESS, Count(TRIES_OF_A_CODE, "code", _selector, cleared=True)),
     "contact.send": (_MESSAGES,),
+    "directory.send": (_MESSAGES,),
+    "welcome.come": (Count(WELCOMES_OF_AN_ADDRESS, "welcome", get_remote_address),),
     # Where somebody types her code beside her companion: counted with the sign-ins.
     "caseload.allow_beside": (
         _FROM_ADDRESS,

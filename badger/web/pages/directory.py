@@ -1,0 +1,123 @@
+"""The public directory of those who asked to be found, and writing to one of them (S8)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Blueprint, abort, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from badger.accompaniment.directory import SECTORS, entries_of_day
+from badger.accompaniment.directory_queries import live_entry
+from badger.accompaniment.messages import Message, leave_message, reaches
+from badger.db.base import Session
+from badger.db.rows import CredentialRow, DirectoryEntryRow
+from badger.errors import BadgerError
+from badger.issuer.page_queries import versions_by_id
+from badger.issuer.queries import credentials_of_person
+from badger.sentences import sentence
+from badger.web.forms import FormReader
+from badger.web.language import typeset
+from badger.web.pages.contact import read_message
+from badger.web.pages.message_mail import tell_of_message
+from badger.web.presenters.dates import here_on
+from badger.web.services import services
+
+blueprint = Blueprint("directory", __name__)
+
+Answer = str | tuple[str, int] | Response
+MOST_SHOWN: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One entry with the badges that stand today: address of the page, name."""
+
+    entry: DirectoryEntryRow
+    badges: tuple[tuple[str, str], ...]
+
+
+@blueprint.get("/directory")
+def index() -> str:
+    """Show the entries that fit, in the order of the day."""
+    now = services().clock()
+    with services().reading() as db:
+        shown = [_shown(db, one) for one in entries_of_day(db, here_on(now), now=now)]
+    asked = {name: request.args.get(name, "")[:120] for name in ("sector", "commune", "badge")}
+    found = [one for one in shown if _fits(one, asked)]
+    return render_template(
+        "directory/index.html",
+        found=found[:MOST_SHOWN],
+        more=len(found) > MOST_SHOWN,
+        asked=asked,
+        sectors=SECTORS,
+        communes=sorted({one.entry.commune for one in shown}),
+        badges=sorted({name for one in shown for _, name in one.badges}),
+    )
+
+
+@blueprint.get("/directory/<entry_id>/message")
+def ask(entry_id: str) -> Answer:
+    """Show the form to write to somebody of the directory."""
+    return _page(entry_id, {})
+
+
+@blueprint.post("/directory/<entry_id>/message")
+def send(entry_id: str) -> Answer:
+    """Leave the message; she and the référent whom she chose read it."""
+    here, form = services(), FormReader(request.form)
+    fields = read_message(form)
+    if form.problems:
+        return _page(entry_id, form.problems)
+    try:
+        with here.writing() as db:
+            entry = _entry(db, entry_id)
+            message = Message(person_id=entry.person_id, credential_id=None, **fields)
+            row, is_new = leave_message(db, message, now=here.clock())
+            if is_new:
+                tell_of_message(db, row)
+    except BadgerError as error:
+        field = "email" if error.reason.startswith("mail.") else "form"
+        return _page(entry_id, {field: typeset(sentence(error.reason, error.facts))})
+    return render_template("contact/sent.html", back=url_for("directory.index"))
+
+
+def _shown(db: Session, entry: DirectoryEntryRow) -> Shown:
+    rows: list[CredentialRow] = [
+        row
+        for row in credentials_of_person(db, entry.person_id)
+        if row.id in entry.credential_ids and not row.revoked_at and not row.suspended_at
+    ]
+    names = versions_by_id(db, [row.version_id for row in rows])
+    badges = ((row.id, names[row.version_id].name) for row in rows)
+    return Shown(entry, tuple(sorted(badges, key=lambda badge: badge[1])))
+
+
+def _fits(one: Shown, asked: Mapping[str, str]) -> bool:
+    return (
+        asked["sector"] in ("", one.entry.sector)
+        and asked["commune"] in ("", one.entry.commune)
+        and (not asked["badge"] or asked["badge"] in {name for _, name in one.badges})
+    )
+
+
+def _entry(db: Session, entry_id: str) -> DirectoryEntryRow:
+    entry = live_entry(db, entry_id, now=services().clock())
+    if entry is None:
+        abort(404)
+    return entry
+
+
+def _page(entry_id: str, problems: Mapping[str, str]) -> Answer:
+    with services().reading() as db:
+        entry = _entry(db, entry_id)
+        page = render_template(
+            "contact/ask.html",
+            back=url_for("directory.index"),
+            back_name=entry.shown_name,
+            target=url_for("directory.send", entry_id=entry_id),
+            open=reaches(db, entry.person_id),
+            values=request.form,
+            problems=problems,
+        )
+    return page, 422 if problems else 200

@@ -1,0 +1,110 @@
+"""The opt-in directory: only what she chose, and messages that show no address (S8)."""
+
+import pytest
+
+from tests.web.play import award
+from tests.web_world import post
+
+ENTRY = {
+    "shown_name": "Exemple U.",
+    "sector": "agriculture",
+    "commune": "Bourg d'exemple",
+    "words": "J'aime travailler dehors.",
+}
+MESSAGE = {"name": "Exemple Employeuse", "email": "e@exemple.fr", "text": "Venez nous voir."}
+
+
+def appear(world, **fields):
+    return post(world.client("un"), "/me/directory", **{**ENTRY, **fields})
+
+
+def entry_id(world):
+    return world.client().get("/directory").text.split("/directory/")[1].split("/")[0]
+
+
+def test_nobody_is_in_it_by_default(world, now):
+    award(world, now=now)
+    assert "Personne ne correspond" in world.client().get("/directory").text
+    assert (
+        "Vous n&#39;êtes pas dans l&#39;annuaire." in world.client("un").get("/me/directory").text
+    )
+
+
+def test_only_what_she_chose_is_shown(world, now):
+    badge = award(world, now=now)
+    assert 303 == appear(world).status_code
+    page = world.client().get("/directory").text
+    assert "<bdi>Exemple U.</bdi>" in page
+    assert ("Exemple Un" in page, world.people["un"] in page) == (False, False)
+    assert f"/badges/{badge}" not in page
+    appear(world, badge=badge)
+    assert f'href="/badges/{badge}"' in world.client().get("/directory").text
+
+
+def test_a08_a_badge_of_somebody_else_is_never_shown(world, now):
+    badge = award(world, now=now)
+    post(world.client("deux"), "/me/directory", **{**ENTRY, "badge": badge})
+    assert f"/badges/{badge}" not in world.client().get("/directory").text
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", True),
+        ("?sector=agriculture&commune=Bourg+d%27exemple", True),
+        ("?sector=industrie", False),
+        ("?commune=Ailleurs", False),
+        ("?badge=Persévérance", False),
+        ("?badge=Esprit+d%27équipe", True),
+        ("?sector=x&commune=<script>&badge=" + "x" * 3000, False),
+    ],
+)
+def test_it_is_searched_by_sector_commune_and_competence(world, now, query, found):
+    appear(world, badge=award(world, now=now))
+    page = world.client().get(f"/directory{query}")
+    assert 200 == page.status_code
+    assert found == ("<bdi>Exemple U.</bdi>" in page.text)
+    assert "<script>" not in page.text
+
+
+def test_one_tap_takes_her_out(world):
+    appear(world)
+    assert 303 == post(world.client("un"), "/me/directory/leave").status_code
+    assert "Personne ne correspond" in world.client().get("/directory").text
+
+
+def test_a_message_reaches_her_from_there(world):
+    appear(world)
+    answer = post(world.client(), f"/directory/{entry_id(world)}/message", **MESSAGE)
+    assert (200, True) == (answer.status_code, "Message envoyé" in answer.text)
+    page = world.client("un").get("/me/messages").text
+    assert ("Venez nous voir." in page, "e@exemple.fr" in page) == (True, False)
+
+
+def test_a_message_that_does_not_fit_comes_back(world):
+    appear(world)
+    address = f"/directory/{entry_id(world)}/message"
+    assert 422 == post(world.client(), address, **{**MESSAGE, "email": "x"}).status_code
+    answer = post(world.client(), address, **{**MESSAGE, "text": ""})
+    assert (422, True) == (answer.status_code, "Exemple Employeuse" in answer.text)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("shown_name", ""), ("sector", "finance"), ("commune", "é" * 61), ("words", "é" * 281)],
+)
+def test_an_entry_that_does_not_fit_comes_back_with_its_words(world, field, value):
+    answer = appear(world, **{field: value})
+    assert 422 == answer.status_code
+    assert "aime travailler dehors" in answer.text or field == "words"
+
+
+def test_markup_in_an_entry_stays_text(world):
+    appear(world, words="<script>alert(1)</script>", shown_name="<b>U")
+    assert "<script>alert" not in world.client().get("/directory").text
+
+
+@pytest.mark.parametrize("strange", ["1" * 22, "0", "<b>", "é" * 60])
+def test_an_entry_that_is_not_there_has_no_form(world, strange):
+    assert 404 == world.client().get(f"/directory/{strange}/message").status_code
+    assert 404 == post(world.client(), f"/directory/{strange}/message", **MESSAGE).status_code
