@@ -27,6 +27,8 @@ def check_start(settings: Settings, *, now: datetime, keyring: Keyring | None) -
     if keyring is not None:
         require_keys(engine, keyring)
     _warn(engine, now=now)
+    if settings.erased_file is None:
+        _say("privacy.no_erased_list", {})
     engine.dispose()
 
 

@@ -51,7 +51,7 @@ def erase_listed(engine: Engine, *, list_file: Path | None, now: datetime) -> in
 
 
 def _wipe_quietly(engine: Engine) -> None:
-    """Wipe where it needs no closed site; `badger wipe` does it for PostgreSQL."""
+    """Wipe where that needs no closed site; PostgreSQL is its operator's (docs/operations.md)."""
     if engine.dialect.name != "sqlite":
         return
     try:

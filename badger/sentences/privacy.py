@@ -14,6 +14,8 @@ SENTENCES = {
     "merging.enter_again": "Entrez encore une fois, puis recommencez. Rien n'a changé.",
     "privacy.choose": "Choisissez d'abord une des deux réponses.",
     "privacy.enter_again": "Entrez encore une fois, puis recommencez. Rien n'est effacé.",
+    "privacy.no_erased_list": "Personne n'est noté dans une liste des effacements : une sauvegarde "
+    "remise en place ramènerait les personnes effacées. Réglez BADGER_ERASED_LIST.",
     "privacy.not_a_minor": "Cette personne est majeure : elle décide elle-même.",
     "privacy.guardian_text_unknown": "Le texte a changé. Relisez-le, puis recommencez.",
     "privacy.guardian_consent_missing": "Un parent ou un responsable doit d'abord dire oui. "

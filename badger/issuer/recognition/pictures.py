@@ -37,7 +37,7 @@ def allow_pictures(db: Session, session_id: str, *, person_id: str, now: datetim
     """Record that a person allows pictures of herself in a session; twice is once.
 
     Raises: NotObserved where she takes no part or prefers not to be watched; PictureNotAllowed
-            for a minor: a guardian's word has no page yet (domain C12).
+            for a minor: a guardian's yes is for badges that are shown, not for pictures.
     """
     person = db.get(PersonRow, person_id)
     part = db.get(SessionParticipantRow, (session_id, person_id))

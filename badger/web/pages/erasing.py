@@ -44,7 +44,7 @@ def erase() -> tuple[str, int] | Response:
         _take_back(person_id)
     services().erase(person_id)
     session.clear()
-    flash(gettext("Tout est effacé. Merci d'être passé par ici."))
+    flash(gettext("Tout est effacé. Merci pour votre passage."))
     return redirect(url_for("home.show"), code=303)
 
 

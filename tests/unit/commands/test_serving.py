@@ -292,3 +292,22 @@ def wait_until(condition) -> None:
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+def test_g06_a_site_on_postgresql_without_a_list_of_the_erased_says_so(
+    postgres_url, tmp_path, capsys
+):
+    settings = Settings(database_url=postgres_url, secret_key="s")
+    start_checks.check_start(settings, now=NOW, keyring=None)
+    assert "[privacy.no_erased_list]" in capsys.readouterr().err
+
+    listed = replace(settings, erased_list=tmp_path / "erased")
+    start_checks.check_start(listed, now=NOW, keyring=None)
+    assert "no_erased_list" not in capsys.readouterr().err
+
+
+def test_g06_beside_a_sqlite_file_the_list_has_its_place(with_keys, capsys):
+    check(with_keys)
+    assert "no_erased_list" not in capsys.readouterr().err
+    assert with_keys.erased_file is not None
+    assert "badger.db.erased" == with_keys.erased_file.name
