@@ -90,6 +90,12 @@ def kept_bytes(db: Session, holding_id: str) -> bytes:
     return db.scalars(select(HoldingRow.document).where(HoldingRow.id == holding_id)).one()
 
 
+def documents_kept(db: Session, person_id: str) -> list[tuple[str, bytes]]:
+    """Return what a person keeps, byte for byte, by the holding's id."""
+    asked = select(HoldingRow.id, HoldingRow.document).where(HoldingRow.person_id == person_id)
+    return [(row.id, row.document) for row in db.execute(asked)]
+
+
 def check_of(db: Session, holding_id: str) -> HoldingCheckRow:
     """Return what was found at a badge from elsewhere."""
     return db.get_one(HoldingCheckRow, holding_id)

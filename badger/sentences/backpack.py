@@ -1,6 +1,15 @@
 """Sentences of the backpack: badges brought from elsewhere, archives, collections."""
 
 SENTENCES = {
+    "archive.unreadable": "Ce n'est pas un sac à badges, ou il est abîmé. Prenez-le de nouveau sur "
+    "l'autre site.",
+    "archive.unsafe": "Ce fichier n'est pas fait comme un sac à badges : il n'est pas ouvert.",
+    "archive.too_large": "Ce fichier est trop grand pour être lu ici. Apportez vos badges un par "
+    "un.",
+    "archive.changed": "Ce fichier n'est plus celui de l'archive : il a changé depuis.",
+    "collection.unknown": "Cette collection n'existe pas.",
+    "collection.name_missing": "Donnez un nom à cette collection.",
+    "collection.many": "Vous avez déjà {limit} collections. Défaites-en une, puis recommencez.",
     "backpack.not_authentic_here": "Ce badge n'est pas authentique : il n'entre pas dans votre "
     "sac. Demandez le fichier d'origine à qui vous l'a donné.",
     "backpack.not_verified_now": "Nous n'avons pas pu vérifier ce badge. Rien n'est perdu : "

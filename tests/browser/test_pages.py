@@ -43,6 +43,8 @@ PAGES = [
     ("", "/shares/1111111111111111111111"),
     ("un", "/me/answers"),
     ("un", "/me/import"),
+    ("un", "/me/archive"),
+    ("un", "/me/collections"),
     ("un", "/me/experiences"),
     ("un", "/me/possibilities/list"),
     ("pedagogue", "/sessions/{session}/agreement"),

@@ -252,6 +252,13 @@ ROWS: dict[str, list[str]] = {
     "me.home": SIGNED,
     "my_answers.show": SIGNED,
     "my_experiences.show": SIGNED,
+    "my_archive.show": SIGNED,
+    "my_archive.take": SIGNED,
+    "my_archive.bring": SIGNED,
+    "my_collections.index": SIGNED,
+    "my_collections.make": SIGNED,
+    # One collection, for one person: the placeholder is nobody's.
+    **{f"my_collections.{view}": [] for view in ("show", "put", "up", "take_out", "forget")},
     "my_imports.ask": SIGNED,
     "my_imports.look": SIGNED,
     "my_imports.keep": SIGNED,

@@ -17,7 +17,7 @@ from badger.web.kept_files import foreign_look
 from badger.web.presenters.badge_image import badge_png, badge_svg
 from badger.web.services import services
 from tests.web.play import award, deliver
-from tests.web_world import WebWorld, post
+from tests.web_world import WebWorld, post, token_of
 from tests.world import EMAIL, World
 
 HOSTILE = "<script>alert(1)</script><img src=https://evil.example/p.png>" + "W" * 300
@@ -224,3 +224,13 @@ def test_a_badge_from_elsewhere_may_be_taken_out_and_one_of_here_not(site, outsi
         post(client, f"{address}/remove")
     left = set(re.findall(r'"(/me/badges/\w+)"', text_of(client.get("/me"))))
     assert addresses - {foreign} == left
+
+
+@pytest.mark.parametrize("address", ["/me/import", "/me/import/keep", "/me/archive"])
+def test_a14_one_visitor_has_so_much_verified_a_minute_and_no_more(world, now, address):
+    settings = replace(world.settings, verify_per_minute=1)
+    app = create_app(settings, clock=lambda: now, fetcher=World())
+    client = replace(world, app=app).client("un")
+    token = token_of(client)
+    answers = [client.post(address, data={"csrf_token": token}).status_code for _ in range(2)]
+    assert [422, 429] == answers

@@ -1,5 +1,7 @@
 """The person's own page: one next thing, then the badges; and the answer to a proposal."""
 
+from typing import Final
+
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
@@ -23,6 +25,9 @@ from badger.web.services import services
 
 blueprint = Blueprint("me", __name__)
 
+# Three or four rows of large shapes; the rest is one tap away.
+SHOWN_AT_ONCE: Final = 12
+
 
 @blueprint.get("/me")
 def home() -> str:
@@ -45,7 +50,8 @@ def home() -> str:
         working=working,
         today=observed,
         arriving=arriving,
-        shelf=shelf,
+        newest=shelf[:SHOWN_AT_ONCE],
+        older=shelf[SHOWN_AT_ONCE:],
     )
 
 

@@ -35,6 +35,10 @@ VERIFY_VIEWS: Final = (
     "shared.show",
     "shared.picture",
     "shared.embed",
+    "my_archive.bring",
+    "my_imports.look",
+    "my_imports.keep",
+    "my_imports.check",
 )
 # A link with an address in it verifies; the empty form does not (`verify.ask`).
 LINK_VIEW: Final = "verify.ask"

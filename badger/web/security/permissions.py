@@ -7,6 +7,7 @@ objects a role may see (an observer: the own sessions only) is asked by the view
 from dataclasses import dataclass
 from typing import Final
 
+from badger.web.security.backpack_views import BACKPACK_VIEWS
 from badger.web.security.beside_views import BESIDE_VIEWS
 from badger.web.security.partner_views import PARTNER_VIEWS
 
@@ -87,8 +88,9 @@ def _post(permission: str) -> Access:
     return Access("POST", permission)
 
 
+VIEWS_BY_SUBJECT: Final = PARTNER_VIEWS | BESIDE_VIEWS | BACKPACK_VIEWS
 VIEWS: Final[dict[str, Access]] = {
-    **{view: Access(*line) for view, line in (PARTNER_VIEWS | BESIDE_VIEWS).items()},
+    **{view: Access(*line) for view, line in VIEWS_BY_SUBJECT.items()},
     "static": _get("public.read"),
     "home.show": _get("public.read"),
     "signin.ask": _get("account.sign_in"),
@@ -236,18 +238,6 @@ VIEWS: Final[dict[str, Access]] = {
     "erasing.ask": _get("own.decide"),
     "erasing.erase": _post("own.decide"),
     "me.home": _get("own.read"),
-    "my_answers.show": _get("own.read"),
-    "my_experiences.show": _get("own.read"),
-    "my_imports.ask": _get("own.read"),
-    "my_imports.look": _post("own.decide"),
-    "my_imports.keep": _post("own.decide"),
-    "my_imports.check": _post("own.decide"),
-    "my_imports.remove": _post("own.decide"),
-    "my_badges.show": _get("own.read"),
-    "my_badges.document": _get("own.read"),
-    "my_badges.png": _get("own.read"),
-    "my_badges.svg": _get("own.read"),
-    "my_badges.picture": _get("own.read"),
     "me.proposal": _get("own.read"),
     "me.accept": _post("own.decide"),
     "me.decline": _post("own.decide"),

@@ -1,0 +1,262 @@
+"""A whole backpack as one archive (zip): written here, and read with care wherever it came from.
+
+Nothing of an archive is ever written to a disk, and of all its files only the index and the
+badges that the index names are opened.
+"""
+
+import hashlib
+import io
+import json
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from badger.credentials.datetimes import format_timestamp
+from badger.credentials.errors import CredentialError
+from badger.credentials.strict_json import JsonLimits, parse_json
+from badger.errors import BadgerError
+from badger.json_value import JsonObject, JsonValue
+
+FORMAT: Final = "badger-backpack-1"
+INDEX: Final = "index.json"
+MAX_BYTES: Final = 5 * 1024 * 1024
+MAX_ENTRIES: Final = 4_000
+MAX_DECLARED_BYTES: Final = 64 * 1024 * 1024
+MAX_BADGES: Final = 1_000
+MAX_BADGE_BYTES: Final = 256 * 1024
+MAX_INDEX_BYTES: Final = 2 * 1024 * 1024
+# All badges together: what is unpacked stays in memory.
+MAX_UNPACKED_BYTES: Final = 32 * 1024 * 1024
+MAX_COLLECTIONS: Final = 200
+MAX_NAME: Final = 80
+_LIMITS: Final = JsonLimits(max_bytes=MAX_INDEX_BYTES, max_keys=20_000, max_items=60_000)
+_PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*", re.ASCII)
+_METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_ENCRYPTED: Final = 0x1
+# Of one moment: the same backpack gives the same bytes.
+_DATE: Final = (1980, 1, 1, 0, 0, 0)
+
+
+class ArchiveUnreadable(BadgerError):
+    """It is no archive of a backpack."""
+
+    code = "archive.unreadable"
+
+
+class ArchiveUnsafe(BadgerError):
+    """It is built to harm: names that lead elsewhere, links, too much inside too little."""
+
+    code = "archive.unsafe"
+
+
+class ArchiveTooLarge(BadgerError):
+    """It holds more than anybody's backpack."""
+
+    code = "archive.too_large"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivedBadge:
+    """One badge on its way into an archive.
+
+    about:    what the index says of it beside its files.
+    document: its bytes as received; pictures: baked ones by their ending.
+    """
+
+    about: Mapping[str, str]
+    document: bytes
+    is_token: bool
+    pictures: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnpackedBadge:
+    """One badge of an archive; `changed`: its bytes are not those that the index names."""
+
+    name: str
+    file: str
+    document: bytes
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unpacked:
+    """What an archive holds: nothing of it is verified yet.
+
+    collections: names with the files of their badges, in order.
+    """
+
+    badges: tuple[UnpackedBadge, ...]
+    collections: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def write_archive(
+    badges: Sequence[ArchivedBadge],
+    *,
+    collections: Sequence[tuple[str, Sequence[int]]],
+    pages: Mapping[str, bytes],
+    now: datetime,
+) -> bytes:
+    """Write an archive: badges byte for byte, baked pictures, pages to read, an index.
+
+    collections: names with the positions of their badges.
+    pages:       other files by name.
+    """
+    files: dict[str, bytes] = dict(pages)
+    lines: list[JsonValue] = []
+    for number, badge in enumerate(badges, start=1):
+        stem = f"badges/{number:04d}"
+        line: JsonObject = dict(badge.about)
+        line["file"] = f"{stem}.{'jwt' if badge.is_token else 'json'}"
+        files[str(line["file"])] = badge.document
+        for ending, picture in badge.pictures.items():
+            line[ending] = f"{stem}.{ending}"
+            files[f"{stem}.{ending}"] = picture
+        lines.append(line)
+    index: JsonObject = {
+        "format": FORMAT,
+        "made_at": format_timestamp(now),
+        "badges": lines,
+        "collections": [
+            {"name": name, "badges": [_file_of(lines[place]) for place in places]}
+            for name, places in collections
+        ],
+        "sha256": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
+    }
+    return _zipped({INDEX: json.dumps(index, ensure_ascii=False, indent=1).encode(), **files})
+
+
+def read_archive(data: bytes) -> Unpacked:
+    """Unpack the badges of an archive.
+
+    Raises: ArchiveUnreadable, ArchiveUnsafe, ArchiveTooLarge.
+    """
+    if len(data) > MAX_BYTES:
+        raise ArchiveTooLarge(limit=MAX_BYTES)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _require_harmless(archive.infolist())
+            index = _index(_unpack(archive, INDEX, most=MAX_INDEX_BYTES))
+            return _unpacked(archive, index)
+    # All that the reader of zips raises on bytes that are none, or are built to confuse it.
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        ValueError,
+        KeyError,
+        OverflowError,
+        zlib.error,
+    ) as error:
+        raise ArchiveUnreadable from error
+
+
+def _unpacked(archive: zipfile.ZipFile, index: JsonObject) -> Unpacked:
+    sums = _object(index.get("sha256"))
+    badges: list[UnpackedBadge] = []
+    total = 0
+    for line in _objects(index.get("badges"), most=MAX_BADGES):
+        file = _file_of(line)
+        document = _unpack(archive, file, most=MAX_BADGE_BYTES)
+        total += len(document)
+        if total > MAX_UNPACKED_BYTES:
+            raise ArchiveTooLarge(limit=MAX_UNPACKED_BYTES)
+        changed = sums.get(file) != hashlib.sha256(document).hexdigest()
+        name = line.get("name")
+        badges.append(
+            UnpackedBadge(
+                name=name[:MAX_NAME] if isinstance(name, str) else file,
+                file=file,
+                document=document,
+                changed=changed,
+            )
+        )
+    return Unpacked(badges=tuple(badges), collections=tuple(_collections(index)))
+
+
+def _collections(index: JsonObject) -> list[tuple[str, tuple[str, ...]]]:
+    found = []
+    for line in _objects(index.get("collections"), most=MAX_COLLECTIONS):
+        name, files = line.get("name"), line.get("badges")
+        if not isinstance(name, str) or not name.strip() or not isinstance(files, list):
+            raise ArchiveUnreadable
+        chosen = dict.fromkeys(file for file in files if isinstance(file, str))
+        found.append((name.strip()[:MAX_NAME], tuple(chosen)))
+    return found
+
+
+def _require_harmless(entries: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuse what no archive of ours holds, before anything of it is unpacked."""
+    if len(entries) > MAX_ENTRIES:
+        raise ArchiveTooLarge(limit=MAX_ENTRIES)
+    if sum(entry.file_size for entry in entries) > MAX_DECLARED_BYTES:
+        raise ArchiveTooLarge(limit=MAX_DECLARED_BYTES)
+    names = [entry.filename for entry in entries]
+    if len(set(names)) != len(names):
+        raise ArchiveUnsafe
+    for entry in entries:
+        mode = entry.external_attr >> 16
+        is_plain = _PLAIN_NAME.fullmatch(entry.filename) and ".." not in entry.filename
+        is_link = mode and not stat.S_ISREG(mode) and stat.S_IFMT(mode) != 0
+        if not is_plain or entry.orig_filename != entry.filename or is_link:
+            raise ArchiveUnsafe
+        if entry.flag_bits & _ENCRYPTED or entry.compress_type not in _METHODS:
+            raise ArchiveUnsafe
+
+
+def _unpack(archive: zipfile.ZipFile, name: str, *, most: int) -> bytes:
+    """Unpack one file, and stop where it is longer than it may be, whatever it declares."""
+    with archive.open(name) as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise ArchiveTooLarge(limit=most)
+    return data
+
+
+def _index(data: bytes) -> JsonObject:
+    try:
+        index = _object(parse_json(data, limits=_LIMITS))
+    except CredentialError as error:
+        raise ArchiveUnreadable from error
+    if index.get("format") != FORMAT:
+        raise ArchiveUnreadable
+    return index
+
+
+def _object(value: JsonValue) -> JsonObject:
+    if not isinstance(value, dict):
+        raise ArchiveUnreadable
+    return value
+
+
+def _objects(value: JsonValue, *, most: int) -> list[JsonObject]:
+    if not isinstance(value, list):
+        raise ArchiveUnreadable
+    if len(value) > most:
+        raise ArchiveTooLarge(limit=most)
+    return [_object(one) for one in value]
+
+
+def _file_of(line: JsonValue) -> str:
+    file = _object(line).get("file")
+    if not isinstance(file, str):
+        raise ArchiveUnreadable
+    return file
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            entry = zipfile.ZipInfo(name, _DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = (stat.S_IFREG | 0o644) << 16
+            archive.writestr(entry, data)
+    return held.getvalue()

@@ -1,0 +1,205 @@
+"""A whole backpack taken along, and brought to another site: nothing lost, nothing doubled."""
+
+import io
+import json
+import re
+import zipfile
+from dataclasses import replace
+
+import pytest
+
+from badger.app import create_app
+from badger.backpack.archive import read_archive
+from badger.credentials.baking import unbake
+from tests.web.play import award, deliver
+from tests.web_world import WebWorld, make_world, post
+from tests.world import World
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def outside() -> World:
+    return World()
+
+
+@pytest.fixture
+def site(world, outside, now) -> WebWorld:
+    """The territory with a badge of "Exemple Un", on the internet of `outside`."""
+    app = create_app(world.settings, clock=lambda: now, fetcher=outside)
+    award(world, now=now)
+    deliver(world)
+    return replace(world, app=app)
+
+
+@pytest.fixture
+def elsewhere(tmp_path, outside, now, site) -> WebWorld:
+    """Another installation, which reads the documents of the first on the internet."""
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    other = make_world(folder, clock=lambda: now, base_url="https://ailleurs.example")
+    return replace(other, app=create_app(other.settings, clock=lambda: now, fetcher=outside))
+
+
+def text_of(answer) -> str:
+    return answer.get_data(as_text=True).replace("\u00a0", " ").replace("&#39;", "'")
+
+
+def bring(site: WebWorld, data: bytes, *, name: str = "un") -> str:
+    answer = post(site.client(name), "/me/import", text=data.decode())
+    (carried,) = set(re.findall(r'name="data" value="([^"]+)"', text_of(answer)))
+    return post(site.client(name), "/me/import/keep", data=carried).location
+
+
+def taken(site: WebWorld, *, name: str = "un") -> bytes:
+    answer = site.client(name).get("/me/archive/file")
+    assert ("application/zip", 200) == (answer.mimetype, answer.status_code)
+    return answer.get_data()
+
+
+def send(site: WebWorld, data: bytes, *, name: str = "un"):
+    return post(site.client(name), "/me/archive", archive=(io.BytesIO(data), "sac.zip"))
+
+
+def badges_on_page(site: WebWorld, *, name: str = "un") -> int:
+    return text_of(site.client(name).get("/me")).count('class="shelf-badge"')
+
+
+def foreign(outside: World, number: int, **members) -> bytes:
+    badge_id = f"https://club.example/badges/{number}"
+    return json.dumps(outside.issue_badge(id=badge_id, **members), indent=number).encode()
+
+
+def test_every_badge_is_there_exactly_and_inside_its_pictures(site, outside):
+    data = foreign(outside, 1)
+    bring(site, data)
+    with zipfile.ZipFile(io.BytesIO(taken(site))) as archive:
+        lines = json.loads(archive.read("index.json"))["badges"]
+        documents = [archive.read(line["file"]) for line in lines]
+        for line, document in zip(lines, documents, strict=True):
+            assert document == unbake(archive.read(line["png"]))
+            assert document == unbake(archive.read(line["svg"]))
+        page = archive.read("mon-sac-a-badges.html").decode()
+    assert data in documents
+    assert 2 == len(lines)
+    assert "Encourage un partenaire après une action ratée" in page
+    assert "<script" not in page
+
+
+def test_an_archive_brought_elsewhere_loses_and_doubles_nothing(site, elsewhere, outside):
+    sent = [foreign(outside, number) for number in range(3)]
+    for data in sent:
+        bring(site, data)
+    post(site.client("un"), "/me/collections", name="Dehors")
+    (collection,) = set(
+        re.findall(r"/me/collections/(\w+)", text_of(site.client("un").get("/me/collections")))
+    )
+    shelf = re.findall(
+        r'"shelf-badge" href="/me/badges/(\w+)"', text_of(site.client("un").get("/me"))
+    )
+    post(site.client("un"), f"/me/collections/{collection}/badges", badge=shelf[:3])
+    data = taken(site)
+
+    page = text_of(send(elsewhere, data))
+    again = text_of(send(elsewhere, data))
+
+    # The badge of the territory itself stands at an address that `outside` does not answer for.
+    assert "3 badges ajoutés" in page
+    assert "1 badge n'est pas gardé" in page
+    assert "3 badges étaient déjà là" in again
+    assert 3 == badges_on_page(elsewhere)
+    back = read_archive(taken(elsewhere))
+    assert set(sent) == {badge.document for badge in back.badges}
+    ((name, files),) = back.collections
+    assert ("Dehors", 3) == (name, len(files))
+
+
+def test_an_archive_brought_to_its_own_site_changes_nothing(site, outside):
+    bring(site, foreign(outside, 1))
+    data = taken(site)
+    assert "2 badges étaient déjà là" in text_of(send(site, data))
+    assert data == taken(site)
+
+
+def test_a_changed_badge_of_an_archive_stays_out_and_the_others_come_in(site, elsewhere, outside):
+    for number in range(2):
+        bring(site, foreign(outside, number))
+    spoilt = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(taken(site))) as archive,
+        zipfile.ZipFile(spoilt, "w") as changed,
+    ):
+        for name in archive.namelist():
+            data = archive.read(name)
+            changed.writestr(name, data + b" " if name == "badges/0001.json" else data)
+    page = text_of(send(elsewhere, spoilt.getvalue()))
+    assert "n'est plus celui de l'archive" in page
+    assert badges_on_page(elsewhere) >= 1
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"x" * 100])
+def test_p07_what_is_no_archive_is_refused_in_french(site, data):
+    answer = send(site, data)
+    assert 422 == answer.status_code
+    assert "Ce fichier n'a pas été lu." in text_of(answer)
+
+
+def test_no_file_at_all_is_refused_in_french(site):
+    answer = post(site.client("un"), "/me/archive")
+    assert 422 == answer.status_code
+
+
+def test_w01_a_hostile_archive_is_shown_as_text(site, outside):
+    held = io.BytesIO()
+    index = {
+        "format": "badger-backpack-1",
+        "badges": [{"file": "a.json", "name": HOSTILE}],
+        "collections": [{"name": HOSTILE, "badges": ["a.json", "b.json"]}],
+        "sha256": {},
+    }
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("index.json", json.dumps(index))
+        archive.writestr("a.json", HOSTILE)
+    page = send(site, held.getvalue()).get_data(as_text=True)
+    collections = site.client("un").get("/me/collections").get_data(as_text=True)
+    for text in (page, collections):
+        assert "&lt;script&gt;" in text
+        assert "<script>alert" not in text
+
+
+def test_a08_the_archive_holds_the_own_badges_alone(site):
+    assert 0 == len(read_archive(taken(site, name="deux")).badges)
+    assert 1 == len(read_archive(taken(site)).badges)
+
+
+def test_a_collection_is_made_ordered_and_undone(site, outside):
+    client = site.client("un")
+    bring(site, foreign(outside, 1))
+    shelf = re.findall(r'"shelf-badge" href="/me/badges/(\w+)"', text_of(client.get("/me")))
+    address = post(client, "/me/collections", name="Cuisine").location
+    post(client, f"{address}/badges", badge=shelf)
+    post(client, f"{address}/up/{shelf[1]}")
+    shown = re.findall(r'class="card-link" href="/me/badges/(\w+)"', text_of(client.get(address)))
+    assert shelf[::-1] == shown
+    post(client, f"{address}/out/{shelf[0]}")
+    assert [shelf[1]] == re.findall(
+        r'class="card-link" href="/me/badges/(\w+)"', text_of(client.get(address))
+    )
+    post(client, f"{address}/forget")
+    assert 404 == client.get(address).status_code
+    assert 2 == badges_on_page(site)
+
+
+def test_a08_the_collections_of_others_do_not_exist(site):
+    address = post(site.client("un"), "/me/collections", name="Cuisine").location
+    other = site.client("deux")
+    assert 404 == other.get(address).status_code
+    for ending in ("badges", "up/x", "out/x", "forget"):
+        assert 404 == post(other, f"{address}/{ending}").status_code
+
+
+@pytest.mark.parametrize("name", ["", "   "])
+def test_a_collection_without_a_name_is_asked_for_again(site, name):
+    answer = post(site.client("un"), "/me/collections", name=name)
+    assert 422 == answer.status_code
+    assert "Donnez un nom" in text_of(answer)
