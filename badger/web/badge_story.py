@@ -9,8 +9,8 @@ from badger.issuer.badge_words_queries import WordsOnBadge, words_on_badge
 from badger.issuer.endorsement_queries import live_endorsements
 from badger.issuer.queries import credential_by_id
 from badger.issuer.recognition.rules import Level
-from badger.verify import Report, read_presented, verify, with_trust
-from badger.verify.kept_reports import read_report
+from badger.verify import Question, Report, read_presented, verify, with_trust
+from badger.verify.kept_reports import ReportOutdated, read_report
 from badger.web.endorsed import Support, verified_supports
 from badger.web.presenters.report import VerdictPage, verdict_page
 from badger.web.recipients import confirmed_addresses, recipient_words
@@ -47,10 +47,7 @@ class BadgeStory:
 
 
 def story_of_kept(kept: Kept, *, person_id: str) -> BadgeStory:
-    """Tell a badge that a person keeps.
-
-    Raises: ReportOutdated, for a badge from elsewhere whose report another release wrote.
-    """
+    """Tell a badge that a person keeps."""
     if kept.badge_id is None:
         return _from_elsewhere(kept, person_id=person_id)
     here = services()
@@ -77,8 +74,9 @@ def _from_elsewhere(kept: Kept, *, person_id: str) -> BadgeStory:
     here = services()
     with here.reading() as db:
         check = check_of(db, kept.id)
+        document = kept_bytes(db, kept.id)
         addresses = confirmed_addresses(db, person_id)
-    report = with_trust(read_report(check.report), here.trust(), now=here.clock())
+    report = with_trust(_kept_report(check, document), here.trust(), now=here.clock())
     return BadgeStory(
         kept=kept,
         report=report,
@@ -88,3 +86,13 @@ def _from_elsewhere(kept: Kept, *, person_id: str) -> BadgeStory:
         check=check,
         recipient=recipient_words(report, addresses),
     )
+
+
+def _kept_report(check: HoldingCheckRow, document: bytes) -> Report:
+    """Return the report that was kept; one that another release wrote is made anew."""
+    here = services()
+    try:
+        return read_report(check.report)
+    except ReportOutdated:
+        question = Question(data=document, policy=here.policy(), now=here.clock())
+        return here.judge.answer(question).report

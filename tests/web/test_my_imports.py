@@ -11,7 +11,7 @@ import pytest
 from badger.app import create_app
 from badger.credentials.baking import bake
 from badger.db.base import open_engine, write_session
-from badger.db.rows import EmailRow
+from badger.db.rows import EmailRow, HoldingCheckRow
 from badger.jobs.rechecks import recheck_due
 from badger.web.kept_files import foreign_look
 from badger.web.presenters.badge_image import badge_png, badge_svg
@@ -203,6 +203,19 @@ def test_a_badge_that_is_revoked_later_is_said_to_be(site, outside, now):
     page = text_of(replace(site, app=app).client("un").get(address))
     assert "Ce badge a été retiré par l'émetteur." in page
     assert "retiré" in text_of(site.client("un").get("/me"))
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"{}", b"[1]"])
+def test_a_report_of_another_release_is_made_anew(site, outside, spoilt):
+    address = keep(site, signed(outside))
+    engine = open_engine(site.settings.database_url)
+    with write_session(engine) as db:
+        db.get_one(HoldingCheckRow, address.rpartition("/")[2]).report = spoilt
+    engine.dispose()
+    page = text_of(site.client("un").get(address))
+    assert "Ce badge est toujours valable." in page
+    assert "Geste 1" in page
+    assert 200 == site.client("un").get("/me/archive/file").status_code
 
 
 def test_she_may_have_it_looked_at_now(site, outside, now):
