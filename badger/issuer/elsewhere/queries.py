@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, or_, select
 
 from badger.db.base import Session
 from badger.db.rows import (
     AchievementRow,
     AchievementVersionRow,
     BroughtAwardRow,
+    BulkImportRow,
     CredentialRow,
+    CriterionRow,
     ObservationSessionRow,
     PersonRow,
     RoleGrantRow,
+    SessionCriterionRow,
     SessionParticipantRow,
 )
 
@@ -75,6 +78,36 @@ def is_person_of(db: Session, person_id: str, *, partner_id: str) -> bool:
         )
     )
     return db.scalars(took_part.limit(1)).first() is not None
+
+
+def sessions_of_awards(db: Session, person_id: str) -> Sequence[str]:
+    """Return the sessions that hold what programs brought of a person, for those badges."""
+    return db.scalars(
+        select(SessionParticipantRow.session_id)
+        .join(ObservationSessionRow, ObservationSessionRow.id == SessionParticipantRow.session_id)
+        .join(SessionCriterionRow, SessionCriterionRow.session_id == ObservationSessionRow.id)
+        .join(CriterionRow, CriterionRow.id == SessionCriterionRow.criterion_id)
+        .join(
+            BroughtAwardRow,
+            and_(
+                BroughtAwardRow.person_id == SessionParticipantRow.person_id,
+                BroughtAwardRow.partner_id == ObservationSessionRow.partner_id,
+                BroughtAwardRow.version_id == CriterionRow.version_id,
+            ),
+        )
+        .where(SessionParticipantRow.person_id == person_id)
+        .distinct()
+    ).all()
+
+
+def sessions_of_imports(db: Session, person_id: str) -> set[str]:
+    """Return the sessions of a person that files of observations have made."""
+    hers = select(SessionParticipantRow.session_id).where(
+        SessionParticipantRow.person_id == person_id
+    )
+    files = select(BulkImportRow.session_ids).where(BulkImportRow.started_at.is_not(None))
+    made = {session for sessions in db.scalars(files) for session in sessions}
+    return made & set(db.scalars(hers))
 
 
 def brought_with_key(db: Session, partner_id: str, *, request_key: str) -> BroughtAwardRow:

@@ -4,6 +4,7 @@ from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from badger.db.base import Session
+from badger.issuer.elsewhere.again import propose_brought
 from badger.issuer.queries import session_board
 from badger.issuer.recognition.days import require_begun
 from badger.issuer.recognition.observations import (
@@ -84,6 +85,7 @@ def save_myself(session_id: str) -> Answer:
         levels = _own_levels([row.id for row in board.criteria])
         if levels:
             record_self_assessment(db, person_id=who.person_id, levels=levels, now=now)
+            propose_brought(db, who.person_id, now=now)
     flash(gettext("C'est noté. Merci."))
     return redirect(url_for("me.home"), code=303)
 

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from badger.db.base import Session
 from badger.errors import BadgerError
+from badger.issuer.elsewhere.again import propose_brought
 from badger.issuer.page_queries import criteria_versions, self_assessments
 from badger.issuer.queries import session_board
 from badger.issuer.recognition.observations import (
@@ -78,7 +79,9 @@ def give_feedback(session_id: str) -> Answer:
 def approve(feedback_id: str) -> Response:
     """Let the person make a peer's word hers; those of others do not exist for her."""
     with services().writing() as db:
-        approve_feedback(db, feedback_id, person_id=signed_in().person_id, now=services().clock())
+        who, now = signed_in().person_id, services().clock()
+        approve_feedback(db, feedback_id, person_id=who, now=now)
+        propose_brought(db, who, now=now)
     flash(gettext("C'est noté. Merci."))
     return redirect(url_for("me.home"), code=303)
 
@@ -141,6 +144,7 @@ def _keep(session_id: str, form: FormReader, record: Callable[[Session], object]
             with services().writing() as db:
                 attended_session(db, session_id)
                 record(db)
+                propose_brought(db, signed_in().person_id, now=services().clock())
         except BadgerError as error:
             problems["form"] = sentence(error.reason, error.facts)
     if problems:
