@@ -12,6 +12,5 @@ SENTENCES = {
     "framework.too_long": "Ce texte est trop long ({limit} signes au plus).",
     "framework.control": "Un signe invisible s'est glissé dans cette ligne.",
     "framework.twice": "Cette adresse est déjà à la ligne {first}.",
-    "framework.line": "Ligne {line} : {said}",
     "framework.partner_unknown": "Ce partenaire n'existe pas.",
 }

@@ -18,7 +18,7 @@ SENTENCES = {
         "de « {wanted} ». Téléchargez de nouveau la grille."
     ),
     "grid_csv.level": "{name}, critère {number} : « {seen} ». Écrivez 1, 2 ou 3, ou laissez vide.",
-    "grid_csv.line": "Ligne {line} : {said}",
+    "file.line": "Ligne {line} : {said}",
     "grid_csv.name_differs": "« {name} » ne va pas avec ce code : c'est celui de {expected}.",
     "grid_csv.note_too_long": "{name}, mot {number} : 280 signes au plus.",
     "grid_csv.person_unknown": "« {name} » n'est pas une personne observée dans cette séance.",

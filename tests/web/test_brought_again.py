@@ -33,7 +33,7 @@ def by_program(world: WebWorld, now) -> None:
     assert "not_yet" == told["state"]
 
 
-def by_file(world: WebWorld, now) -> None:  # noqa: ARG001 - as by_program
+def by_file(world: WebWorld, now) -> None:
     lines = bulk.two_looks(code=world.people["un"], personne="Exemple Un")
     bulk.begin(world, bulk.send(world, bulk.file_of(world, *lines)))
     assert 1 == bulk.work(world)

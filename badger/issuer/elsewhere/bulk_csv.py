@@ -14,10 +14,11 @@ from badger.db.base import new_id
 from badger.issuer.csv_text import CsvTable, first_difference, has_control_characters
 from badger.issuer.csv_text import without_blank_end as trimmed
 from badger.issuer.errors import IssuerError
+from badger.issuer.line_problems import LineProblem
 from badger.issuer.people import MAX_NAME_CHARACTERS
 from badger.issuer.recognition.days import is_plausible
 from badger.issuer.recognition.families import CRITERIA_A_HALF_DAY, HALF_DAYS_A_DAY
-from badger.issuer.recognition.grid_csv import GridCell, GridShape, LineProblem, read_cells
+from badger.issuer.recognition.grid_csv import GridCell, GridShape, read_cells
 from badger.issuer.recognition.sessions import OBSERVER_ROLES
 
 COLUMNS: Final = (

@@ -14,6 +14,7 @@ from typing import Final
 
 from badger.issuer.csv_text import has_control_characters
 from badger.issuer.errors import IssuerError
+from badger.issuer.line_problems import LineProblem
 
 MAX_SKILLS: Final = 50_000
 MAX_FILE_BYTES: Final = 64 * 1024 * 1024
@@ -55,15 +56,6 @@ class Skill:
     name: str
     url: str
     description: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LineProblem:
-    """What is wrong in one line: the code of a sentence, and its facts."""
-
-    line: int
-    code: str
-    facts: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)

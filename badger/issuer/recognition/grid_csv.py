@@ -13,6 +13,7 @@ from badger.issuer.csv_text import (
     without_blank_end,
 )
 from badger.issuer.errors import IssuerError
+from badger.issuer.line_problems import LineProblem
 from badger.issuer.recognition.rules import LEVELS, Level
 
 CODE, NAME = "code", "nom"
@@ -49,15 +50,6 @@ class GridCell:
     criterion_id: str
     level: Level
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class LineProblem:
-    """What is wrong in one line of the file: code of a sentence and its facts."""
-
-    line: int
-    code: str
-    facts: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from badger.issuer.people_queries import partner_with_slug
 from badger.sentences import sentence
 from badger.web.language import typeset
 from badger.web.pages.session_access import partners_led
+from badger.web.presenters.problems import line_said
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -204,14 +205,7 @@ def _looked_at(
 
 def _to_correct(slug: str, file: BulkFile) -> tuple[str, int]:
     shown = file.problems[:MOST_PROBLEMS_SHOWN]
-    lines = [
-        typeset(
-            sentence(
-                "grid_csv.line", {"line": one.line, "said": sentence(one.code, dict(one.facts))}
-            )
-        )
-        for one in shown
-    ]
+    lines = [line_said(one) for one in shown]
     return _page(slug, lines=lines, more=len(file.problems) - len(shown)), 422
 
 

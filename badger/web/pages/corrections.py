@@ -1,15 +1,13 @@
 """Correcting a badge: signed anew with the same date; the former leads to the new one."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from badger.db.rows import CredentialRow
 from badger.errors import BadgerError
 from badger.issuer.correction import reissue_badge
 from badger.issuer.editions import changes_of, current_edition
-from badger.issuer.page_queries import names_of_people, versions_by_id
-from badger.issuer.queries import credential_by_id
 from badger.web.forms import FormReader
+from badger.web.issued_by_mine import signed_by_mine, words_of
 from badger.web.language import gettext
 from badger.web.presenters.problems import problem_of
 from badger.web.security.viewer import signed_in
@@ -29,7 +27,7 @@ def ask(badge_id: str) -> str:
 @blueprint.post("/credentials/<badge_id>/correct")
 def correct(badge_id: str) -> Answer:
     """Sign the badge anew with its newest words; the former is taken back as replaced."""
-    row = _of_mine(badge_id)
+    row = signed_by_mine(badge_id)
     form = FormReader(request.form)
     reason = form.text("reason", label="Raison", max_length=500)
     if form.problems:
@@ -53,20 +51,11 @@ def correct(badge_id: str) -> Answer:
     return redirect(url_for("credentials.index"), code=303)
 
 
-def _of_mine(badge_id: str) -> CredentialRow:
-    with services().reading() as db:
-        row = credential_by_id(db, badge_id)
-    if row is None or row.issuer_id not in signed_in().partners_as("issuer"):
-        abort(404)
-    return row
-
-
 def _page(badge_id: str, problems: dict[str, str] | None = None) -> str:
-    row = _of_mine(badge_id)
+    row = signed_by_mine(badge_id)
     found = dict(problems or {})
     with services().reading() as db:
-        version = versions_by_id(db, [row.version_id])[row.version_id]
-        person = names_of_people(db, [row.person_id])[row.person_id]
+        version, person = words_of(db, row)
         newer = current_edition(db, row)
         try:
             changes = changes_of(db, row)

@@ -8,7 +8,7 @@ from badger.issuer.page_queries import names_of_people, versions_by_id
 from badger.issuer.queries import credentials_of_partner
 from badger.issuer.revocation import revoke_credential
 from badger.web.forms import FormReader
-from badger.web.issued_by_mine import answered_for, issued_by_mine
+from badger.web.issued_by_mine import answered_for, issued_by_mine, words_of
 from badger.web.language import gettext
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
@@ -72,8 +72,7 @@ def revoke(badge_id: str) -> Answer:
 def _page(badge_id: str, problems: dict[str, str] | None = None) -> str:
     row = issued_by_mine(badge_id)
     with services().reading() as db:
-        version = versions_by_id(db, [row.version_id])[row.version_id]
-        person = names_of_people(db, [row.person_id])[row.person_id]
+        version, person = words_of(db, row)
     return render_template(
         "credentials/revoke.html",
         row=row,

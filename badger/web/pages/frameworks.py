@@ -8,11 +8,12 @@ from werkzeug.wrappers import Response
 from badger.errors import BadgerError
 from badger.issuer.frameworks.importing import MAX_NAME, import_framework
 from badger.issuer.frameworks.queries import frameworks_with_sizes
-from badger.issuer.frameworks.reading import LineProblem, ReadFramework, read_own
+from badger.issuer.frameworks.reading import ReadFramework, read_own
 from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import gettext, typeset
 from badger.web.pages.partners import own_partner
+from badger.web.presenters.problems import line_said
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -97,10 +98,5 @@ def _page(
         content=content,
         problems=problems or {},
         name=request.form.get("name", ""),
-        lines=[_said(one) for one in (read.problems if read else ())[:MOST_SHOWN]],
+        lines=[line_said(one) for one in (read.problems if read else ())[:MOST_SHOWN]],
     )
-
-
-def _said(problem: LineProblem) -> str:
-    said = sentence(problem.code, problem.facts)
-    return typeset(sentence("framework.line", {"line": problem.line, "said": said}))

@@ -16,7 +16,6 @@ from badger.issuer.recognition.grid_csv import (
     GridCell,
     GridFile,
     GridShape,
-    LineProblem,
     grid_rows,
     read_grid,
 )
@@ -24,6 +23,7 @@ from badger.issuer.recognition.observations import Mark, record_marks
 from badger.sentences import sentence
 from badger.web.language import gettext, ngettext, typeset
 from badger.web.pages.session_access import observed_session
+from badger.web.presenters.problems import line_said
 from badger.web.presenters.typed_grid import latest_marks
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
@@ -127,7 +127,7 @@ def _page(session_id: str, preview: Preview) -> tuple[str, int]:
         "grids/csv.html",
         session_id=session_id,
         preview=preview,
-        lines=[_said(problem) for problem in problems[:MOST_PROBLEMS_SHOWN]],
+        lines=[line_said(problem) for problem in problems[:MOST_PROBLEMS_SHOWN]],
         more=max(0, len(problems) - MOST_PROBLEMS_SHOWN),
         rows=_rows(preview),
     )
@@ -162,11 +162,6 @@ def _shape(board: SessionBoard) -> GridShape:
         tuple((person.id, person.display_name) for person in board.participants),
         tuple((row.id, row.sentence) for row in board.criteria),
     )
-
-
-def _said(problem: LineProblem) -> str:
-    said = sentence(problem.code, problem.facts)
-    return typeset(sentence("grid_csv.line", {"line": problem.line, "said": said}))
 
 
 def _rows(preview: Preview) -> list[tuple[str, list[tuple[int, str, str]]]]:

@@ -4,10 +4,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from badger.errors import BadgerError
-from badger.issuer.page_queries import names_of_people, versions_by_id
 from badger.issuer.suspension import lift_suspension, suspend_credential
 from badger.web.forms import FormReader
-from badger.web.issued_by_mine import issued_by_mine
+from badger.web.issued_by_mine import issued_by_mine, words_of
 from badger.web.language import gettext
 from badger.web.presenters.problems import problem_of
 from badger.web.security.viewer import signed_in
@@ -70,8 +69,7 @@ def lift(badge_id: str) -> Response:
 def _page(badge_id: str, problems: dict[str, str] | None = None) -> str:
     row = issued_by_mine(badge_id)
     with services().reading() as db:
-        version = versions_by_id(db, [row.version_id])[row.version_id]
-        person = names_of_people(db, [row.person_id])[row.person_id]
+        version, person = words_of(db, row)
     return render_template(
         "credentials/suspend.html",
         row=row,

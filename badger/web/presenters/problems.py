@@ -3,7 +3,9 @@
 from typing import Final
 
 from badger.errors import BadgerError
+from badger.issuer.line_problems import LineProblem
 from badger.sentences import sentence
+from badger.web.language import typeset
 
 # (code, member) -> field of the form, what the form calls it.
 FIELDS: Final = {
@@ -83,3 +85,9 @@ def problem_of(error: BadgerError) -> tuple[str, str]:
     if field != "form" and error.reason.endswith(".invalid") and error.reason != PICTURE:
         return field, sentence("form.missing", {"label": label})
     return field, sentence(error.reason, {**error.facts, "member": label})
+
+
+def line_said(problem: LineProblem) -> str:
+    """Say what has to be corrected in a line of a file."""
+    said = sentence(problem.code, problem.facts)
+    return typeset(sentence("file.line", {"line": problem.line, "said": said}))
