@@ -1,4 +1,4 @@
-"""Put the territory into the database: partners, badges, people, sessions, doors.
+"""Put the territory into the database: partners, badges, people, sessions.
 
 Everything goes through the functions that the pages call; no row is written here.
 """
@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from badger.db.base import Session
 from badger.db.rows import AchievementVersionRow
-from badger.demo.territory import Badge, DoorPlan, Partner, Person, SessionPlan, Territory
+from badger.demo.territory import Badge, Partner, Person, SessionPlan, Territory
 from badger.issuer.achievements import (
     AchievementDraft,
     draft_achievement,
@@ -33,13 +33,11 @@ from badger.issuer.recognition.sessions import (
 from badger.issuer.recognition.situations import SituationDraft, keep_situation
 from badger.issuer.trainings import TRAINED_ROLES, record_training
 from badger.issuer.trust_lists import set_mandate
-from badger.possibilities.doors import DoorDraft, declare_door
 
 # Who prepares the territory, in the audit log.
 ACTOR = "demo"
 PREPARED_DAYS_BEFORE = 30
 SIGNATORY = "Exemple Direction, direction"
-CONTACT = "Accueil de la Maison d'accompagnement (exemple)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +105,6 @@ def prepare(db: Session, territory: Territory, *, office: Office) -> Cast:
     for plan in territory.sessions:
         if plan.aim is not None:
             _keep_situation(db, plan, plan.aim, cast=cast, office=office)
-    for door in territory.doors:
-        _declare(db, door, cast=cast, office=office)
     return replace(cast, sessions=sessions)
 
 
@@ -268,20 +264,3 @@ def _publish(
 def _criteria_of(db: Session, version_id: str) -> tuple[str, ...]:
     page = version_page(db, version_id)
     return tuple(row.id for row in page.criteria) if page else ()
-
-
-def _declare(db: Session, door: DoorPlan, *, cast: Cast, office: Office) -> None:
-    draft = DoorDraft(
-        code=door.code,
-        partner_id=cast.partners[door.partner],
-        title=door.title,
-        goal=door.goal,
-        place=door.place,
-        contact=CONTACT,
-        confirmed_on=office.calendar.day(0),
-        ways=tuple(tuple(cast.achievements[code] for code in way) for way in door.ways),
-        next_on=office.calendar.day(door.next_in),
-        places=door.places,
-        step=door.step,
-    )
-    declare_door(db, draft, actor=ACTOR, now=office.prepared_at)

@@ -11,6 +11,7 @@ from badger.demo.cast import Calendar, Cast, Office, open_session, prepare
 from badger.demo.export import export_badges, export_documents, export_trust_list
 from badger.demo.home import DemoHome, Login, Summary, read_logins, write_logins, write_summary
 from badger.demo.logins import give_codes
+from badger.demo.openings import declare_openings
 from badger.demo.play import (
     Stage,
     begin_scene,
@@ -78,6 +79,7 @@ def _play_everything(db: Session, settings: Settings, *, now: datetime) -> Seque
     office = Office(keyring, Addresses(settings.base_url), Calendar(now))
     territory, story = read_territory(), read_story()
     cast = prepare(db, territory, office=office)
+    declare_openings(db, territory, cast=cast, office=office)
     plans = {plan.code: plan for plan in territory.sessions}
     for scene in story.scenes:
         play_scene(db, scene, stage=Stage(plans[scene.session], cast, office))

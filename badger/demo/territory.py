@@ -132,6 +132,17 @@ class DoorPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class NeedPlan:
+    """What a partner looks for, by the codes of partner and badges."""
+
+    partner: str
+    words: str
+    badges: tuple[str, ...]
+    people: int
+    commune: str
+
+
+@dataclass(frozen=True, slots=True)
 class Territory:
     """All that the demo knows before its story begins; `charter` is a text."""
 
@@ -141,6 +152,7 @@ class Territory:
     people: tuple[Person, ...]
     sessions: tuple[SessionPlan, ...]
     doors: tuple[DoorPlan, ...]
+    needs: tuple[NeedPlan, ...]
 
 
 def read_territory() -> Territory:
@@ -152,6 +164,10 @@ def read_territory() -> Territory:
         people=tuple(_person(table) for table in _tables("people", "person")),
         sessions=tuple(_session(table) for table in _tables("sessions", "session")),
         doors=tuple(_door(table) for table in _tables("doors", "door")),
+        needs=tuple(
+            NeedPlan(**{**table, "badges": tuple(table["badges"])})
+            for table in _tables("needs", "need")
+        ),
     )
 
 

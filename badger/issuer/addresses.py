@@ -24,6 +24,11 @@ class Addresses:
         """Return where the territory's signed list of issuers is published."""
         return f"{self.base_url}/trust/issuers.json"
 
+    @property
+    def doors(self) -> str:
+        """Return where partners keep their doors."""
+        return f"{self.base_url}/doors"
+
     def issuer_did(self, slug: str) -> str:
         """Return the did:web identifier of a partner; a port is written %3A."""
         return ":".join([self.territory_did, "issuers", slug])

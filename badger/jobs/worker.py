@@ -14,6 +14,7 @@ from badger.issuer.feedback_request_queries import forget_expired_requests
 from badger.issuer.keyring import Keyring
 from badger.issuer.sweep import finish_or_void
 from badger.jobs.tasks import task_named
+from badger.possibilities.reconfirm import ask_owners
 
 AT_A_TIME = 1000
 DEFECT = "jobs.defect"
@@ -37,7 +38,8 @@ def run_quietly(engine: Engine, *, keyring: Keyring, now: datetime, addresses: A
 def run_once(engine: Engine, *, keyring: Keyring, now: datetime, addresses: Addresses) -> int:
     """Finish what a crash left unsigned, then run what is waiting; return the tasks done.
 
-    Links for feedback whose time is over, and files that nobody began, are forgotten on the way.
+    Links for feedback whose time is over, and files that nobody began, are forgotten on the way;
+    partners are asked about doors that nobody confirmed for long.
 
     Each in a transaction of its own. Called after the commit that asks for a task, and at the
     start, so that a crash loses none.
@@ -48,6 +50,7 @@ def run_once(engine: Engine, *, keyring: Keyring, now: datetime, addresses: Addr
     with write_session(engine) as db:
         forget_expired_requests(db, now=now)
         forget_unbegun_imports(db, now=now)
+        ask_owners(db, now=now, page=addresses.doors)
         return run_pending(db, now=now, addresses=addresses)
 
 

@@ -1,16 +1,23 @@
-"""Doors that partners declare and confirm."""
+"""Doors that partners declare, change, confirm and withdraw."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from badger.db.audit import append_event
 from badger.db.base import Session
 from badger.db.rows import DoorKeyRow, DoorRow
 from badger.errors import BadgerError
-from badger.possibilities.queries import achievements_among, door_with_code
+from badger.possibilities.queries import (
+    achievements_among,
+    door_by_id,
+    door_with_code,
+    key_rows_of,
+)
 
-GOALS = ("emploi", "qualification", "creation", "experience")
-MAX_KEYS = 3
+GOALS: Final = ("emploi", "qualification", "creation", "experience")
+MAX_KEYS: Final = 3
+MAX_PLACES: Final = 999
 
 
 class DoorInvalid(BadgerError):
@@ -49,20 +56,60 @@ class DoorDraft:
 
 def declare_door(db: Session, draft: DoorDraft, *, actor: str, now: datetime) -> DoorRow:
     """Store a door. Raises: DoorInvalid (the fact `member` names what is missing)."""
-    _check_draft(db, draft)
-    door = DoorRow(
-        code=draft.code,
-        partner_id=draft.partner_id,
-        title=draft.title.strip(),
-        goal=draft.goal,
-        place=draft.place.strip(),
-        contact=draft.contact.strip(),
-        next_on=draft.next_on,
-        places=draft.places,
-        step=draft.step.strip(),
-        confirmed_on=draft.confirmed_on,
-        created_at=now,
-    )
+    _check_draft(db, draft, taken=door_with_code(db, draft.code) is not None)
+    door = DoorRow(code=draft.code, created_at=now)
+    _write(db, door, draft)
+    append_event(db, kind="door.declared", actor=actor, subject=door.id, facts={}, now=now)
+    return door
+
+
+def change_door(
+    db: Session, door_id: str, draft: DoorDraft, *, actor: str, now: datetime
+) -> DoorRow:
+    """Say a door anew, which confirms it. Its code stays. Raises: DoorUnknown, DoorInvalid."""
+    door = _door(db, door_id)
+    _check_draft(db, draft, taken=False)
+    for row in key_rows_of(db, door_id):
+        db.delete(row)
+    db.flush()
+    _write(db, door, draft)
+    append_event(db, kind="door.changed", actor=actor, subject=door_id, facts={}, now=now)
+    return door
+
+
+def confirm_door(db: Session, door_id: str, *, actor: str, now: datetime) -> DoorRow:
+    """Record that the owner confirms the door today; one withdrawn is offered again.
+
+    Raises: DoorUnknown.
+    """
+    door = _door(db, door_id)
+    door.confirmed_on, door.asked_on, door.withdrawn_at = now.date(), None, None
+    db.flush()
+    append_event(db, kind="door.confirmed", actor=actor, subject=door_id, facts={}, now=now)
+    return door
+
+
+def withdraw_door(db: Session, door_id: str, *, actor: str, now: datetime) -> DoorRow:
+    """Offer a door no more, until it is confirmed again. Raises: DoorUnknown."""
+    door = _door(db, door_id)
+    door.withdrawn_at = now
+    db.flush()
+    append_event(db, kind="door.withdrawn", actor=actor, subject=door_id, facts={}, now=now)
+    return door
+
+
+def _door(db: Session, door_id: str) -> DoorRow:
+    door = door_by_id(db, door_id)
+    if door is None:
+        raise DoorUnknown(door=door_id)
+    return door
+
+
+def _write(db: Session, door: DoorRow, draft: DoorDraft) -> None:
+    door.partner_id, door.title, door.goal = draft.partner_id, draft.title.strip(), draft.goal
+    door.place, door.contact = draft.place.strip(), draft.contact.strip()
+    door.next_on, door.places, door.step = draft.next_on, draft.places, draft.step.strip()
+    door.confirmed_on, door.asked_on = draft.confirmed_on, None
     db.add(door)
     db.flush()
     db.add_all(
@@ -71,19 +118,6 @@ def declare_door(db: Session, draft: DoorDraft, *, actor: str, now: datetime) ->
         for achievement_id in way
     )
     db.flush()
-    append_event(db, kind="door.declared", actor=actor, subject=door.id, facts={}, now=now)
-    return door
-
-
-def confirm_door(db: Session, door_id: str, *, actor: str, now: datetime) -> DoorRow:
-    """Record that the owner confirms the door today. Raises: DoorUnknown."""
-    door = db.get(DoorRow, door_id)
-    if door is None:
-        raise DoorUnknown(door=door_id)
-    door.confirmed_on = now.date()
-    db.flush()
-    append_event(db, kind="door.confirmed", actor=actor, subject=door_id, facts={}, now=now)
-    return door
 
 
 def _real_ways(draft: DoorDraft) -> tuple[tuple[str, ...], ...]:
@@ -91,17 +125,20 @@ def _real_ways(draft: DoorDraft) -> tuple[tuple[str, ...], ...]:
     return draft.ways if all(draft.ways) else ()
 
 
-def _check_draft(db: Session, draft: DoorDraft) -> None:
+def _check_draft(db: Session, draft: DoorDraft, *, taken: bool) -> None:
     keys = {key for way in draft.ways for key in way}
     complete = {
-        "code": bool(draft.code) and door_with_code(db, draft.code) is None,
+        "code": bool(draft.code) and not taken,
         "title": bool(draft.title.strip()),
         "goal": draft.goal in GOALS,
         "place": bool(draft.place.strip()),
         "contact": bool(draft.contact.strip()),
+        "places": draft.places is None or 0 <= draft.places <= MAX_PLACES,
         "keys": all(len(set(way)) == len(way) <= MAX_KEYS for way in draft.ways),
         "badges": achievements_among(db, keys) == keys,
     }
     for member, given in complete.items():
+        if not given and member == "keys":
+            raise DoorInvalid("door.too_many_keys", member=member)
         if not given:
             raise DoorInvalid(member=member)

@@ -1,15 +1,18 @@
 """Where everything stands on the map: keys at the left, doors along the line of their goal. Pure.
 
 Lengths are units of the drawing. Nothing is cut: words that do not fit one line wrap, and what
-follows moves down. Keys stand in the order of the doors that they lead to, and each has a track
-of its own between the two, chosen so that few lines cross.
+follows moves down. Keys stand beside the doors that they lead to, goal by goal, and lines between
+the two run on tracks that are chosen so that few cross.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
+from statistics import mean
 from typing import Final
 
 from badger.possibilities.lettering import wrapped
+from badger.possibilities.tracks import Span, track_slots
 
 MARK: Final = 24.0
 HEAD: Final = 44.0
@@ -130,34 +133,38 @@ class Layout:
 
 
 def place(tracks: Sequence[Track], keys: Mapping[str, Words], *, sheet: Sheet) -> Layout:
-    """Place goals, doors and keys on a sheet; the same input gives the same drawing."""
-    placed, height = _place_tracks(tracks, sheet)
-    if not sheet.keys:
-        return Layout(sheet.width, height, (), placed, ())
-    middles = {stop.id: stop.middle for track in placed for stop in track.stops}
-    doors_of = {
-        key: tuple(stop.id for track in tracks for stop in track.stops if key in stop.keys)
-        for key in keys
-    }
-    placed_keys = _place_keys(keys, doors_of, middles)
-    links = tuple(_links(placed_keys, doors_of, middles, sheet=sheet))
-    lowest = max((_bottom(key) + GAP for key in placed_keys), default=0)
-    return Layout(sheet.width, max(height, lowest), placed_keys, placed, links)
+    """Place goals, doors and keys on a sheet; the same input gives the same drawing.
 
-
-def _place_tracks(tracks: Sequence[Track], sheet: Sheet) -> tuple[tuple[PlacedTrack, ...], float]:
-    placed, y = [], 4.0
+    keys: their names. One that leads to doors of several goals stands beside each goal.
+    """
+    placed: list[PlacedTrack] = []
+    beside: list[PlacedKey] = []
+    links: list[PlacedLink] = []
+    y = 4.0
     for track in tracks:
-        head = y
-        y += HEAD + GAP / 2
-        stops = []
-        for stop in track.stops:
-            one, y = _place_stop(stop, y, sheet)
-            stops.append(one)
-        end = stops[-1].middle if stops else y
-        placed.append(PlacedTrack(track.goal, sheet.trunk, head, end, tuple(stops)))
-        y += GAP / 2
-    return tuple(placed), y
+        one, y = _place_track(track, y, sheet)
+        placed.append(one)
+        if sheet.keys:
+            own = _place_keys(track, keys, one)
+            beside += own
+            links += _links(own, one, _doors_of(track, keys), sheet=sheet)
+            y = max([y, *(_bottom(key) + GAP for key in own)])
+    return Layout(sheet.width, y, tuple(beside), tuple(placed), tuple(links))
+
+
+def _place_track(track: Track, y: float, sheet: Sheet) -> tuple[PlacedTrack, float]:
+    below, stops = y + HEAD + GAP / 2, []
+    for stop in track.stops:
+        one, below = _place_stop(stop, below, sheet)
+        stops.append(one)
+    end = stops[-1].middle if stops else below
+    return PlacedTrack(track.goal, sheet.trunk, y, end, tuple(stops)), below + GAP / 2
+
+
+def _doors_of(track: Track, keys: Mapping[str, Words]) -> dict[str, tuple[str, ...]]:
+    """Return, of each key that leads to doors of a goal, those doors."""
+    doors = {key: tuple(stop.id for stop in track.stops if key in stop.keys) for key in keys}
+    return {key: found for key, found in doors.items() if found}
 
 
 def _place_stop(stop: Stop, y: float, sheet: Sheet) -> tuple[PlacedStop, float]:
@@ -184,18 +191,19 @@ def _place_words(words: Words, x: float, y: float, *, width: float) -> tuple[Pla
 
 
 def _place_keys(
-    keys: Mapping[str, Words],
-    doors_of: Mapping[str, Sequence[str]],
-    middles: Mapping[str, float],
+    track: Track, keys: Mapping[str, Words], placed: PlacedTrack
 ) -> tuple[PlacedKey, ...]:
-    """Put the keys below each other, in the order of the doors that they lead to."""
-    wanted = {key: _mean([middles[door] for door in doors_of[key]]) for key in keys}
-    placed, top = [], 4.0 + HEAD + GAP / 2
-    for key in sorted(keys, key=lambda one: (wanted[one], keys[one].text, one)):
-        one = _place_key(key, keys[key], top)
-        placed.append(one)
-        top = _bottom(one) + 16
-    return tuple(placed)
+    """Put each key beside the first door it leads to, or as near below as there is room."""
+    middles = {stop.id: stop.middle for stop in placed.stops}
+    wanted = {
+        key: [middles[door] for door in doors] for key, doors in _doors_of(track, keys).items()
+    }
+    found, free = [], placed.head + HEAD + GAP / 2
+    for key in sorted(wanted, key=lambda one: (min(wanted[one]), mean(wanted[one]), one)):
+        one = _place_key(key, keys[key], max(free, min(wanted[key]) - KEY_SIZE / 2))
+        found.append(one)
+        free = _bottom(one) + 16
+    return tuple(found)
 
 
 def _place_key(key: str, words: Words, top: float) -> PlacedKey:
@@ -210,31 +218,33 @@ def _bottom(key: PlacedKey) -> float:
     return max([key.y + KEY_SIZE, *(y for y, _ in key.words.baselines)])
 
 
-def _mean(values: Sequence[float]) -> float:
-    # Keys that lead nowhere yet come last.
-    return sum(values) / len(values) if values else float("inf")
-
-
 def _links(
     keys: Sequence[PlacedKey],
-    doors_of: Mapping[str, Sequence[str]],
-    middles: Mapping[str, float],
+    placed: PlacedTrack,
+    doors_of: Mapping[str, tuple[str, ...]],
     *,
     sheet: Sheet,
 ) -> Iterator[PlacedLink]:
+    """Draw lines; keys that lead to the same doors share a track, as lines of one colour do."""
+    heights = {key.id: key.middle for key in keys}
+    middles = {stop.id: stop.middle for stop in placed.stops}
+    together: dict[tuple[str, ...], list[str]] = {}
+    for key in keys:
+        together.setdefault(doors_of[key.id], []).append(key.id)
     spans = {
-        key.id: (key.middle, tuple(middles[door] for door in doors_of[key.id]))
-        for key in keys
-        if doors_of[key.id]
+        shared[0]: Span(
+            tuple(heights[key] for key in shared), tuple(middles[door] for door in doors)
+        )
+        for doors, shared in together.items()
     }
-    order = track_order(spans)
+    slots = track_slots(spans)
     left, right = KEY_EXIT + 8, sheet.trunk - sheet.door[0] / 2 - 16
-    step = (right - left) / max(len(order), 1)
-    for number, key in enumerate(order):
-        x = round(left + step * (number + 0.5), 1)
-        for door in doors_of[key]:
-            ends = (KEY_EXIT, spans[key][0]), (right + 14, middles[door])
-            yield PlacedLink(key, door, _way(*ends, x=x))
+    step = (right - left) / max([slot + 1 for slot in slots.values()], default=1)
+    for doors, shared in together.items():
+        x = round(left + step * (slots[shared[0]] + 0.5), 1)
+        for one, door in product(shared, doors):
+            ends = (KEY_EXIT, heights[one]), (right + 14, middles[door])
+            yield PlacedLink(one, door, _way(*ends, x=x))
 
 
 def _way(
@@ -252,32 +262,3 @@ def _way(
         (round(x + corner, 1), end[1]),
         end,
     )
-
-
-def track_order(spans: Mapping[str, tuple[float, tuple[float, ...]]]) -> list[str]:
-    """Order the tracks of keys from left to right so that few lines cross.
-
-    spans: height of each key, and of the doors it leads to.
-    """
-    order: list[str] = []
-    for key in spans:
-        tried = [[*order[:at], key, *order[at:]] for at in range(len(order) + 1)]
-        order = min(tried, key=lambda one: crossings(one, spans))
-    return order
-
-
-def crossings(order: Sequence[str], spans: Mapping[str, tuple[float, tuple[float, ...]]]) -> int:
-    """Count how often lines cross where the tracks stand in this order."""
-    count = 0
-    for number, left in enumerate(order):
-        for right in order[number + 1 :]:
-            # The left track crosses what comes from the right one's key ...
-            count += _inside(spans[right][0], spans[left])
-            # ... and the right track what goes from the left one to its doors.
-            count += sum(_inside(door, spans[right]) for door in spans[left][1])
-    return count
-
-
-def _inside(y: float, span: tuple[float, tuple[float, ...]]) -> bool:
-    ends = (span[0], *span[1])
-    return min(ends) < y < max(ends)

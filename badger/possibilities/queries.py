@@ -1,13 +1,20 @@
 """Every SELECT about doors, by name."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
 from badger.db.base import Session
-from badger.db.rows import AchievementRow, AchievementVersionRow, DoorKeyRow, DoorRow
+from badger.db.rows import (
+    AchievementRow,
+    AchievementVersionRow,
+    DoorKeyRow,
+    DoorRow,
+    EmailRow,
+    RoleGrantRow,
+)
 from badger.possibilities.reach import Door
 
 # A door that nobody confirmed for so long leaves the public map (domain F10 AC6).
@@ -76,4 +83,47 @@ def badges_without_door(db: Session) -> Sequence[AchievementRow]:
         select(AchievementRow)
         .where(func.coalesce(AchievementRow.translates_id, AchievementRow.id).not_in(keys))
         .order_by(AchievementRow.code)
+    ).all()
+
+
+def key_rows_of(db: Session, door_id: str) -> Sequence[DoorKeyRow]:
+    """Return what a door asks for, way by way."""
+    return db.scalars(
+        select(DoorKeyRow)
+        .where(DoorKeyRow.door_id == door_id)
+        .order_by(DoorKeyRow.way, DoorKeyRow.achievement_id)
+    ).all()
+
+
+def doors_of(db: Session, partner_ids: Collection[str] | None) -> Sequence[DoorRow]:
+    """Return the doors of partners, those on offer first, by title. None: of the territory."""
+    asked = select(DoorRow).order_by(DoorRow.withdrawn_at.is_not(None), DoorRow.title, DoorRow.id)
+    return db.scalars(
+        asked if partner_ids is None else asked.where(DoorRow.partner_id.in_(partner_ids))
+    ).all()
+
+
+def doors_to_ask_about(db: Session, today: date) -> Sequence[DoorRow]:
+    """Return the doors that nobody confirmed for so long, and about which nobody was asked."""
+    return db.scalars(
+        select(DoorRow)
+        .where(
+            DoorRow.confirmed_on < today - CONFIRMED_FOR,
+            DoorRow.withdrawn_at.is_(None),
+            DoorRow.asked_on.is_(None),
+        )
+        .order_by(DoorRow.partner_id, DoorRow.code)
+        .with_for_update()
+    ).all()
+
+
+def owners_addresses(db: Session, partner_id: str) -> Sequence[str]:
+    """Return the verified addresses of those who keep a partner's doors."""
+    keepers = select(RoleGrantRow.person_id).where(
+        RoleGrantRow.partner_id == partner_id, RoleGrantRow.role.in_(("pedagogue", "issuer"))
+    )
+    return db.scalars(
+        select(EmailRow.email)
+        .where(EmailRow.person_id.in_(keepers), EmailRow.verified_at.is_not(None))
+        .order_by(EmailRow.email)
     ).all()

@@ -62,6 +62,12 @@ SENTENCES = {
     ),
     "database.unsupported": "Base de données « {engine} » inconnue : SQLite ou PostgreSQL.",
     "door.invalid": "Il manque quelque chose à cette porte : {member}.",
+    "door.too_many_keys": (
+        "Trois badges au plus par chemin : au-delà, peu de gens l'ouvriraient. Proposez un autre "
+        "chemin."
+    ),
+    "need.invalid": "Il manque quelque chose à ce besoin : {member}.",
+    "need.unknown": "Ce besoin n'existe pas.",
     "door.unknown": "Cette porte n'existe pas.",
     "partners.archived": "{name} a quitté le territoire : rien de neuf n'est signé en son nom.",
     "endorsement.already": "Ce soutien existe déjà, ou il est déjà demandé.",

@@ -57,3 +57,20 @@ def test_the_list_is_one_click_away_and_back(furnished: Site):
     assert 12 == page.locator(".station").count()
     page.get_by_role("link", name="En carte").click()
     assert 1 == page.locator(".map-frame svg:visible").count()
+
+
+def test_the_map_grows_and_shrinks_by_buttons_that_need_a_script(furnished: Site):
+    page = furnished.open_page("un")
+    page.goto(furnished.at("/me/possibilities"))
+    drawing = page.locator(".map-frame svg:visible")
+    before = drawing.bounding_box()
+    page.get_by_role("button", name="Agrandir").click()
+    after = drawing.bounding_box()
+    assert before and after
+    assert after["width"] > before["width"]
+    page.get_by_role("button", name="Réduire").click()
+    assert before == drawing.bounding_box()
+
+    still = furnished.open_page("un", java_script_enabled=False)
+    still.goto(furnished.at("/me/possibilities"))
+    assert 0 == still.get_by_role("button", name="Agrandir").count()

@@ -95,6 +95,11 @@ PAGES = [
     ("cartographe", "/team"),
     ("pedagogue", "/partners/club/frameworks"),
     ("pedagogue", "/people/new"),
+    ("pedagogue", "/doors"),
+    ("pedagogue", "/doors/new"),
+    ("pedagogue", "/needs"),
+    ("un", "/me/needs"),
+    ("", "/possibilities"),
 ]
 
 

@@ -25,7 +25,14 @@ from badger.db.rows.charters import CharterRow, CharterSignatureRow
 from badger.db.rows.cycles import ContinuedSessionRow, SignOffRow
 from badger.db.rows.devices import DeviceEventRow, DeviceRow
 from badger.db.rows.directory import DirectoryEntryRow, WelcomeCardRow
-from badger.db.rows.doors import DoorKeyRow, DoorRow, PersonGoalRow, WishedDoorRow
+from badger.db.rows.doors import (
+    DoorKeyRow,
+    DoorRow,
+    NeedBadgeRow,
+    NeedRow,
+    PersonGoalRow,
+    WishedDoorRow,
+)
 from badger.db.rows.endorsements import EndorsementRow
 from badger.db.rows.frameworks import FrameworkRow, SkillRow
 from badger.db.rows.help import HelpContactRow
@@ -94,6 +101,8 @@ __all__ = [
     "LoginCodeRow",
     "MailRow",
     "MessageRow",
+    "NeedBadgeRow",
+    "NeedRow",
     "ObservationRow",
     "ObservationSessionRow",
     "OutboxRow",

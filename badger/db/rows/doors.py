@@ -46,6 +46,35 @@ class DoorKeyRow(Base):
     )
 
 
+class NeedRow(Base):
+    """What a partner looks for; it lapses unless it is said again.
+
+    people:  how many; stated_on: when it was last said; door_id: the door it became.
+    """
+
+    __tablename__ = "needs"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), index=True)
+    words: Mapped[str]
+    people: Mapped[int]
+    commune: Mapped[str]
+    contact: Mapped[str]
+    stated_on: Mapped[date]
+    door_id: Mapped[str | None] = mapped_column(ForeignKey("doors.id"))
+    withdrawn_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class NeedBadgeRow(Base):
+    """A badge that a need looks for."""
+
+    __tablename__ = "need_badges"
+
+    need_id: Mapped[str] = mapped_column(ForeignKey("needs.id"), primary_key=True)
+    achievement_id: Mapped[str] = mapped_column(ForeignKey("achievements.id"), primary_key=True)
+
+
 class PersonGoalRow(Base):
     """What a person looks at first on her map; it changes the order, and hides nothing."""
 

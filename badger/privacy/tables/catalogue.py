@@ -20,5 +20,9 @@ TABLES: Final[dict[str, Table]] = {
         "id code partner_id title goal place contact next_on places step confirmed_on"
         " asked_on withdrawn_at created_at"
     ),
+    "needs": impersonal(
+        "id partner_id words people commune contact stated_on door_id withdrawn_at created_at"
+    ),
+    "need_badges": impersonal("need_id achievement_id"),
     "door_keys": impersonal("door_id way achievement_id"),
 }

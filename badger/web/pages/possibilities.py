@@ -1,14 +1,16 @@
 """The map of possibilities: of the person who is signed in, as a map or as a list."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from badger.possibilities.map import possibilities_of
+from badger.possibilities.map import possibilities_of, territory_map
 from badger.possibilities.wishes import like_door, put_goal_first, unlike_door
+from badger.web.language import gettext
 from badger.web.presenters.dates import here_on
 from badger.web.presenters.key_marks import key_mark
 from badger.web.presenters.map_drawing import phone_drawing, wide_drawing
-from badger.web.presenters.possibilities import MapTold, told
+from badger.web.presenters.map_paper import PAPERS, map_pdf
+from badger.web.presenters.possibilities import MapTold, told, told_of_territory
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -34,6 +36,30 @@ def show_list() -> str:
     return render_template("possibilities/list.html", map=_told(), key_mark=key_mark)
 
 
+@blueprint.get("/me/possibilities/map.pdf")
+def paper() -> Response:
+    """Give the viewer's map as PDF; ?paper=a3 for a poster."""
+    return _pdf(_told(), title=gettext("Ma carte des possibles"))
+
+
+@blueprint.get("/possibilities")
+def of_territory() -> str:
+    """Show anybody what the keys of the territory open."""
+    words = _told_of_territory()
+    return render_template(
+        "possibilities/territory.html",
+        map=words,
+        phone=phone_drawing(words),
+        wide=wide_drawing(words),
+    )
+
+
+@blueprint.get("/possibilities/poster.pdf")
+def poster() -> Response:
+    """Give the map of the territory as PDF, for the wall of a town hall."""
+    return _pdf(_told_of_territory(), title=gettext("La carte des possibles"))
+
+
 @blueprint.post("/me/possibilities/goals")
 def put_first() -> Response:
     """Let one goal come first on the viewer's map."""
@@ -57,6 +83,20 @@ def unlike(door_id: str) -> Response:
     with services().writing() as db:
         unlike_door(db, door_id, person_id=signed_in().person_id)
     return redirect(url_for("possibilities.show_list", _anchor=door_id), code=303)
+
+
+def _pdf(words: MapTold, *, title: str) -> Response:
+    size = request.args.get("paper", PAPERS[0])
+    if size not in PAPERS:
+        abort(404)
+    pdf = map_pdf(words, title=title, paper=size, moment=services().clock())
+    return Response(pdf, mimetype="application/pdf")
+
+
+def _told_of_territory() -> MapTold:
+    now = services().clock()
+    with services().reading() as db:
+        return told_of_territory(territory_map(db, now=now), today=here_on(now))
 
 
 def _told() -> MapTold:

@@ -39,6 +39,7 @@ INTERFACE: Final = (
     "map-pin",
     "pencil",
     "phone",
+    "minus",
     "plus",
     "printer",
     "qr-code",

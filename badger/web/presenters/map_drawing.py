@@ -5,6 +5,7 @@ class, by which the style sheet turns it for dark pages. No style, no script, no
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -74,13 +75,22 @@ def wide_drawing(told: MapTold) -> Markup:
     return _drawing(told, WIDE if told.keys else ALONE, name="map-wide")
 
 
-def _drawing(told: MapTold, sheet: Sheet, *, name: str) -> Markup:
-    doors = {door.id: door for goal in told.goals for door in goal.doors}
-    layout = place(
+def wide_height(told: MapTold) -> float:
+    """Tell how high the wide drawing is, in its own units."""
+    return _placed(told, WIDE if told.keys else ALONE).height
+
+
+def _placed(told: MapTold, sheet: Sheet) -> Layout:
+    return place(
         [Track(goal.goal, tuple(map(_stop, goal.doors))) for goal in told.goals],
         {key.id: Words(key.name, USUAL_SIZE) for key in told.keys},
         sheet=sheet,
     )
+
+
+def _drawing(told: MapTold, sheet: Sheet, *, name: str) -> Markup:
+    doors = {door.id: door for goal in told.goals for door in goal.doors}
+    layout = _placed(told, sheet)
     parts = "".join(_parts(layout, told, doors))
     return Markup(  # noqa: S704 - drawn by us; every word in it is escaped
         f'<svg xmlns="{SVG}" class="{name}" viewBox="0 0 {layout.width:g} {layout.height:g}" '
@@ -112,29 +122,41 @@ def _words(line: Line) -> Words:
 
 
 def _parts(layout: Layout, told: MapTold, doors: Mapping[str, DoorTold]) -> Iterator[str]:
-    for link in layout.links:
-        yield _link(link, opens=link.key in doors[link.stop].thanks_to)
+    for _, links in groupby(sorted(layout.links, key=_track_of), _track_of):
+        same = list(links)
+        # A track passes over the lines of those before, and not over its own.
+        yield from (_edge(link) for link in same)
+        yield from (_link(link, opens=link.key in doors[link.stop].thanks_to) for link in same)
     labels = {goal.goal: (goal.label, goal.icon) for goal in told.goals}
     for track in layout.tracks:
         yield _line(track)
         yield _head(track, *labels[track.goal])
         for stop in track.stops:
             yield _door(stop, doors[stop.id], colour=GOAL_COLOURS[track.goal], goal=track.goal)
-    if layout.keys:
-        yield _text(0, HEAD * 0.65, told.keys_title, tone=TITLE, size=HEAD_SIZE)
     keys = {key.id: key for key in told.keys}
     for placed in layout.keys:
         yield _key(placed, keys[placed.id])
 
 
-def _link(link: PlacedLink, *, opens: bool) -> str:
-    """Draw a line from a key to a door, over a pale edge: where two cross, one passes below."""
-    points = " ".join(f"{x:g},{y:g}" for x, y in link.points)
-    line = 'stroke-dasharray="2 8" stroke-linecap="round"' if not opens else ""
+def _track_of(link: PlacedLink) -> float:
+    return link.points[2][0]
+
+
+def _edge(link: PlacedLink) -> str:
+    (x, top), (_, bottom) = link.points[2:4]
     return (
-        f'<polyline class="map-edge" points="{points}" fill="none" stroke="{PAPER}" '
-        f'stroke-width="9"/><polyline class="map-link" points="{points}" fill="none" '
-        f'stroke="{INK}" stroke-width="3.5" stroke-linejoin="round" {line}/>'
+        f'<line class="map-edge" x1="{x:g}" y1="{top:g}" x2="{x:g}" y2="{bottom:g}" '
+        f'stroke="{PAPER}" stroke-width="8"/>'
+    )
+
+
+def _link(link: PlacedLink, *, opens: bool) -> str:
+    """Draw a line from a key to a door: full where it opens it, dotted where it leads there."""
+    points = " ".join(f"{x:g},{y:g}" for x, y in link.points)
+    line = "" if opens else 'stroke-dasharray="1 7" stroke-linecap="round"'
+    return (
+        f'<polyline class="map-link" points="{points}" fill="none" stroke="{INK}" '
+        f'stroke-width="3" stroke-linejoin="round" {line}/>'
     )
 
 

@@ -27,6 +27,7 @@ def places() -> list[Place]:
         ("presence.index", gettext("Ensemble"), "hand-helping"),
         ("caseload.index", gettext("Accompagner"), "hand-heart"),
         ("achievements.index", gettext("Badges"), "award"),
+        ("doors.index", gettext("Portes"), "door-open"),
         ("credentials.index", gettext("Délivrés"), "badge-check"),
         ("endorsements.index", gettext("Soutiens"), "heart-handshake"),
         ("partners.index", gettext("Partenaires"), "handshake"),

@@ -1,7 +1,7 @@
 """The map in words: for each door the same lines, read as a list or drawn as a map."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -79,7 +79,6 @@ class MapTold:
 
     keys: tuple[Key, ...]
     goals: tuple[GoalTold, ...]
-    keys_title: str
 
     @property
     def open_count(self) -> int:
@@ -118,7 +117,23 @@ def told(found: Possibilities, *, today: date) -> MapTold:
         )
         for goal, possibilities in found.groups
     )
-    return MapTold(found.keys, tuple(goals), gettext("Mes clés"))
+    return MapTold(found.keys, tuple(goals))
+
+
+def told_of_territory(found: Possibilities, *, today: date) -> MapTold:
+    """Say the map of the territory: its keys are all that open something."""
+    keys = {step.key.id: step.key for one in found.doors for way in one.ways for step in way}
+    asked = {
+        one.door.id: tuple(dict.fromkeys(step.key.id for way in one.ways for step in way))
+        for one in found.doors
+    }
+    words = told(found, today=today)
+    goals = (
+        replace(goal, doors=tuple(replace(door, thanks_to=asked[door.id]) for door in goal.doors))
+        for goal in words.goals
+    )
+    named = sorted(keys.values(), key=lambda key: (key.name, key.id))
+    return MapTold(tuple(named), tuple(goals))
 
 
 def _door(one: Possibility, *, today: date) -> DoorTold:

@@ -35,6 +35,8 @@ FIELDS: Final = {
     ("situation.invalid", "criteria"): ("criterion", "Ce que l'on regarde d'habitude"),
     ("session.invalid", "role"): ("observer-0", "Rôle de la personne qui observe"),
     ("session.invalid", "person"): ("participant", "Qui participe"),
+    ("door.too_many_keys", "keys"): ("way-1", ""),
+    ("need.invalid", "badges"): ("badge", "Quels badges aideraient"),
     ("achievement.invalid", "partner_ids"): ("partner", "Délivré par"),
     ("achievement.invalid", "name"): ("name", "Nom du badge"),
     ("achievement.invalid", "description"): ("description", "En une phrase"),

@@ -9,6 +9,7 @@ from typing import Final
 
 from badger.web.security.backpack_views import BACKPACK_VIEWS
 from badger.web.security.beside_views import BESIDE_VIEWS
+from badger.web.security.map_views import MAP_VIEWS
 from badger.web.security.partner_views import PARTNER_VIEWS
 
 EVERYONE: Final = frozenset({"everyone"})
@@ -40,6 +41,8 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
     "achievement.read": frozenset({"pedagogue", "issuer", "cartographe"}),
     "achievement.write": frozenset({"pedagogue"}),
     "achievement.publish": frozenset({"pedagogue", "cartographe"}),
+    "door.read": frozenset({"pedagogue", "issuer", "cartographe"}),
+    "door.write": frozenset({"pedagogue", "issuer"}),
     "session.read": frozenset({"observer", "pedagogue", "issuer"}),
     "session.write": frozenset({"pedagogue"}),
     "session.observe": frozenset({"observer"}),
@@ -91,6 +94,9 @@ def _post(permission: str) -> Access:
 VIEWS_BY_SUBJECT: Final = PARTNER_VIEWS | BESIDE_VIEWS | BACKPACK_VIEWS
 VIEWS: Final[dict[str, Access]] = {
     **{view: Access(*line) for view, line in VIEWS_BY_SUBJECT.items()},
+VIEWS_APART: Final = PARTNER_VIEWS | BESIDE_VIEWS | MAP_VIEWS
+VIEWS: Final[dict[str, Access]] = {
+    **{view: Access(*line) for view, line in VIEWS_APART.items()},
     "static": _get("public.read"),
     "home.show": _get("public.read"),
     "signin.ask": _get("account.sign_in"),
@@ -241,11 +247,6 @@ VIEWS: Final[dict[str, Access]] = {
     "me.proposal": _get("own.read"),
     "me.accept": _post("own.decide"),
     "me.decline": _post("own.decide"),
-    "possibilities.show": _get("own.read"),
-    "possibilities.show_list": _get("own.read"),
-    "possibilities.put_first": _post("own.decide"),
-    "possibilities.like": _post("own.decide"),
-    "possibilities.unlike": _post("own.decide"),
     "shares.index": _get("own.read"),
     "shares.choose": _get("own.read"),
     "shares.details": _get("own.read"),

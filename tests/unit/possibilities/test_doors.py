@@ -10,10 +10,17 @@ from badger.possibilities.doors import (
     DoorDraft,
     DoorInvalid,
     DoorUnknown,
+    change_door,
     confirm_door,
     declare_door,
+    withdraw_door,
 )
-from badger.possibilities.queries import badges_without_door, doors_with_keys, public_doors
+from badger.possibilities.queries import (
+    badges_without_door,
+    doors_of,
+    doors_with_keys,
+    public_doors,
+)
 from badger.possibilities.reach import Door
 from tests.factories import make_badge, make_partner
 
@@ -123,3 +130,59 @@ def test_f1_ac5_badges_without_a_door_are_found(db, draft, badges, now):
     declare_door(db, draft, actor="test", now=now)
 
     assert [badges[2].achievement_id] == [row.id for row in badges_without_door(db)]
+
+
+def test_a_changed_door_keeps_its_code_and_is_confirmed(db, draft, badges, now):
+    door = declare_door(db, draft, actor="test", now=now)
+    later = TODAY + timedelta(days=91)
+    changed = replace(
+        draft, title="Autre", ways=((badges[2].achievement_id,),), confirmed_on=later, code="X"
+    )
+
+    change_door(db, door.id, changed, actor="test", now=now + timedelta(days=91))
+
+    (shown,) = public_doors(db, later)
+    assert ("D9", "Autre") == (shown.code, shown.title)
+    assert (frozenset({badges[2].achievement_id}),) == doors_with_keys(db, [shown])[0].ways
+
+
+def test_an_unknown_door_cannot_be_changed_or_withdrawn(db, draft, now):
+    with pytest.raises(DoorUnknown):
+        change_door(db, "none", draft, actor="test", now=now)
+    with pytest.raises(DoorUnknown):
+        withdraw_door(db, "none", actor="test", now=now)
+
+
+def test_a_change_that_lacks_something_changes_nothing(db, draft, now):
+    door = declare_door(db, draft, actor="test", now=now)
+    with pytest.raises(DoorInvalid):
+        change_door(db, door.id, replace(draft, title=""), actor="test", now=now)
+    assert draft.title == public_doors(db, TODAY)[0].title
+
+
+def test_a_withdrawn_door_leaves_the_map_until_it_is_confirmed_again(db, draft, now):
+    door = declare_door(db, draft, actor="test", now=now)
+
+    withdraw_door(db, door.id, actor="test", now=now)
+    assert [] == list(public_doors(db, TODAY))
+
+    confirm_door(db, door.id, actor="test", now=now)
+    assert ["D9"] == [one.code for one in public_doors(db, TODAY)]
+
+
+@pytest.mark.parametrize("places", [-1, 1000])
+def test_places_are_a_number_that_people_can_imagine(db, draft, now, places):
+    with pytest.raises(DoorInvalid):
+        declare_door(db, replace(draft, places=places), actor="test", now=now)
+
+
+def test_the_doors_of_a_partner_are_listed_those_on_offer_first(db, draft, now):
+    first = declare_door(db, replace(draft, code="A", title="Ancienne"), actor="test", now=now)
+    declare_door(db, replace(draft, code="B", title="Belle"), actor="test", now=now)
+    declare_door(
+        db, replace(draft, code="C", partner_id=make_partner(db).id), actor="test", now=now
+    )
+    withdraw_door(db, first.id, actor="test", now=now)
+
+    assert ["B", "A"] == [one.code for one in doors_of(db, [draft.partner_id])]
+    assert {"A", "B", "C"} == {one.code for one in doors_of(db, None)}

@@ -9,11 +9,10 @@ from badger.possibilities.layout import (
     Stop,
     Track,
     Words,
-    crossings,
     place,
-    track_order,
 )
 from badger.possibilities.lettering import width_of, wrapped
+from badger.possibilities.tracks import Span, crossings, track_order, track_slots
 
 LONG = "Accompagnement à la création d'activité dans l'économie locale"
 UNBROKEN = "Anticonstitutionnellement" * 4
@@ -69,22 +68,31 @@ def test_doors_without_a_word_do_not_lie_on_each_other():
     ] * 2
 
 
-def test_keys_stand_in_the_order_of_their_doors_and_those_without_come_last():
+def test_keys_stand_beside_the_first_of_their_doors():
     goal = Track("emploi", (Stop("first", (), ("b",)), Stop("second", (), ("a",))))
     names = {"z": Words("Aucune porte", 15), "a": Words("A", 15), "b": Words("B", 15)}
 
     layout = place([goal], names, sheet=WIDE)
 
-    assert ["b", "a", "z"] == [key.id for key in layout.keys]
+    assert ["b", "a"] == [key.id for key in layout.keys]
     assert {("b", "first"), ("a", "second")} == {(one.key, one.stop) for one in layout.links}
+
+
+def test_a_key_to_doors_of_two_goals_stands_beside_each():
+    layout = place(tracks(doors=1, keys=("k",)), {"k": Words("Clé", 15)}, sheet=WIDE)
+
+    assert ["k", "k"] == [key.id for key in layout.keys]
+    assert {"emploi0", "creation0"} == {link.stop for link in layout.links}
+    assert layout.keys[0].y < layout.tracks[1].head < layout.keys[1].y
 
 
 def test_a_line_goes_from_the_middle_of_its_key_to_the_middle_of_its_door():
     layout = place(tracks(doors=2, keys=("k",)), {"k": Words("Clé", 15)}, sheet=WIDE)
 
     middles = {stop.id: stop.middle for track in layout.tracks for stop in track.stops}
+    assert 4 == len(layout.links)
     for link in layout.links:
-        assert layout.keys[0].middle == link.points[0][1]
+        assert link.points[0][1] in [key.middle for key in layout.keys]
         assert middles[link.stop] == link.points[-1][1]
 
 
@@ -96,8 +104,9 @@ def test_a_phone_has_no_column_of_keys_and_no_line_to_them():
 
 def test_more_keys_than_doors_make_the_drawing_as_long_as_the_keys():
     keys = {str(number): Words(LONG, 15) for number in range(20)}
-    layout = place(tracks(doors=1), keys, sheet=WIDE)
+    layout = place(tracks(doors=1, keys=tuple(keys)), keys, sheet=WIDE)
 
+    assert 40 == len(layout.keys)
     assert layout.height > layout.keys[-1].words.baselines[-1][0]
 
 
@@ -107,17 +116,33 @@ def test_a_map_without_doors_is_drawn_all_the_same():
 
 
 def test_crossings_are_counted_by_hand():
-    # Two keys that swap sides: the left track's key line is crossed, or not.
-    spans = {"a": (10.0, (100.0,)), "b": (20.0, (110.0,))}
+    # Each of the two left lines has to pass the other one twice, or never.
+    spans = {"a": Span((10.0,), (100.0,)), "b": Span((20.0,), (110.0,))}
 
     assert 2 == crossings(["a", "b"], spans)
     assert 0 == crossings(["b", "a"], spans)
 
 
 def test_tracks_are_ordered_so_that_parallel_lines_do_not_cross():
-    spans = {str(n): (10.0 * n, (200.0 + 10.0 * n,)) for n in range(6)}
+    spans = {str(n): Span((10.0 * n,), (200.0 + 10.0 * n,)) for n in range(6)}
 
     assert 0 == crossings(track_order(spans), spans)
+    assert 6 == len(set(track_slots(spans).values()))
+
+
+def test_tracks_that_never_meet_stand_below_each_other():
+    spans = {"a": Span((10.0,), (50.0,)), "b": Span((60.0,), (90.0,))}
+
+    assert {"a": 0, "b": 0} == track_slots(spans)
+
+
+def test_keys_of_the_same_doors_share_a_track():
+    goal = Track("emploi", (Stop("door", (), ("a", "b")),))
+    names = {"a": Words("A", 15), "b": Words("B", 15)}
+
+    links = place([goal], names, sheet=WIDE).links
+
+    assert 1 == len({link.points[2][0] for link in links})
 
 
 def test_the_same_map_is_drawn_the_same():
