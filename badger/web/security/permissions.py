@@ -91,12 +91,9 @@ def _post(permission: str) -> Access:
     return Access("POST", permission)
 
 
-VIEWS_BY_SUBJECT: Final = PARTNER_VIEWS | BESIDE_VIEWS | BACKPACK_VIEWS
+VIEWS_BY_SUBJECT: Final = PARTNER_VIEWS | BESIDE_VIEWS | BACKPACK_VIEWS | MAP_VIEWS
 VIEWS: Final[dict[str, Access]] = {
     **{view: Access(*line) for view, line in VIEWS_BY_SUBJECT.items()},
-VIEWS_APART: Final = PARTNER_VIEWS | BESIDE_VIEWS | MAP_VIEWS
-VIEWS: Final[dict[str, Access]] = {
-    **{view: Access(*line) for view, line in VIEWS_APART.items()},
     "static": _get("public.read"),
     "home.show": _get("public.read"),
     "signin.ask": _get("account.sign_in"),
