@@ -523,3 +523,24 @@ def test_a14_links_that_are_guessed_are_counted(world, badge, tmp_path, now):
     client = app.test_client()
     codes = [client.get(f"/shares/{n:032x}").status_code for n in range(4)]
     assert [404, 404, 404, 429] == codes
+
+
+LETTER = {"name": "Exemple Employeuse", "email": "e@exemple.fr", "text": "Venez nous voir."}
+
+
+def test_a_visitor_writes_to_the_person_through_the_link(world):
+    path = share(world, holdings(world)["Esprit d'équipe"])
+    assert f'{path}/message"' in seen(world, path)
+    assert 200 == world.client().get(f"{path}/message").status_code
+    answer = post(world.client(), f"{path}/message", **LETTER)
+    assert (200, True) == (answer.status_code, "Message envoyé" in answer.text)
+    page = world.client("un").get("/me/messages").text
+    assert ("Venez nous voir." in page, "e@exemple.fr" in page) == (True, False)
+
+
+def test_r03_with_the_link_the_way_to_write_is_gone(world):
+    path, mine = share(world, holdings(world)["Esprit d'équipe"]), world.client("un")
+    place = re.search(r"/me/shares/\w{22}", mine.get("/me/shares").text)[0]
+    post(mine, f"{place}/withdraw")
+    assert 404 == world.client().get(f"{path}/message").status_code
+    assert 404 == post(world.client(), f"{path}/message", **LETTER).status_code

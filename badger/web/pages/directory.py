@@ -4,28 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Blueprint, abort, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from badger.accompaniment.directory import SECTORS, entries_of_day
 from badger.accompaniment.directory_queries import live_entry
-from badger.accompaniment.messages import Message, leave_message, reaches
 from badger.db.base import Session
 from badger.db.rows import CredentialRow, DirectoryEntryRow
-from badger.errors import BadgerError
 from badger.issuer.page_queries import versions_by_id
 from badger.issuer.queries import credentials_of_person
-from badger.sentences import sentence
-from badger.web.forms import FormReader
-from badger.web.language import typeset
-from badger.web.pages.contact import read_message
-from badger.web.pages.message_mail import tell_of_message
+from badger.web.letter import Recipient, letter_form, send_letter
 from badger.web.presenters.dates import here_on
 from badger.web.services import services
 
 blueprint = Blueprint("directory", __name__)
 
-Answer = str | tuple[str, int] | Response
 MOST_SHOWN: Final = 50
 
 
@@ -57,29 +49,15 @@ def index() -> str:
 
 
 @blueprint.get("/directory/<entry_id>/message")
-def ask(entry_id: str) -> Answer:
+def ask(entry_id: str) -> Response:
     """Show the form to write to somebody of the directory."""
-    return _page(entry_id, {})
+    return letter_form(lambda db: _found(db, entry_id))
 
 
 @blueprint.post("/directory/<entry_id>/message")
-def send(entry_id: str) -> Answer:
-    """Leave the message; she and the référent whom she chose read it."""
-    here, form = services(), FormReader(request.form)
-    fields = read_message(form)
-    if form.problems:
-        return _page(entry_id, form.problems)
-    try:
-        with here.writing() as db:
-            entry = _entry(db, entry_id)
-            message = Message(person_id=entry.person_id, credential_id=None, **fields)
-            row, is_new = leave_message(db, message, now=here.clock())
-            if is_new:
-                tell_of_message(db, row)
-    except BadgerError as error:
-        field = "email" if error.reason.startswith("mail.") else "form"
-        return _page(entry_id, {field: typeset(sentence(error.reason, error.facts))})
-    return render_template("contact/sent.html", back=url_for("directory.index"))
+def send(entry_id: str) -> Response:
+    """Leave the message."""
+    return send_letter(lambda db: _found(db, entry_id))
 
 
 def _shown(db: Session, entry: DirectoryEntryRow) -> Shown:
@@ -101,23 +79,14 @@ def _fits(one: Shown, asked: Mapping[str, str]) -> bool:
     )
 
 
-def _entry(db: Session, entry_id: str) -> DirectoryEntryRow:
+def _found(db: Session, entry_id: str) -> Recipient:
     entry = live_entry(db, entry_id, now=services().clock())
     if entry is None:
         abort(404)
-    return entry
-
-
-def _page(entry_id: str, problems: Mapping[str, str]) -> Answer:
-    with services().reading() as db:
-        entry = _entry(db, entry_id)
-        page = render_template(
-            "contact/ask.html",
-            back=url_for("directory.index"),
-            back_name=entry.shown_name,
-            target=url_for("directory.send", entry_id=entry_id),
-            open=reaches(db, entry.person_id),
-            values=request.form,
-            problems=problems,
-        )
-    return page, 422 if problems else 200
+    return Recipient(
+        person_id=entry.person_id,
+        credential_id=None,
+        back=url_for("directory.index"),
+        back_name=entry.shown_name,
+        send_to=url_for("directory.send", entry_id=entry_id),
+    )

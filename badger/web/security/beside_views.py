@@ -21,6 +21,8 @@ BESIDE_VIEWS: Final[dict[str, tuple[str, str]]] = {
     "caseload_messages.answer": ("POST", "person.accompany"),
     "contact.ask": ("GET", "message.write"),
     "contact.send": ("POST", "message.write"),
+    "share_contact.ask": ("GET", "message.write"),
+    "share_contact.send": ("POST", "message.write"),
     "messages.index": ("GET", "own.read"),
     "messages.answer": ("POST", "own.decide"),
     "messages.hand": ("POST", "own.decide"),

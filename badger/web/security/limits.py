@@ -33,6 +33,8 @@ VERIFY_VIEWS: Final = (
     "verify.receipt",
     "verify_api.verify_credential",
     "shared.show",
+    "share_contact.ask",
+    "share_contact.send",
     "shared.picture",
     "shared.embed",
     "my_archive.bring",

@@ -111,6 +111,7 @@ COUNTED: Final[dict[str, tuple[Count, ...]]] = {
     "signin.enter": (_FROM_ADDRESS, Count(TRIES_OF_A_CODE, "code", _selector, cleared=True)),
     "contact.send": (_MESSAGES,),
     "directory.send": (_MESSAGES,),
+    "share_contact.send": (_MESSAGES,),
     "welcome.come": (Count(WELCOMES_OF_AN_ADDRESS, "welcome", get_remote_address),),
     # Where somebody types her code beside her companion: counted with the sign-ins.
     "caseload.allow_beside": (
