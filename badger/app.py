@@ -48,6 +48,7 @@ from badger.web.api import verify as verify_api
 from badger.web.errors import install_errors
 from badger.web.kept_pages import KeptPages
 from badger.web.language import install_language
+from badger.web.oauth import wallet
 from badger.web.own_badges import own_badge
 from badger.web.pages import PAGES
 from badger.web.security.characters import install_characters, install_converters
@@ -262,7 +263,7 @@ def _install(app: Flask, *, settings: Settings) -> None:
     """Register every page, then the guards, which look at what is registered."""
     install_language(app)
     install_templating(app)
-    machines = (documents, verify_api, device_api, partner_api, openapi)
+    machines = (documents, verify_api, device_api, partner_api, openapi, wallet)
     for blueprint in (*PAGES, *(part.blueprint for part in machines)):
         app.register_blueprint(blueprint)
     install_errors(app)

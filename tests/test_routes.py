@@ -53,6 +53,7 @@ PLACEHOLDERS = {
     "step_id": "1111111111111111111111",
     "endorsement_id": "1111111111111111111111",
     "multikey": "z6Mk1111111111111111111111",
+    "place": "ailleurs",
     "number": 1,
     "filename": "favicon.svg",
 }
@@ -94,8 +95,9 @@ def test_every_permission_of_the_table_is_granted_to_somebody():
     assert all(GRANTS.values())
 
 
-def test_only_the_api_goes_without_a_token():
-    assert {"verify_api.verify_credential", "partner_api.bring"} == set(STATELESS)
+def test_only_the_api_and_what_wallets_ask_go_without_a_token():
+    expected = {"verify_api.verify_credential", "partner_api.bring"}
+    assert expected | {"wallet.token", "wallet.nonce", "wallet.credential"} == set(STATELESS)
 
 
 def guarded() -> list[str]:

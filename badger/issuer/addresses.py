@@ -87,6 +87,10 @@ class Addresses:
         """Return the page on which a person looks after her ways to sign in."""
         return f"{self.base_url}/me/account"
 
+    def wallet_offer(self, secret: str) -> str:
+        """Return where a wallet reads the offer of a badge."""
+        return f"{self.base_url}/wallet/offers/{secret}"
+
     def endorsement(self, endorsement_id: str) -> str:
         """Return the `id` of an endorsement, which is also its page."""
         return f"{self.base_url}/endorsements/{endorsement_id}"

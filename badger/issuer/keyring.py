@@ -8,20 +8,29 @@ from datetime import datetime
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from badger.credentials.keys import Signer, SigningKey
+from badger.credentials.jcs import canonical_json
+from badger.credentials.keys import RsaSigningKey, Signer, SigningKey
+from badger.credentials.strict_json import parse_object
 from badger.db.audit import append_event
 from badger.db.base import Session, new_id
-from badger.db.rows import SigningKeyRow, TerritoryKeyRow
+from badger.db.rows import SigningKeyRow, TerritoryKeyRow, TokenKeyRow
 from badger.db.writing import inserted_keys
 from badger.issuer.errors import IssuerError
-from badger.issuer.people_queries import active_key, active_territory_key, all_keys, lock_keys
+from badger.issuer.people_queries import (
+    active_key,
+    active_territory_key,
+    active_token_key,
+    all_keys,
+    lock_keys,
+    token_keys_of,
+)
 from badger.issuer.signing import PartnerSigner
 from badger.json_value import JsonObject
 from badger.settings import Settings
 
 NONCE_BYTES = 12
 TERRITORY = "territory"
-KeyRow = SigningKeyRow | TerritoryKeyRow
+KeyRow = SigningKeyRow | TerritoryKeyRow | TokenKeyRow
 
 
 class KeyringLocked(IssuerError):
@@ -100,6 +109,7 @@ class Keyring:
         if active is None:
             raise KeyUnknown(partner=partner_id)
         active.retired_at = now
+        _end_token_key(db, partner_id, retired=now)
         db.flush()
         _record(db, "key.retired", active, actor=actor, now=now)
         return self.new_key(db, partner_id, actor=actor, now=now)
@@ -127,6 +137,7 @@ class Keyring:
             self.rotate(db, row.partner_id, actor=actor, now=now)
         if row.compromised_at is None:
             row.compromised_at = since or now
+            _end_token_key(db, row.partner_id, retired=now, compromised=row.compromised_at)
             db.flush()
             _record(db, "key.compromised", row, actor=actor, now=now)
         return row
@@ -143,6 +154,28 @@ class Keyring:
         if row is None:
             raise KeyUnknown(partner=partner_id)
         return PartnerSigner(row.id, partner_id, SigningKey.from_seed(self._seed(row)))
+
+    def token_signer(self, db: Session, partner_id: str, *, now: datetime) -> Signer:
+        """Open the RSA key by which a partner writes badges as tokens; the first call makes it.
+
+        Raises: KeyringLocked, WrongKeyEncryptionKey, KeyDamaged.
+        """
+        self._current()
+        is_there = active_token_key(db, partner_id) is not None
+        lock_keys(db, partner_id, to_change=not is_there)
+        row = active_token_key(db, partner_id) or self._make_token_key(db, partner_id, now=now)
+        return RsaSigningKey.from_secret_jwk(parse_object(self._seed(row)))
+
+    def _make_token_key(self, db: Session, partner_id: str, *, now: datetime) -> TokenKeyRow:
+        key = RsaSigningKey.generate()
+        row = TokenKeyRow(
+            id=new_id(), partner_id=partner_id, public_key=key.public.raw, created_at=now
+        )
+        _seal(row, canonical_json(key.expose_secret_jwk()), self._current())
+        db.add(row)
+        db.flush()
+        _record(db, "key.created", row, actor=partner_id, now=now)
+        return row
 
     def territory_signer(self, db: Session, *, now: datetime) -> Signer:
         """Open the active key of the territory; the first call makes it.
@@ -220,9 +253,18 @@ def _seal(row: KeyRow, seed: bytes, key_encryption_key: bytes) -> None:
     row.wrapped_by = _name(key_encryption_key)
 
 
+def _end_token_key(
+    db: Session, partner_id: str, *, retired: datetime, compromised: datetime | None = None
+) -> None:
+    """End the RSA keys beside a key that ends: they were in the same hands."""
+    for row in token_keys_of(db, partner_id):
+        row.retired_at = row.retired_at or retired
+        row.compromised_at = row.compromised_at or compromised
+
+
 def _bound_to(row: KeyRow) -> bytes:
     # A sealed seed moved to another partner's row, or another key's, does not open (Q03).
-    return f"{row.owner}\n{row.id}\n{row.public_multikey}".encode()
+    return f"{row.owner}\n{row.id}\n{row.public_name}".encode()
 
 
 def _name(key_encryption_key: bytes) -> str:
@@ -231,5 +273,5 @@ def _name(key_encryption_key: bytes) -> str:
 
 
 def _record(db: Session, kind: str, row: KeyRow, *, actor: str, now: datetime) -> None:
-    facts: JsonObject = {"partner": row.owner, "public": row.public_multikey}
+    facts: JsonObject = {"partner": row.owner, "public": row.public_name}
     append_event(db, kind=kind, actor=actor, subject=row.id, facts=facts, now=now)

@@ -12,6 +12,7 @@ from badger.db.rows import (
     RoleGrantRow,
     SigningKeyRow,
     TerritoryKeyRow,
+    TokenKeyRow,
     TrainingRow,
 )
 
@@ -163,7 +164,26 @@ def active_territory_key(db: Session) -> TerritoryKeyRow | None:
     return db.scalars(select(TerritoryKeyRow).where(TerritoryKeyRow.retired_at.is_(None))).first()
 
 
-def all_keys(db: Session) -> Sequence[SigningKeyRow | TerritoryKeyRow]:
+def token_keys_of(db: Session, partner_id: str) -> Sequence[TokenKeyRow]:
+    """Return the RSA keys of a partner, oldest first, retired ones included."""
+    return db.scalars(
+        select(TokenKeyRow)
+        .where(TokenKeyRow.partner_id == partner_id)
+        .order_by(TokenKeyRow.created_at, TokenKeyRow.id)
+    ).all()
+
+
+def active_token_key(db: Session, partner_id: str) -> TokenKeyRow | None:
+    """Return the RSA key by which a partner writes badges as tokens."""
+    return db.scalars(
+        select(TokenKeyRow).where(
+            TokenKeyRow.partner_id == partner_id, TokenKeyRow.retired_at.is_(None)
+        )
+    ).first()
+
+
+def all_keys(db: Session) -> Sequence[SigningKeyRow | TerritoryKeyRow | TokenKeyRow]:
     """Return the keys of all partners, then those of the territory."""
     partners = db.scalars(select(SigningKeyRow).order_by(SigningKeyRow.id)).all()
-    return [*partners, *territory_keys(db)]
+    tokens = db.scalars(select(TokenKeyRow).order_by(TokenKeyRow.id)).all()
+    return [*partners, *tokens, *territory_keys(db)]

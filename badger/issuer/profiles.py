@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import TypeAlias
 
 from badger.credentials import build
 from badger.credentials.did import PublishedKey
@@ -10,7 +11,13 @@ from badger.credentials.did import issuer_document as did_document
 from badger.credentials.keys import PublicKey
 from badger.credentials.strict_json import parse_object
 from badger.db.base import Session
-from badger.db.rows import AchievementVersionRow, PartnerRow, SigningKeyRow, TerritoryKeyRow
+from badger.db.rows import (
+    AchievementVersionRow,
+    PartnerRow,
+    SigningKeyRow,
+    TerritoryKeyRow,
+    TokenKeyRow,
+)
 from badger.issuer.achievement_queries import (
     authors_of,
     criteria_of,
@@ -24,13 +31,14 @@ from badger.issuer.compose import VersionText, achievement_of
 from badger.issuer.composite_queries import newest_published_versions
 from badger.issuer.endorsement_queries import live_endorsements
 from badger.issuer.partners import partner_by_slug
-from badger.issuer.people_queries import keys_of_partner, territory_keys
+from badger.issuer.people_queries import keys_of_partner, territory_keys, token_keys_of
 from badger.issuer.recognition.rules import AwardRule
 from badger.json_value import JsonObject, JsonValue
 from badger.verify.registers import service_entry
 
 # Times are published to the second: what was signed within that of the rotation stays good.
 MAX_EMBEDDED = 16
+KeyRow: TypeAlias = SigningKeyRow | TerritoryKeyRow | TokenKeyRow
 A_SECOND = timedelta(seconds=1)
 # Words of a profile that the DID's own contexts do not define.
 PROFILE_TERMS: JsonObject = {
@@ -54,7 +62,8 @@ def issuer_document(db: Session, slug: str, addresses: Addresses) -> JsonObject:
     partner = partner_by_slug(db, slug)
     rows = keys_of_partner(db, partner.id)
     did = addresses.issuer_did(slug)
-    document = did_document(did, [_published(row) for row in rows])
+    keys: list[KeyRow] = [*rows, *token_keys_of(db, partner.id)]
+    document = did_document(did, [_published(row) for row in keys])
     registers = [_register_of(row, did, addresses) for row in rows if row.register is not None]
     services: JsonObject = {"service": list[JsonValue](registers)} if registers else {}
     live = live_endorsements(db, partner_id=partner.id)
@@ -114,13 +123,19 @@ def _pieces(db: Session, version: AchievementVersionRow) -> Iterator[Achievement
     yield from (newest[one] for one in pieces if one in newest)
 
 
-def _published(row: SigningKeyRow | TerritoryKeyRow) -> PublishedKey:
+def _published(row: KeyRow) -> PublishedKey:
     """Publish a key: a retired one expired then, and what it signed before still verifies."""
     return PublishedKey(
-        PublicKey.from_multikey(row.public_multikey),
+        _public(row),
         expires=None if row.retired_at is None else row.retired_at + A_SECOND,
         revoked=row.compromised_at,
     )
+
+
+def _public(row: KeyRow) -> PublicKey:
+    if isinstance(row, TokenKeyRow):
+        return PublicKey("RSA", row.public_key)
+    return PublicKey.from_multikey(row.public_multikey)
 
 
 def _register_of(row: SigningKeyRow, did: str, addresses: Addresses) -> JsonObject:

@@ -39,6 +39,7 @@ from badger.sentences import (
     trust,
     vc_api,
     verify,
+    wallet,
     web,
 )
 
@@ -81,6 +82,7 @@ SUBJECTS = (
     trust,
     vc_api,
     verify,
+    wallet,
     web,
 )
 

@@ -15,7 +15,7 @@ from badger.web.language import typeset
 
 log = structlog.get_logger("badger.web")
 
-API_PATHS: Final = ("/api/",)
+API_PATHS: Final = ("/api/", "/wallet/")
 SPOKEN: Final = (400, 401, 403, 404, 405, 413, 415, 429, 500, 503)
 
 # Everything else that an error of the product may mean is a request that cannot be done.

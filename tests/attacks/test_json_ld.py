@@ -96,6 +96,16 @@ def test_l02_a_keyword_is_refused_with_any_value(world: World, now: datetime, va
     assert "structure.shape" == _refused(world.verify(document, now))
 
 
+def test_l02_an_object_among_the_types_is_looked_at_like_any_other(world: World, now: datetime):
+    document = world.issue_badge()
+    _achievement(document)["type"] = ["Achievement", {"two words": "x"}]
+
+    report = world.verify(document, now)
+
+    assert "structure.shape" == _refused(report)
+    assert "member" == report.finding("structure").facts["rule"]
+
+
 def _until(world: World, value: object) -> dict:
     document = world.issue_badge(validUntil="2026-03-10T00:00:00Z")
     document["validUntil"] = value

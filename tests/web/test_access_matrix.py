@@ -130,6 +130,9 @@ ROWS: dict[str, list[str]] = {
     "my_data.correct_name": SIGNED,
     "erasing.ask": SIGNED,
     "erasing.erase": SIGNED,
+    "own_wallet.ask": ["un"],
+    "own_wallet.make": ["un"],
+    "own_wallet.token": ["un"],
     "feedback_requests.ask": BESIDE,
     "feedback_requests.make": BESIDE,
     "feedback_requests.withdraw": [],
@@ -316,7 +319,10 @@ FORMS: dict[str, dict[str, str]] = {
     "entry.save": {"key": "k"},
     "bulk.look": {"achievement": "{achievement}"},
 }
-AWARDED = ("credentials.", "suspensions.", "corrections.", "badges.", "my_badges.", "my_imports.")
+AWARDED = (
+    *("own_wallet.", "credentials.", "suspensions.", "corrections."),
+    *("badges.", "my_badges.", "my_imports."),
+)
 
 
 @dataclass(frozen=True)

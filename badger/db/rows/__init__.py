@@ -61,6 +61,7 @@ from badger.db.rows.sessions import (
 from badger.db.rows.shares import SharedBadgeRow, ShareOpeningRow, ShareRow
 from badger.db.rows.territory import TerritoryKeyRow
 from badger.db.rows.trust import TrustListRow
+from badger.db.rows.wallet import TokenKeyRow, WalletNonceRow, WalletOfferRow
 
 __all__ = [
     "AccompanimentRow",
@@ -133,8 +134,11 @@ __all__ = [
     "StatusEntryRow",
     "StatusListRow",
     "TerritoryKeyRow",
+    "TokenKeyRow",
     "TrainingRow",
     "TrustListRow",
+    "WalletNonceRow",
+    "WalletOfferRow",
     "WelcomeCardRow",
     "WishedDoorRow",
 ]

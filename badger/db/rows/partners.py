@@ -63,3 +63,8 @@ class SigningKeyRow(Base):
     def owner(self) -> str:
         """Whose key it is: part of what its ciphertext is bound to."""
         return self.partner_id
+
+    @property
+    def public_name(self) -> str:
+        """The public half as text: part of what the ciphertext is bound to."""
+        return self.public_multikey

@@ -32,3 +32,8 @@ class TerritoryKeyRow(Base):
     created_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]
     compromised_at: Mapped[datetime | None]
+
+    @property
+    def public_name(self) -> str:
+        """The public half as text: part of what the ciphertext is bound to."""
+        return self.public_multikey

@@ -49,4 +49,11 @@ TABLES: Final[dict[str, Table]] = {
             ),
         },
     ),
+    "wallet_offers": deleted(
+        whose="person_id",
+        hers="id person_id credential_id offer_digest code_digest pin_digest pin_tries made_at"
+        " until redeemed_at token_digest token_until",
+        unshown="id offer_digest code_digest pin_digest pin_tries token_digest",
+    ),
+    "wallet_nonces": impersonal("digest until"),
 }

@@ -12,6 +12,9 @@ TABLES: Final[dict[str, Table]] = {
         "id partner_id public_multikey sealed_seed wrapped_by created_at retired_at"
         " compromised_at register"
     ),
+    "token_keys": impersonal(
+        "id partner_id public_key sealed_seed wrapped_by created_at retired_at compromised_at"
+    ),
     "territory_keys": impersonal(
         "id owner public_multikey sealed_seed wrapped_by created_at retired_at compromised_at"
     ),

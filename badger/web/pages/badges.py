@@ -78,6 +78,7 @@ def _page(row: CredentialRow) -> bytes:
         is_revoked=row.revoked_at is not None,
         file_name=file_name(row.signed or b"", ending="json"),
         badge_id=row.id,
+        is_hers=_is_hers(row),
         code=short_code(row.id),
         newer=newer,
         supports=_supports(row),
@@ -131,6 +132,12 @@ def _issued(badge_id: str) -> CredentialRow:
     if row is None or row.signed is None:
         abort(404)
     return row
+
+
+def _is_hers(row: CredentialRow) -> bool:
+    """Tell whether the person whom the badge is about looks at its page."""
+    who = viewer()
+    return who is not None and who.person_id == row.person_id
 
 
 def _newer(row: CredentialRow) -> str | None:

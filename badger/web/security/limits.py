@@ -27,6 +27,9 @@ OPENED_BY_CODE: Final = (
 # Whoever reads the whole directory again and again reads it for another reason.
 SEARCHED: Final = "60 per 15 minutes"
 OPENED: Final = "60 per 15 minutes"
+# A class behind one address of a school fetches its badges in one lesson.
+WALLET_VIEWS: Final = ("wallet.offer", "wallet.token", "wallet.nonce", "wallet.credential")
+WALLETS: Final = "120 per 15 minutes"
 # A share's page verifies each badge that it shows, and its code of 128 bits may be guessed at.
 VERIFY_VIEWS: Final = (
     "verify.answer",
@@ -90,6 +93,8 @@ def install_limits(app: Flask, *, settings: Settings) -> Limiter:
     for endpoint in OPENED_BY_CODE:
         _limit(app, endpoint, limiter=limiter, rate=OPENED)
     _limit(app, "directory.index", limiter=limiter, rate=SEARCHED)
+    for endpoint in WALLET_VIEWS:
+        _limit(app, endpoint, limiter=limiter, rate=WALLETS)
     _limit(app, LINK_VIEW, limiter=limiter, rate=rate, unless=_asks_nothing)
     _limit(app, "verify.answer", limiter=limiter, rate=COMPARISONS, unless=_compares_nobody)
     places = Places()

@@ -11,6 +11,7 @@ from badger.web.security.backpack_views import BACKPACK_VIEWS
 from badger.web.security.beside_views import BESIDE_VIEWS
 from badger.web.security.map_views import MAP_VIEWS
 from badger.web.security.partner_views import PARTNER_VIEWS
+from badger.web.security.wallet_views import WALLET_POSTS, WALLET_VIEWS
 
 EVERYONE: Final = frozenset({"everyone"})
 SIGNED_IN: Final = frozenset({"signed_in"})
@@ -23,6 +24,8 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
     "public.verify": EVERYONE,
     # Asks no cookie: the token has to open the scope that API_SCOPES names.
     "api.call": EVERYONE,
+    # Asks no cookie: code, digits and access token open what they were given for.
+    "wallet.ask": EVERYONE,
     "account.sign_in": EVERYONE,
     "account.sign_out": SIGNED_IN,
     "account.manage": SIGNED_IN,
@@ -96,6 +99,7 @@ VIEWS: Final[dict[str, Access]] = {
     **{view: Access(*line) for view, line in VIEWS_BY_SUBJECT.items()},
     "static": _get("public.read"),
     "home.show": _get("public.read"),
+    **{view: Access(*line) for view, line in WALLET_VIEWS.items()},
     "signin.ask": _get("account.sign_in"),
     "signin.enter": _post("account.sign_in"),
     "signin.leave": _post("account.sign_out"),
@@ -271,7 +275,7 @@ VIEWS: Final[dict[str, Access]] = {
 }
 
 # No browser session is read or written by these: nothing to forge.
-STATELESS: Final = frozenset({"verify_api.verify_credential", "partner_api.bring"})
+STATELESS: Final = frozenset({"verify_api.verify_credential", "partner_api.bring", *WALLET_POSTS})
 
 # What a program's token must have been made for, by view: every view with "api.call" has a line.
 API_SCOPES: Final = {
