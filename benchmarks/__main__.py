@@ -13,6 +13,7 @@ import cryptography
 from benchmarks import (
     bounds,
     cold,
+    mapping,
     memory,
     recipes,
     serving,
@@ -27,6 +28,7 @@ from benchmarks.figures import Figure, as_json, as_table
 Part = Callable[[Realistic, int, Path], Iterator[Figure]]
 
 STORED_BADGES = 10_000
+MAPPED_PEOPLE = 10_000
 PAGES = 50_000
 SIGNED_BADGES = 100_000
 # A turn of a server takes a second.
@@ -43,6 +45,9 @@ PARTS: dict[str, Part] = {
     "templates": lambda _, rounds, __: templates.measure(badges=SIGNED_BADGES, rounds=rounds),
     "store": lambda _, rounds, folder: storing.measure(
         badges=STORED_BADGES, rounds=rounds, folder=folder
+    ),
+    "map": lambda _, rounds, folder: mapping.measure(
+        people=MAPPED_PEOPLE, rounds=rounds, folder=folder / "map"
     ),
     "api": lambda badge, rounds, folder: serving.measure_api(
         badge, rounds=min(rounds, SERVER_ROUNDS), folder=folder

@@ -33,7 +33,7 @@ STORED_GOAL = 12.0
 
 def measure(*, badges: int, rounds: int, folder: Path) -> Iterator[Figure]:
     """Award so many badges on each engine; time is that of the award path and its commits."""
-    with _engines(folder) as engines:
+    with two_engines(folder) as engines:
         for engine in engines:
             raw = interleaved(raw_tasks(), rounds=rounds)[SIGN_RAW]
             proposals = prepare(engine, badges + SINGLES)
@@ -132,7 +132,7 @@ def _own_marks(people: list[str], criteria: list[str]) -> Iterator[dict[str, obj
 
 
 @contextmanager
-def _engines(folder: Path) -> Iterator[tuple[Engine, Engine]]:
+def two_engines(folder: Path) -> Iterator[tuple[Engine, Engine]]:
     """Open an empty, migrated database on each engine; PostgreSQL is started for this run."""
     with warnings.catch_warnings():
         # The server's wheel warns that there is no desktop session here.

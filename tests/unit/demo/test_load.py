@@ -25,6 +25,9 @@ from badger.issuer.people import person_by_login_code
 from badger.issuer.people_queries import people
 from badger.issuer.proposals import proposals_of_person, session_proposals
 from badger.issuer.queries import session_board, sessions_of_observer
+from badger.possibilities.map import possibilities_of
+from badger.possibilities.need_queries import looked_for
+from badger.possibilities.reach import ONE_KEY, OPEN
 from badger.verify import VerificationPolicy, read_presented, verify
 from badger.verify.fetching import OfflineFetcher
 from badger.verify.resolve import Resolver
@@ -283,3 +286,38 @@ def test_five_situations_are_kept_as_models(db):
     kept = {(row.name, row.aim) for row in db.query(SituationRow)}
     assert ("Matinée à la ferme", "acquerir") in kept
     assert 5 == len(kept)
+
+
+CORE = json.loads(
+    (Path(__file__).parents[1] / "possibilities" / "territory.json").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("name", CORE["people"])
+def test_the_maps_of_the_story_are_those_of_the_domain(db, name):
+    found = possibilities_of(db, person_named(db, f"Exemple {name}").id, now=NOW)
+    states = {one.door.code: one.state for one in found.doors}
+    assert set(CORE["doors"]) == set(states)
+    assert set(CORE["expect_open"][name]) == {c for c, s in states.items() if s == OPEN}
+    assert set(CORE["expect_one_key"][name]) == {c for c, s in states.items() if s == ONE_KEY}
+
+
+def test_the_map_of_deux_says_the_step_to_her_next_door(db):
+    found = possibilities_of(db, person_named(db, "Exemple Deux").id, now=NOW)
+    door = next(one for one in found.doors if one.door.code == "D9")
+    assert "animer l'échauffement de la prochaine séance" == door.door.step
+    assert [["Entraîner les autres"]] == [[step.key.name for step in way] for way in door.ways]
+
+
+def test_the_needs_of_the_story_are_shown_by_commune(db):
+    sums = {(one.badge, one.people) for one in looked_for(db, NOW.date())}
+    assert {
+        ("Premiers pas en entreprise", 2),
+        ("Découverte d'un métier", 1),
+        ("Équipier de production", 5),
+        ("Consignes de sécurité au poste", 5),
+        ("Travailler avec le vivant", 3),
+        ("Persévérance", 3),
+        ("Cuisiner ensemble", 2),
+        ("Esprit d'équipe", 1),
+    } == sums
