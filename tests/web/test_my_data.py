@@ -31,6 +31,7 @@ def test_g04_the_page_tells_what_is_kept_and_names_nobody_else(world, now):
     award(world, now=now)
     page = text_of(world.client("un"), "/me/data")
 
+    assert 'href="/me/archive"' in page
     for words in ("Exemple Un", "Ce qui a été vu", "Encourage un partenaire", "Vos badges"):
         assert words in page
     assert "Maé Coach" not in page and world.people["coach"] not in page
