@@ -97,7 +97,7 @@ def test_an_archive_brought_elsewhere_loses_and_doubles_nothing(site, elsewhere,
     shelf = re.findall(
         r'"shelf-badge" href="/me/badges/(\w+)"', text_of(site.client("un").get("/me"))
     )
-    post(site.client("un"), f"/me/collections/{collection}/badges", badge=shelf[:3])
+    post(site.client("un"), f"/me/collections/{collection}/badges", badge=shelf)
     data = taken(site)
 
     page = text_of(send(elsewhere, data))
