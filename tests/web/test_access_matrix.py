@@ -317,6 +317,8 @@ FORMS: dict[str, dict[str, str]] = {
     "pictures.save": {"id": "6f9619ff-8b86-4011-b42d-00cf4fc964ff"},
     "words.agree": {"criterion": "{criterion}", "note": "Vu ensemble."},
     "entry.save": {"key": "k"},
+    "messages.answer": {"text": "Merci."},
+    "caseload_messages.answer": {"answer": "Merci."},
     "bulk.look": {"achievement": "{achievement}"},
 }
 AWARDED = (
