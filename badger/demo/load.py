@@ -22,6 +22,7 @@ from badger.demo.play import (
 )
 from badger.demo.script import Story, read_story
 from badger.demo.sharing import share_badges
+from badger.demo.telling import play_told
 from badger.demo.territory import SessionPlan, read_territory
 from badger.issuer.addresses import Addresses
 from badger.issuer.keyring import keyring_of
@@ -90,6 +91,8 @@ def _play_everything(db: Session, settings: Settings, *, now: datetime) -> Seque
     # What was signed comes into the backpacks: there it is shared from.
     run_pending(db, now=now, addresses=office.addresses)
     share_badges(db, person="Six", secret=settings.secret_key, cast=cast, office=office)
+    for told in story.told:
+        play_told(db, told, cast=cast, office=office)
     for scene in story.under_way:
         begin_scene(
             db, scene, stage=_today(db, plans[scene.session], story, cast=cast, office=office)

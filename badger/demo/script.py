@@ -40,6 +40,21 @@ class OwnWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What someone did outside any session, the badge found in it, and who said a word of it.
+
+    levels: how the person places herself, criterion by criterion; words: (relation, note).
+    """
+
+    person: str
+    what: str
+    place: str
+    badge: str
+    levels: tuple[int, ...]
+    words: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CommonWord:
     """What the observers agree on for one criterion (counted from 1) seen very differently."""
 
@@ -67,11 +82,15 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What has happened, and (code of the scenario, who takes part) what is going on today."""
+    """What has happened, and (code of the scenario, who takes part) what is going on today.
+
+    told: what people did elsewhere, and told themselves.
+    """
 
     scenes: tuple[Scene, ...]
     under_way: tuple[Scene, ...]
     participants: Mapping[str, tuple[str, ...]]
+    told: tuple[Told, ...]
 
 
 def read_story() -> Story:
@@ -81,7 +100,14 @@ def read_story() -> Story:
         scenes=tuple(_scene(table) for table in tables["scene"]),
         under_way=tuple(_scene(table) for table in tables["open"]),
         participants={one["session"]: tuple(one["participants"]) for one in tables["open"]},
+        told=tuple(_told(table) for table in tables["told"]),
     )
+
+
+# Any: as in _scene.
+def _told(table: Mapping[str, Any]) -> Told:
+    words = tuple((one["relation"], one["note"]) for one in table["words"])
+    return Told(**{**table, "levels": tuple(table["levels"]), "words": words})
 
 
 # Any: a table of a TOML file that lies in this package, so its shape is known here.

@@ -16,7 +16,11 @@ from badger.issuer.achievement_queries import (
     criteria_of,
     highest_version_number,
 )
-from badger.issuer.composites import check_composition, check_named_pieces
+from badger.issuer.composites import (
+    check_composition,
+    check_named_pieces,
+    propose_to_holders,
+)
 from badger.issuer.errors import IssuerError
 from badger.issuer.grid_checks import MAX_SENTENCE_CHARACTERS, check_grid, check_words
 from badger.issuer.languages import FRENCH, LANGUAGES, check_language, check_translation
@@ -174,6 +178,7 @@ def publish_achievement(
     append_event(
         db, kind="achievement.published", actor=actor, subject=version_id, facts=facts, now=now
     )
+    propose_to_holders(db, version, now=now)
     return version
 
 

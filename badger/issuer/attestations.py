@@ -20,6 +20,7 @@ from badger.issuer.proposal_queries import proposals_for
 from badger.issuer.proposals import propose_awards
 from badger.issuer.proposing import UNDER_WAY
 from badger.issuer.queries import held_achievement_ids
+from badger.issuer.recognition.calibration import DoubleLook
 from badger.issuer.recognition.facts import award_facts
 from badger.issuer.recognition.observations import Mark, record_marks
 from badger.issuer.recognition.rules import ATTESTING_ROLE, AwardRule, Level
@@ -110,31 +111,44 @@ def attest(
 class Candidate:
     """A trained person without the badge, and what of its rule is met; for the cartographe alone.
 
-    percent: how many of a hundred compared levels are the same, None where none was compared.
-    ready:   nothing is missing but what the cartographe attests.
+    sessions: observed in double, no more than the rule asks for.
+    compared: some of her levels stand beside those of others; agrees: enough are the same.
+    ready:    nothing is missing but what the cartographe attests.
     """
 
     person: PersonRow
     sessions: int
-    percent: int | None
+    compared: bool
+    agrees: bool
     ready: bool
 
 
 def candidates(
     db: Session, version: AchievementVersionRow, trained: Sequence[PersonRow]
 ) -> list[Candidate]:
-    """Tell of trained people who were not proposed the badge how they observe beside others."""
+    """Tell of trained people who were not proposed the badge how they observe beside others.
+
+    Without a figure of how much they agree: observers are not measured against each other.
+    """
     pairs = [(person.id, version.id) for person in trained]
     asked = proposals_for(db, pairs)
     left = [one for one in trained if not _under_way(asked.get((one.id, version.id), ()))]
     facts = award_facts(db, [(person.id, version.id) for person in left])
-    rule = AwardRule.from_json(version.rule)
-    found = []
-    for person in left:
-        look = facts[person.id, version.id][0].double_look
-        ready = look.sessions >= rule.double_sessions and (look.agrees or not rule.double_sessions)
-        found.append(Candidate(person, look.sessions, look.agreement.percent, ready))
-    return found
+    needed = AwardRule.from_json(version.rule).double_sessions
+    return [
+        _candidate(person, facts[person.id, version.id][0].double_look, needed=needed)
+        for person in left
+    ]
+
+
+def _candidate(person: PersonRow, look: DoubleLook, *, needed: int) -> Candidate:
+    return Candidate(
+        person=person,
+        sessions=min(look.sessions, needed),
+        compared=look.agreement.compared > 0,
+        agrees=look.agrees,
+        ready=not needed or (look.sessions >= needed and look.agrees),
+    )
 
 
 def _under_way(proposals: Iterable[ProposalRow]) -> bool:

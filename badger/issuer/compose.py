@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Final
 
 from badger.credentials import build
 from badger.credentials.model import (
@@ -23,23 +22,18 @@ from badger.credentials.model import (
 )
 from badger.db.rows import AchievementVersionRow, CriterionRow, ObservationSessionRow, PartnerRow
 from badger.issuer.addresses import Addresses
+from badger.issuer.compose_pieces import piece_alignments, piece_evidence
 from badger.issuer.recognition.decide import AwardDecision
+from badger.issuer.recognition.pieces import Piece
 from badger.issuer.recognition.rules import LEVELS, AwardRule, Level
 from badger.issuer.wordings import (
     DECLARED,
     FAMILIES,
-    GATHERED,
-    OPTIONAL_PIECE,
     RECIPIENTS,
-    REQUIRED_PIECE,
     criteria_narrative,
     evidence_narrative,
-    pieces_narrative,
 )
 from badger.json_value import JsonObject
-
-# An alignment to a credential, in the closed list of Open Badges 3.0, "AlignmentTargetType".
-PIECE_TYPE: Final = "ceterms:Credential"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +69,8 @@ class Place:
 class Award:
     """All that goes into one credential.
 
-    sessions: by id, those of the decision's evidence; hosts: partners by id.
+    sessions:     by id, those of the decision's evidence; hosts: partners by id.
+    named_pieces: badges of the person that it rests on, where she wants them named.
     """
 
     credential_id: str
@@ -84,6 +79,7 @@ class Award:
     place: Place
     sessions: Mapping[str, ObservationSessionRow]
     hosts: Mapping[str, PartnerRow]
+    named_pieces: tuple[Piece, ...] = ()
 
 
 def compose_credential(award: Award, *, addresses: Addresses, now: datetime) -> JsonObject:
@@ -100,7 +96,7 @@ def compose_credential(award: Award, *, addresses: Addresses, now: datetime) -> 
         valid_from=now,
         awarded_date=now,
         credential_subject=_subject(award, addresses),
-        evidence=tuple(_evidence(award)),
+        evidence=tuple(_evidence(award, addresses)),
         credential_status=(status_of(award.place, addresses),),
     )
     return build.credential_document(credential)
@@ -135,7 +131,7 @@ def achievement_of(text: VersionText, addresses: Addresses) -> Achievement:
         related=tuple(_related(one, addresses) for one in text.related),
         tag=_tags(version),
         alignment=(
-            *(_piece(one, version=version, addresses=addresses) for one in text.pieces),
+            *piece_alignments(version, text.pieces, addresses=addresses),
             *(_alignment(one) for one in version.alignments),
         ),
         result_description=tuple(
@@ -149,23 +145,6 @@ def _related(version: AchievementVersionRow, addresses: Addresses) -> Related:
         id=addresses.achievement(version.achievement_id, version.number),
         in_language=version.language,
         version=str(version.number),
-    )
-
-
-def _piece(
-    piece: AchievementVersionRow, *, version: AchievementVersionRow, addresses: Addresses
-) -> Alignment:
-    """Name a badge that this one is made of.
-
-    `related` is for what "should be considered the same" (Open Badges 3.0, Achievement): a piece
-    is not.
-    """
-    required = piece.achievement_id in AwardRule.from_json(version.rule).pieces.required
-    return Alignment(
-        target_name=piece.name,
-        target_url=addresses.achievement(piece.achievement_id, piece.number),
-        target_type=PIECE_TYPE,
-        target_description=REQUIRED_PIECE if required else OPTIONAL_PIECE,
     )
 
 
@@ -216,18 +195,19 @@ def _source(
     return issuer_profile(award.hosts[hosts.pop()], addresses) if len(hosts) == 1 else None
 
 
-def _evidence(award: Award) -> Sequence[Evidence]:
+def _evidence(award: Award, addresses: Addresses) -> Sequence[Evidence]:
     if award.text.version.declared:
         return [Evidence(name="Déclaration", narrative=DECLARED)]
-    pieces = award.decision.pieces
-    gathered = [Evidence(name=GATHERED, narrative=pieces_narrative(len(pieces)))] if pieces else []
-    return gathered + [
-        Evidence(
-            name=award.sessions[one.session_id].title,
-            genre=FAMILIES[award.sessions[one.session_id].family],
-            narrative=evidence_narrative(award.sessions[one.session_id], one.roles),
-        )
-        for one in award.decision.evidence
+    return [
+        *piece_evidence(award.decision.pieces, named=award.named_pieces, addresses=addresses),
+        *(
+            Evidence(
+                name=award.sessions[one.session_id].title,
+                genre=FAMILIES[award.sessions[one.session_id].family],
+                narrative=evidence_narrative(award.sessions[one.session_id], one.roles),
+            )
+            for one in award.decision.evidence
+        ),
     ]
 
 

@@ -20,6 +20,7 @@ from badger.issuer.compose import (
     status_of,
 )
 from badger.issuer.recognition.decide import SessionEvidence
+from badger.issuer.recognition.pieces import Piece
 from badger.issuer.status import to_bytes
 from badger.json_value import JsonValue
 
@@ -30,8 +31,11 @@ _PATHS: tuple[Path, ...] = (
     ("credentialStatus", "statusListIndex"),
 )
 
-Sameness: TypeAlias = tuple[str, str, tuple[SessionEvidence, ...], tuple[str, ...], int]
-"""Version, status list, evidence, the criteria that were seen, how many badges it rests on."""
+Sameness: TypeAlias = tuple[
+    str, str, tuple[SessionEvidence, ...], tuple[str, ...], int, tuple[Piece, ...]
+]
+"""Version, status list, evidence, the criteria that were seen, on how many badges it rests, and
+on which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +107,5 @@ def sameness(award: Award) -> Sameness:
     """Tell which credentials say the same but for what is in the slots."""
     decision = award.decision
     seen = decision.evidence, tuple(decision.levels)
-    return award.text.version.id, award.place.list_id, *seen, len(decision.pieces)
+    pieces = len(decision.pieces), award.named_pieces
+    return award.text.version.id, award.place.list_id, *seen, *pieces

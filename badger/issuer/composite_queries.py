@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from badger.db.base import Session
 from badger.db.one_of import one_of
-from badger.db.rows import AchievementRow, AchievementVersionRow, ProposalRow
+from badger.db.rows import AchievementRow, AchievementVersionRow, CredentialRow, ProposalRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,20 @@ def newest_published_versions(
         .order_by(AchievementVersionRow.number)
     )
     return {row.achievement_id: row for row in rows}
+
+
+def holders_of(db: Session, achievement_ids: Collection[str]) -> Sequence[str]:
+    """Return who was issued one of these badges, in any version or language; stands or not."""
+    root_id = func.coalesce(AchievementRow.translates_id, AchievementRow.id)
+    asked = (
+        select(CredentialRow.person_id)
+        .join(AchievementVersionRow, AchievementVersionRow.id == CredentialRow.version_id)
+        .join(AchievementRow, AchievementRow.id == AchievementVersionRow.achievement_id)
+        .where(CredentialRow.state == "issued", root_id.in_(achievement_ids))
+        .distinct()
+        .order_by(CredentialRow.person_id)
+    )
+    return db.scalars(asked).all()
 
 
 def answers_on_editions(

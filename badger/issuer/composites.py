@@ -9,6 +9,7 @@ from badger.db.rows import AchievementRow, AchievementVersionRow, CredentialRow,
 from badger.db.writing import insert_absent
 from badger.issuer.composite_queries import (
     answers_on_editions,
+    holders_of,
     newest_published_versions,
     sessions_of_proposals,
 )
@@ -102,23 +103,42 @@ def propose_composites(db: Session, received: Sequence[CredentialRow], *, now: d
     pieces = compositions(db) if received else {}
     if not pieces:
         return
-    people = {row.person_id for row in received}
+    proposals = [row.proposal_id for row in received if row.proposal_id]
+    sessions = sessions_of_proposals(db, proposals)
+    last_seen = {row.person_id: sessions.get(row.proposal_id or "") for row in received}
+    _propose(db, last_seen, pieces=pieces, now=now)
+
+
+def propose_to_holders(db: Session, version: AchievementVersionRow, *, now: datetime) -> None:
+    """Propose a larger badge, just published, to those who hold its pieces already."""
+    pieces = AwardRule.from_json(version.rule).pieces
+    achievement = db.get_one(AchievementRow, version.achievement_id)
+    # An edition in another language adds nothing: the first was proposed.
+    if not pieces.all or achievement.translates_id is not None:
+        return
+    people = dict.fromkeys(holders_of(db, pieces.all))
+    _propose(db, people, pieces={achievement.id: pieces}, now=now)
+
+
+def _propose(
+    db: Session,
+    people: Mapping[str, str | None],
+    *,
+    pieces: Mapping[str, Pieces],
+    now: datetime,
+) -> None:
+    """Propose what is possible to these people; each with the session after which it is, if any."""
     latest = _latest_pieces(db, people, pieces)
     versions = newest_published_versions(db, pieces)
     pairs = [(person, versions[root].id) for person, root in _open(db, people, latest)]
     kinds = kinds_of(db, people)
-    sessions = sessions_of_proposals(db, [row.proposal_id for row in received if row.proposal_id])
-    last_seen = {row.person_id: sessions.get(row.proposal_id or "") for row in received}
-    insert_absent(
-        db,
-        ProposalRow,
-        [
-            new_proposal(person, version.id, session_id=last_seen[person], now=now)
-            for (person, _), (facts, version) in award_facts(db, pairs).items()
-            if kinds[person] in version.recipients
-            and decide(facts, AwardRule.from_json(version.rule)).possible
-        ],
-    )
+    values = [
+        new_proposal(person, version.id, session_id=people[person], now=now)
+        for (person, _), (facts, version) in award_facts(db, pairs).items()
+        if kinds[person] in version.recipients
+        and decide(facts, AwardRule.from_json(version.rule)).possible
+    ]
+    insert_absent(db, ProposalRow, values)
 
 
 def _latest_pieces(

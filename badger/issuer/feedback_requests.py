@@ -7,7 +7,7 @@ from typing import Final
 
 from badger.db.audit import append_event
 from badger.db.base import Session, new_id
-from badger.db.rows import FeedbackRequestRow, FeedbackRow
+from badger.db.rows import ExperienceRow, FeedbackRequestRow, FeedbackRow
 from badger.issuer.errors import IssuerError
 from badger.issuer.feedback_request_queries import (
     forget_expired_requests,
@@ -18,6 +18,7 @@ from badger.issuer.feedback_request_queries import (
 )
 from badger.issuer.page_queries import criteria_versions, participation
 from badger.issuer.recognition.days import require_begun
+from badger.issuer.recognition.experience_queries import experience_badge
 from badger.issuer.recognition.queries import session_criteria
 from badger.issuer.recognition.words import (
     Feedback,
@@ -55,11 +56,12 @@ class TooManyFeedbackRequests(IssuerError):
 
 @dataclass(frozen=True, slots=True)
 class FeedbackWanted:
-    """About whom a word is wanted, on which badge that a session looked at."""
+    """About whom a word is wanted, on which badge, of a session or of an experience."""
 
-    session_id: str
+    session_id: str | None
     person_id: str
     version_id: str
+    experience_id: str | None = None
 
 
 def ask_feedback(
@@ -70,12 +72,33 @@ def ask_feedback(
     Raises: NotObserved, SessionNotBegun, SessionCancelled, FeedbackRequestInvalid,
             TooManyFeedbackRequests.
     """
-    require_begun(db, wanted.session_id, now=now)
-    if participation(db, wanted.session_id, person_id=wanted.person_id) is None:
-        raise NotObserved(session=wanted.session_id)
-    criteria = session_criteria(db, wanted.session_id)
+    session_id = wanted.session_id or ""
+    require_begun(db, session_id, now=now)
+    if participation(db, session_id, person_id=wanted.person_id) is None:
+        raise NotObserved(session=session_id)
+    criteria = session_criteria(db, session_id)
     if wanted.version_id not in criteria_versions(db, [row.id for row in criteria]):
         raise FeedbackRequestInvalid(member="version")
+    return _new_request(db, wanted, asked_by=asked_by, now=now)
+
+
+def ask_feedback_on_experience(
+    db: Session, experience: ExperienceRow, *, version_id: str, now: datetime
+) -> tuple[FeedbackRequestRow, str]:
+    """Make a link for a word about what the person told, without any session (domain W6).
+
+    version_id: a badge that she found in it. Returns: as ask_feedback.
+    Raises: FeedbackRequestInvalid, TooManyFeedbackRequests.
+    """
+    if experience_badge(db, experience.id, version_id=version_id) is None:
+        raise FeedbackRequestInvalid(member="version")
+    wanted = FeedbackWanted(None, experience.person_id, version_id, experience.id)
+    return _new_request(db, wanted, asked_by=experience.person_id, now=now)
+
+
+def _new_request(
+    db: Session, wanted: FeedbackWanted, *, asked_by: str, now: datetime
+) -> tuple[FeedbackRequestRow, str]:
     forget_expired_requests(db, now=now)
     if len(open_requests(db, wanted.person_id, now=now)) >= MAX_OPEN:
         raise TooManyFeedbackRequests(limit=MAX_OPEN)
@@ -83,6 +106,7 @@ def ask_feedback(
     row = FeedbackRequestRow(
         code_digest=digest_of(code),
         session_id=wanted.session_id,
+        experience_id=wanted.experience_id,
         person_id=wanted.person_id,
         version_id=wanted.version_id,
         asked_by=asked_by,
@@ -121,7 +145,14 @@ def answer_request(
     check_words(note, limit=MAX_NOTE_CHARACTERS)
     if not use_up_request(db, row.id, now=now):
         raise FeedbackRequestUnknown
-    feedback = Feedback(row.session_id, row.person_id, row.version_id, relation, note.strip())
+    feedback = Feedback(
+        row.session_id,
+        row.person_id,
+        row.version_id,
+        relation,
+        note.strip(),
+        row.experience_id,
+    )
     word = record_feedback(db, feedback, author_id=author_id, now=now)
     append_event(db, kind="feedback.answered", actor=ACTOR, subject=row.id, facts={}, now=now)
     return word

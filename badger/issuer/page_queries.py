@@ -88,14 +88,15 @@ def latest_page(db: Session, achievement_id: str) -> VersionPage | None:
 
 
 def published_pages(db: Session) -> list[VersionPage]:
-    """Return the newest published version of each observed badge, by name."""
+    """Return the newest published version of each badge that has a grid to observe, by name."""
     published = select(AchievementVersionRow).where(
         AchievementVersionRow.state == "published", AchievementVersionRow.declared.is_(False)
     )
     newest: dict[str, AchievementVersionRow] = {}
     for version in db.scalars(published.order_by(AchievementVersionRow.number)):
         newest[version.achievement_id] = version
-    return [_page(db, version) for version in sorted(newest.values(), key=lambda row: row.name)]
+    pages = [_page(db, version) for version in sorted(newest.values(), key=lambda row: row.name)]
+    return [page for page in pages if page.criteria]
 
 
 def criteria_versions(db: Session, criterion_ids: Iterable[str]) -> Mapping[str, str]:

@@ -159,10 +159,12 @@ def accept_proposal(
     consent_version: str,
     now: datetime,
     in_presence_of: str | None = None,
+    names_pieces: bool = False,
 ) -> ProposalRow:
     """Record that the person accepts, with the version of the text that she agreed to.
 
     in_presence_of: the passeur who recorded it beside her, where that is the case.
+    names_pieces:   she wants a larger badge to name those of hers that it is made of.
     Accepted twice is once. Raises: ProposalUnknown, ProposalAnswered, ConsentVersionUnknown.
     """
     if consent_version not in CONSENT_TEXTS:
@@ -173,6 +175,7 @@ def accept_proposal(
     if row.state == "proposed":
         row.state, row.answered_at = "accepted", now
         row.consent_version, row.in_presence_of = consent_version, in_presence_of
+        row.names_pieces = names_pieces
         db.flush()
     return row
 
@@ -189,7 +192,7 @@ def decline_proposal(
     if row.state == "issued" or proposal_id in credentials_of_proposals(db, [proposal_id]):
         raise ProposalAnswered(proposal=proposal_id)
     row.state, row.answered_at = "declined", now
-    row.consent_version = row.in_presence_of = None
+    row.consent_version, row.in_presence_of, row.names_pieces = None, None, False
     db.flush()
     return row
 

@@ -137,7 +137,8 @@ def _prepared(
 ) -> Prepared:
     text = sources.texts[one.proposal.version_id]
     credential_id = new_id()
-    award = Award(credential_id, text, one.decision, place, sources.sessions, sources.hosts)
+    named = one.decision.pieces if one.proposal.names_pieces else ()
+    award = Award(credential_id, text, one.decision, place, sources.sessions, sources.hosts, named)
     written = composer.write(award)
     row = CredentialRow(
         id=credential_id,

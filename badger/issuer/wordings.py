@@ -38,6 +38,7 @@ FAMILIES = {
 STAGES = {"accompagnee": "étape accompagnée", "autonome": "étape autonome"}
 DECLARED = "Badge déclaré par la personne elle-même, sans observateur."
 GATHERED = "Badges réunis"
+PIECE_GENRE = "badge reçu"
 REQUIRED_PIECE = "badge à réunir"
 OPTIONAL_PIECE = "badge au choix"
 NO_DIPLOMA = "Ce badge n'est pas un diplôme."
@@ -86,6 +87,11 @@ def evidence_narrative(session: ObservationSessionRow, roles: Sequence[str]) -> 
 def pieces_narrative(number: int) -> str:
     """Write how many badges a larger one rests on; never which, where there is a choice."""
     return f"La personne avait reçu {_number(number, 'badge', 'badges')} parmi ceux à réunir."
+
+
+def piece_narrative(name: str, received_on: date) -> str:
+    """Write that the person had received one badge."""
+    return f"Badge « {name} » reçu le {french_day(received_on)}."
 
 
 def _pieces(rule: AwardRule, pieces: Sequence[AchievementVersionRow]) -> list[str]:

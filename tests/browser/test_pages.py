@@ -47,6 +47,7 @@ PAGES = [
     ("un", "/me/collections"),
     ("un", "/me/experiences"),
     ("un", "/me/possibilities/list"),
+    ("un", "/me/experiences/new"),
     ("pedagogue", "/sessions/{session}/agreement"),
     ("cartographe", "/agreement"),
     ("passeur", "/sessions/{session}/people/{un}/dictation"),

@@ -4,12 +4,14 @@ import re
 
 import pytest
 
+from badger.credentials.strict_json import parse_object
 from badger.db.base import open_engine, write_session
 from badger.issuer.achievement_queries import newest_published_version
 from badger.issuer.addresses import Addresses
 from badger.issuer.award import AwardRequest, award_badge
 from badger.issuer.keyring import Keyring
 from badger.issuer.proposals import CONSENT_VERSION, accept_proposal, propose_declared
+from badger.issuer.queries import credentials_of_person
 from tests.web.play import award
 from tests.web.test_achievements import create, publish
 from tests.web_world import KEK, post
@@ -50,6 +52,8 @@ def test_s10_a_badge_of_badges_is_drafted_kept_and_published(world, pieces):
     page = read(client, answer.location)
     assert "Badges reçus avant : « " in page
     assert "« Cuisiner ensemble »" in page
+    assert "Préparer une séance" not in page
+    assert "Grande table" not in client.get("/sessions/new").text
     assert "critère" not in page.partition("Quand il peut être proposé")[2].partition("</ul>")[0]
 
 
@@ -128,6 +132,17 @@ def declare(world, achievement_id: str, *, now) -> None:
     engine.dispose()
 
 
+def named_in(world) -> list[str]:
+    """Return the names of the evidence of the newest badge of "Exemple Un"."""
+    engine = open_engine(world.settings.database_url)
+    with write_session(engine) as db:
+        rows = credentials_of_person(db, world.people["un"])
+        documents = [parse_object(row.signed) for row in rows]
+    engine.dispose()
+    (larger,) = [one for one in documents if one["name"] == "Grande équipe"]
+    return [one["name"] for one in larger["evidence"]]
+
+
 def test_s10_the_person_reads_the_badges_that_the_larger_one_gathers_and_takes_it(world, now):
     wish = {"kind": "intention", "name": "Mon intention", **NO_GRID}
     client, declared = create(world, **wish)
@@ -145,6 +160,7 @@ def test_s10_the_person_reads_the_badges_that_the_larger_one_gathers_and_takes_i
     assert "Grande équipe" in told
     assert "Les badges qu&#39;il réunit" in told
     assert "samedi 14 mars 2026" in told.partition("Mon intention")[2]
-    assert 303 == post(me, f"{address}/accept").status_code
+    assert 303 == post(me, f"{address}/accept", names_pieces="on").status_code
     assert "Grande équipe" in me.get("/me").text
+    assert ["Mon intention", "Esprit d'équipe"] == sorted(named_in(world), reverse=True)
     assert 404 == world.client("deux").get(address).status_code

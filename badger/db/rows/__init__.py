@@ -34,6 +34,7 @@ from badger.db.rows.doors import (
     WishedDoorRow,
 )
 from badger.db.rows.endorsements import EndorsementRow
+from badger.db.rows.experiences import ExperienceBadgeRow, ExperienceRow
 from badger.db.rows.frameworks import FrameworkRow, SkillRow
 from badger.db.rows.help import HelpContactRow
 from badger.db.rows.mails import MailRow
@@ -89,6 +90,8 @@ __all__ = [
     "DoorRow",
     "EmailRow",
     "EndorsementRow",
+    "ExperienceBadgeRow",
+    "ExperienceRow",
     "FeedbackRequestRow",
     "FeedbackRow",
     "FrameworkRow",

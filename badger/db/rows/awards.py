@@ -2,14 +2,24 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import (
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from badger.db.base import Base, new_id
 
 
 class ProposalRow(Base):
-    """A badge proposed to a person: "proposed", then "accepted" and "issued", or "declined"."""
+    """A badge proposed to a person: "proposed", then "accepted" and "issued", or "declined".
+
+    names_pieces: of a larger badge, she wants it to name those of hers that it is made of.
+    """
 
     __tablename__ = "proposals"
     __table_args__ = (
@@ -36,6 +46,7 @@ class ProposalRow(Base):
     answered_at: Mapped[datetime | None]
     consent_version: Mapped[str | None]
     in_presence_of: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
+    names_pieces: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class StatusListRow(Base):

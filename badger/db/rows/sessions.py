@@ -159,12 +159,16 @@ class FeedbackRow(Base):
     """A word about a person; counts once she approved it.
 
     author_id: None where somebody without an account wrote it, through a link used once.
+    About a session or an experience, never both.
     """
 
     __tablename__ = "feedback"
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
-    session_id: Mapped[str] = mapped_column(ForeignKey("observation_sessions.id"), index=True)
+    session_id: Mapped[str | None] = mapped_column(
+        ForeignKey("observation_sessions.id"), index=True
+    )
+    experience_id: Mapped[str | None] = mapped_column(ForeignKey("experiences.id"), index=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
     version_id: Mapped[str] = mapped_column(ForeignKey("achievement_versions.id"))
     author_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
@@ -181,7 +185,8 @@ class FeedbackRequestRow(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     code_digest: Mapped[str] = mapped_column(unique=True)
-    session_id: Mapped[str] = mapped_column(ForeignKey("observation_sessions.id"))
+    session_id: Mapped[str | None] = mapped_column(ForeignKey("observation_sessions.id"))
+    experience_id: Mapped[str | None] = mapped_column(ForeignKey("experiences.id"), index=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
     version_id: Mapped[str] = mapped_column(ForeignKey("achievement_versions.id"))
     asked_by: Mapped[str] = mapped_column(ForeignKey("people.id"))

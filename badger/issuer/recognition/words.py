@@ -36,13 +36,17 @@ class FeedbackOnOneself(IssuerError):
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """A word of a peer about how a person did, for one achievement version."""
+    """A word of a peer about how a person did, for one achievement version.
 
-    session_id: str
+    About a session, or an experience that she told: the other is None.
+    """
+
+    session_id: str | None
     person_id: str
     version_id: str
     relation: str
     note: str
+    experience_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,11 @@ def record_feedback(
     if author_id == feedback.person_id:
         raise FeedbackOnOneself
     check_words(feedback.note, feedback.relation, limit=MAX_WORDS_CHARACTERS)
-    _check_participant(db, feedback.session_id, feedback.person_id)
+    if feedback.session_id is not None:
+        _check_participant(db, feedback.session_id, feedback.person_id)
     row = FeedbackRow(
         session_id=feedback.session_id,
+        experience_id=feedback.experience_id,
         person_id=feedback.person_id,
         version_id=feedback.version_id,
         author_id=author_id,

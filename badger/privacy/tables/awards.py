@@ -9,7 +9,8 @@ _PLACE: Final = "a place of a status list says nothing about anybody, and is nev
 TABLES: Final[dict[str, Table]] = {
     "proposals": deleted(
         whose="person_id",
-        hers="id person_id version_id session_id state proposed_at answered_at consent_version",
+        hers="id person_id version_id session_id state proposed_at answered_at consent_version"
+        " names_pieces",
         names="in_presence_of",
     ),
     "status_lists": impersonal(

@@ -39,15 +39,22 @@ TABLES: Final[dict[str, Table]] = {
     ),
     "feedback": deleted(
         whose="person_id",
-        hers="id session_id person_id version_id relation note entered_at approved_at",
+        hers="id session_id experience_id person_id version_id relation note entered_at"
+        " approved_at",
         names="author_id",
     ),
     "feedback_requests": deleted(
         whose="person_id",
-        hers="id code_digest session_id person_id version_id asked_at expires_at used_at"
-        " withdrawn_at",
+        hers="id code_digest session_id experience_id person_id version_id asked_at expires_at"
+        " used_at withdrawn_at",
         names="asked_by",
         unshown="code_digest",
+    ),
+    "experiences": deleted(
+        whose="person_id", hers="id person_id what place happened_on jpeg told_at"
+    ),
+    "experience_badges": deleted(
+        whose="experience_id=experiences.id", hers="experience_id version_id chosen_at"
     ),
     "reflections": deleted(
         whose="person_id",

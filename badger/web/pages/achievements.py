@@ -187,7 +187,10 @@ def publish(achievement_id: str) -> Answer:
         return preview(page, warning=sentence(error.reason, error.facts)), 409
     except BadgerError as error:
         return preview(page, problem=problem_of(error)[1]), 409
-    flash(gettext("Le badge est publié. On peut maintenant l'observer en séance."))
+    if page.criteria:
+        flash(gettext("Le badge est publié. On peut maintenant l'observer en séance."))
+    else:
+        flash(gettext("Le badge est publié."))
     return redirect(url_for("achievements.show", achievement_id=achievement_id), code=303)
 
 

@@ -15,6 +15,7 @@ from badger.issuer.feedback_requests import (
     request_of,
 )
 from badger.issuer.page_queries import names_of_people
+from badger.issuer.recognition.experience_queries import told_in
 from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import typeset
@@ -66,6 +67,7 @@ def _page(code: str, problems: dict[str, str] | None = None) -> Answer:
                 "feedback/answer.html",
                 code=code,
                 name=_name(db, row),
+                told=told_in(db, row),
                 criteria=criteria_of(db, row.version_id),
                 relations=RELATIONS,
                 problems=problems or {},

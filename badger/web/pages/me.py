@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from badger.backpack.queries import shelf_of, undelivered_names
@@ -73,6 +73,7 @@ def accept(proposal_id: str) -> Response:
             person_id=who.person_id,
             consent_version=CONSENT_VERSION,
             now=services().clock(),
+            names_pieces=request.form.get("names_pieces") == "on",
         )
     badge_id = issue_now(proposal_id)
     if badge_id is None:

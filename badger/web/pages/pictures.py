@@ -7,7 +7,6 @@ from typing import Final
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from badger.errors import BadgerError
 from badger.issuer.page_queries import names_of_people
 from badger.issuer.recognition.picture_queries import picture_for, pictures_of, who_allows
 from badger.issuer.recognition.pictures import (
@@ -18,19 +17,14 @@ from badger.issuer.recognition.pictures import (
 )
 from badger.web.language import gettext
 from badger.web.pages.session_access import access_to_session, attended_session, observed_session
-from badger.web.photos.reading import drawn_anew, is_photo
+from badger.web.photos.reading import drawn_anew
+from badger.web.photos.sent import sent_picture
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
 blueprint = Blueprint("pictures", __name__)
 
 UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
-
-
-class PictureMissing(BadgerError):
-    """The form came without a picture."""
-
-    code = "picture.missing"
 
 
 @blueprint.post("/sessions/<session_id>/pictures")
@@ -56,7 +50,7 @@ def save(session_id: str, person_id: str) -> Response:
     with services().reading() as db:
         observed_session(db, session_id)
         require_allowed(db, session_id, person_id=person_id, observer_id=who)
-    jpeg = drawn_anew(_sent_picture())
+    jpeg = drawn_anew(sent_picture())
     with services().writing() as db:
         record_picture(
             db,
@@ -106,14 +100,3 @@ def show(session_id: str, picture_id: str) -> Response:
     answer = Response(row.jpeg, content_type="image/jpeg")
     answer.headers["Content-Disposition"] = "attachment; filename=photo.jpg"
     return answer
-
-
-def _sent_picture() -> bytes:
-    file = request.files.get("picture")
-    if file is None:
-        raise PictureMissing
-    with file.stream as stream:
-        data = stream.read()
-    if not is_photo(data):
-        raise PictureMissing
-    return data

@@ -184,6 +184,7 @@ def _page(*, problems: dict[str, str] | None = None, code: str = "") -> str:
         badge=version,
         criteria=criteria,
         observers=observers,
+        some_ready=any(one.ready for one in observers),
         rule=rule,
         roles=TERRITORY_ROLES,
         today=services().clock().date().isoformat(),

@@ -16,12 +16,12 @@ from badger.issuer.recognition.observations import (
     Agreement,
     Feedback,
     Reflection,
-    approve_feedback,
     decline_feedback,
     record_agreement,
     record_feedback,
     record_reflection,
 )
+from badger.issuer.word_proposals import keep_word
 from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import gettext
@@ -77,10 +77,10 @@ def give_feedback(session_id: str) -> Answer:
 
 @blueprint.post("/me/feedback/<feedback_id>/approve")
 def approve(feedback_id: str) -> Response:
-    """Let the person make a peer's word hers; those of others do not exist for her."""
+    """Let the person make a word hers; where it was the last thing, the badge is proposed."""
     with services().writing() as db:
         who, now = signed_in().person_id, services().clock()
-        approve_feedback(db, feedback_id, person_id=who, now=now)
+        keep_word(db, feedback_id, person_id=who, now=now)
         propose_brought(db, who, now=now)
     flash(gettext("C'est noté. Merci."))
     return redirect(url_for("me.home"), code=303)

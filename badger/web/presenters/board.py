@@ -1,6 +1,6 @@
 """A session as one observer sees it: names, criteria, what this observer has marked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -107,11 +107,16 @@ def _far_apart(board: SessionBoard) -> set[tuple[str, str]]:
 
 def self_lines(board: SessionBoard, levels: Mapping[str, int]) -> list[CriterionLine]:
     """Return the criteria of a session with the levels that a person gave herself."""
+    return grid_lines(board.criteria, levels)
+
+
+def grid_lines(criteria: Iterable[CriterionRow], levels: Mapping[str, int]) -> list[CriterionLine]:
+    """Return a grid with the levels that a person gave herself, by criterion id."""
     return [
         CriterionLine(
             row.id, row.sentence, row.icon, row.icon_alt, "", _buttons(levels.get(row.id))
         )
-        for row in board.criteria
+        for row in criteria
     ]
 
 

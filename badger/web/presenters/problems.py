@@ -58,6 +58,9 @@ FIELDS: Final = {
         "observers_needed",
         "Observateurs, au moins",
     ),
+    ("experience.invalid", "what"): ("what", "Ce que j'ai fait"),
+    ("experience.invalid", "place"): ("place", "Où c'était"),
+    ("experience.invalid", "day"): ("happened_on", "Un jour déjà passé"),
     ("achievement.rule_impossible", "pieces"): ("piece", "Badges à réunir, deux au moins"),
 }
 # Its sentence says what to change, instead of what is not there.

@@ -9,6 +9,7 @@ from typing import Final
 
 from badger.web.security.backpack_views import BACKPACK_VIEWS
 from badger.web.security.beside_views import BESIDE_VIEWS
+from badger.web.security.experience_views import EXPERIENCE_VIEWS
 from badger.web.security.map_views import MAP_VIEWS
 from badger.web.security.partner_views import PARTNER_VIEWS
 from badger.web.security.wallet_views import WALLET_POSTS, WALLET_VIEWS
@@ -94,7 +95,9 @@ def _post(permission: str) -> Access:
     return Access("POST", permission)
 
 
-VIEWS_BY_SUBJECT: Final = PARTNER_VIEWS | BESIDE_VIEWS | BACKPACK_VIEWS | MAP_VIEWS
+VIEWS_BY_SUBJECT: Final = (
+    PARTNER_VIEWS | BESIDE_VIEWS | BACKPACK_VIEWS | EXPERIENCE_VIEWS | MAP_VIEWS
+)
 VIEWS: Final[dict[str, Access]] = {
     **{view: Access(*line) for view, line in VIEWS_BY_SUBJECT.items()},
     "static": _get("public.read"),

@@ -136,6 +136,7 @@ COUNTED: Final[dict[str, tuple[Count, ...]]] = {
     "account.add": (_OF_PERSON,),
     "account.send_again": (_OF_PERSON,),
     "feedback_requests.make": (Count(LINKS_OF_A_PERSON, "links", _person),),
+    "experience_badges.ask": (Count(LINKS_OF_A_PERSON, "links", _person),),
     # Where somebody who is signed in types a short code, of a session or a paper grid.
     "joining.enter": _typed_code("joining.enter"),
     "grids.open_grid": _typed_code("grids.open_grid"),

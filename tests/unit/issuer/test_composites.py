@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from badger.credentials.strict_json import parse_object
-from badger.db.rows import AchievementRow, AchievementVersionRow, PersonRow
+from badger.db.rows import AchievementRow, AchievementVersionRow, PersonRow, ProposalRow
 from badger.issuer.achievements import draft_achievement, new_version, publish_achievement
-from badger.issuer.award import AwardNotPossible
+from badger.issuer.award import AwardNotPossible, AwardRequest, award_badges
 from badger.issuer.composites import (
     PiecesInACircle,
     PiecesInvalid,
@@ -25,6 +26,7 @@ from badger.issuer.proposals import (
     proposals_of_person,
     propose_declared,
 )
+from badger.issuer.queries import credentials_of_person
 from badger.issuer.recognition.piece_queries import compositions
 from badger.issuer.recognition.rules import AwardRule, Pieces
 from badger.issuer.revocation import revoke_credential
@@ -89,8 +91,15 @@ def _receive(db, person, version, *, now=NOW):
     return _accept(db, person, str(proposal.id), now=now)
 
 
-def _accept(db, person, proposal_id, *, now=NOW):
-    accept_proposal(db, proposal_id, person_id=person.id, consent_version=CONSENT_VERSION, now=now)
+def _accept(db, person, proposal_id, *, now=NOW, names_pieces=False):
+    accept_proposal(
+        db,
+        proposal_id,
+        person_id=person.id,
+        consent_version=CONSENT_VERSION,
+        now=now,
+        names_pieces=names_pieces,
+    )
     return award(db, proposal_id)
 
 
@@ -110,6 +119,33 @@ def test_s10_the_last_piece_proposes_the_larger_badge(db, pile):
     assert ["« Pièce 1 » : reçu le 14 mars 2026", "« Pièce 3 » : reçu le 14 mars 2026"] == [
         reason.sentence for reason in proposal.decision.reasons
     ]
+
+
+def test_s10_published_later_it_is_proposed_to_those_who_hold_the_pieces(db, pile):
+    for piece in pile.pieces[1:]:
+        _receive(db, pile.person, piece)
+    _receive(db, make_person(db, "Exemple Dix"), pile.pieces[1])
+    both = Pieces(required=tuple(piece.achievement_id for piece in pile.pieces[1:]))
+
+    later = _larger(db, pile.partner_id, both, name="Plus tard")
+    _larger(db, pile.partner_id, both, name="Later", language="en", translates=later.achievement_id)
+
+    found = db.scalars(select(ProposalRow).where(ProposalRow.state == "proposed")).all()
+    assert [(pile.person.id, later.id)] == [(one.person_id, one.version_id) for one in found]
+
+
+def test_s10_a_new_version_of_it_is_not_proposed_to_who_has_answered(db, pile):
+    for piece in pile.pieces[:2]:
+        _receive(db, pile.person, piece)
+    (proposal,) = _of_the_larger(db, pile)
+    decline_proposal(db, proposal.id, person_id=pile.person.id, now=NOW)
+    rule = AwardRule.of_pieces(_pieces(*pile.pieces))
+    draft = team_spirit_draft(pile.partner_id, code=_code(db, pile.larger), criteria=(), rule=rule)
+
+    version = new_version(db, pile.larger.achievement_id, draft, actor="test", now=LATER)
+    publish_achievement(db, version.id, actor="test", now=LATER)
+
+    assert "proposed" not in {one.state for one in proposals_of_person(db, pile.person.id)}
 
 
 def test_s10_it_is_answered_signed_and_verified_like_any_other(db, pile):
@@ -148,6 +184,49 @@ def test_s10_its_document_names_the_pieces_of_the_model_and_not_those_of_the_per
         }
     ] == document["evidence"]
     assert not any(row.id in str(document) for row in rows)
+
+
+def test_s10_where_the_person_wants_it_her_pieces_are_named_by_their_address(db, pile):
+    rows = [_receive(db, pile.person, piece) for piece in (pile.pieces[0], pile.pieces[2])]
+    (proposal,) = _of_the_larger(db, pile)
+
+    row = _accept(db, pile.person, proposal.id, names_pieces=True)
+
+    day = "reçu le 14 mars 2026."
+    assert [
+        (ADDRESSES.credential(rows[0].id), "Pièce 1", "badge reçu", f"Badge « Pièce 1 » {day}"),
+        (ADDRESSES.credential(rows[1].id), "Pièce 3", "badge reçu", f"Badge « Pièce 3 » {day}"),
+    ] == [
+        (one["id"], one["name"], one["genre"], one["narrative"])
+        for one in parse_object(row.signed or b"")["evidence"]
+    ]
+    assert "verified" == report_on(db, row.signed or b"").verdict
+
+
+def test_s10_two_people_at_once_get_each_their_own_pieces_named(db, pile):
+    others = [make_person(db, f"Exemple {name}") for name in ("Neuf", "Dix", "Onze")]
+    asked = []
+    for person in others:
+        for piece in pile.pieces[:2]:
+            _receive(db, person, piece)
+        (proposal,) = [p for p in proposals_of_person(db, person.id) if p.state == "proposed"]
+        accept_proposal(
+            db,
+            proposal.id,
+            person_id=person.id,
+            consent_version=CONSENT_VERSION,
+            now=NOW,
+            names_pieces=True,
+        )
+        asked.append(AwardRequest(proposal.id, f"key-{proposal.id}"))
+
+    rows = award_badges(db, asked, keyring=KEYRING, now=NOW, addresses=ADDRESSES)
+
+    for person, row in zip(others, rows, strict=True):
+        own = {ADDRESSES.credential(one.id) for one in credentials_of_person(db, person.id)}
+        named = {one["id"] for one in parse_object(row.signed or b"")["evidence"]}
+        assert named < own
+        assert 2 == len(named)
 
 
 def test_s10_the_criteria_of_the_model_name_the_pieces(db, pile):
