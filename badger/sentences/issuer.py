@@ -70,6 +70,7 @@ SENTENCES = {
     "need.unknown": "Ce besoin n'existe pas.",
     "door.unknown": "Cette porte n'existe pas.",
     "partners.archived": "{name} a quitté le territoire : rien de neuf n'est signé en son nom.",
+    "declaration.unknown": "Ce badge ne se déclare pas ici.",
     "endorsement.already": "Ce soutien existe déjà, ou il est déjà demandé.",
     "endorsement.invalid": "Dites votre soutien en quelques mots, {limit} signes au plus.",
     "endorsement.of_oneself": "On ne soutient pas ce qui est à soi.",

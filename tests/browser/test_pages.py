@@ -48,6 +48,7 @@ PAGES = [
     ("un", "/me/experiences"),
     ("un", "/me/possibilities/list"),
     ("un", "/me/experiences/new"),
+    ("un", "/me/declare"),
     ("pedagogue", "/sessions/{session}/agreement"),
     ("cartographe", "/agreement"),
     ("passeur", "/sessions/{session}/people/{un}/dictation"),

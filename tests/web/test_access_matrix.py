@@ -285,6 +285,10 @@ ROWS: dict[str, list[str]] = {
     "me.proposal": ["un"],
     "me.accept": ["un"],
     "me.decline": ["un"],
+    "declaring.index": SIGNED,
+    # One badge that is declared: the placeholder is one that is observed.
+    "declaring.show": [],
+    "declaring.declare": [],
     "possibilities.show": SIGNED,
     "possibilities.show_list": SIGNED,
     "possibilities.paper": SIGNED,

@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from badger.issuer.declaring import declarable_badges
 from badger.possibilities.map import possibilities_of, territory_map
 from badger.possibilities.wishes import like_door, put_goal_first, unlike_door
 from badger.web.language import gettext
@@ -33,7 +34,12 @@ def show() -> str:
 @blueprint.get("/me/possibilities/list")
 def show_list() -> str:
     """Show the same as a list, in the same order, with what changes the order."""
-    return render_template("possibilities/list.html", map=_told(), key_mark=key_mark)
+    with services().reading() as db:
+        badges = declarable_badges(db, signed_in().person_id)
+    sayable = {one.version.achievement_id for one in badges if one.proposal_id is None}
+    return render_template(
+        "possibilities/list.html", map=_told(), key_mark=key_mark, sayable=sayable
+    )
 
 
 @blueprint.get("/me/possibilities/map.pdf")

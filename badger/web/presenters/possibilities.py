@@ -31,6 +31,7 @@ class Line:
 
     key:   a badge drawn before the words; held: it is drawn filled, else in outline.
     under: it belongs to the badge of the line before.
+    declares: the badge that the person may say herself, by id; "" where there is none.
     """
 
     words: str
@@ -38,6 +39,7 @@ class Line:
     key: Key | None = None
     held: bool = False
     under: bool = False
+    declares: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,8 @@ def _already(one: Possibility) -> Iterator[Line]:
 def _how(step: KeyStep) -> Iterator[Line]:
     """Say the concrete step that gives a key."""
     if step.key.declared:
-        yield Line(gettext("Vous pouvez le dire vous-même, avec votre contact."), under=True)
+        words = gettext("Vous pouvez le dire vous-même.")
+        yield Line(words, under=True, declares=step.key.id)
     elif step.meeting:
         yield Line(_meeting(step.meeting), under=True)
     else:

@@ -4,6 +4,9 @@ from typing import Final
 
 # View -> its one method and its permission, as `badger.web.security.permissions.GRANTS` has it.
 MAP_VIEWS: Final[dict[str, tuple[str, str]]] = {
+    "declaring.index": ("GET", "own.read"),
+    "declaring.show": ("GET", "own.decide"),
+    "declaring.declare": ("POST", "own.decide"),
     "possibilities.show": ("GET", "own.read"),
     "possibilities.show_list": ("GET", "own.read"),
     "possibilities.paper": ("GET", "own.read"),
