@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from badger.db.base import Session
 from badger.db.rows import AchievementVersionRow
@@ -10,6 +11,8 @@ from badger.issuer.errors import IssuerError
 from badger.issuer.proposal_queries import kinds_of, proposal_rows_of_person
 from badger.issuer.proposals import propose_declared
 from badger.issuer.proposing import UNDER_WAY
+
+DECLARED_KINDS: Final = ("intention", "attente")
 
 
 class DeclarationUnknown(IssuerError):
@@ -40,7 +43,7 @@ def declarable_badges(db: Session, person_id: str) -> tuple[Declarable, ...]:
     found = (
         Declarable(version, said.get(achievement.id))
         for version, achievement in published_versions(db)
-        if version.declared and kind in version.recipients and not achievement.translates_id
+        if _is_sayable(version, kind) and not achievement.translates_id
     )
     return tuple(sorted(found, key=lambda one: (one.version.name, one.version.id)))
 
@@ -64,6 +67,11 @@ def declare_badge(db: Session, achievement_id: str, *, person_id: str, now: date
         return found.proposal_id
     proposal = propose_declared(db, person_id=person_id, version_id=found.version.id, now=now)
     return str(proposal.id)
+
+
+def _is_sayable(version: AchievementVersionRow, holder: str) -> bool:
+    """Tell whether such a holder may say it: of a trained role, somebody else says it too."""
+    return version.declared and version.kind in DECLARED_KINDS and holder in version.recipients
 
 
 def _said(db: Session, person_id: str) -> dict[str, str]:

@@ -58,7 +58,7 @@ def test_f1_ac8_what_a_person_says_is_proposed_read_accepted_and_labelled(world,
         signed, badge_id = parse_object(row.signed), row.id
     assert "Club omnisports du Bocage (exemple)" == signed["issuer"]["name"]
     assert "déclaré" in signed["credentialSubject"]["achievement"]["tag"]
-    assert "éclaré" in read(world.client(), f"/badges/{badge_id}")
+    assert "Déclaré, pas observé" in read(world.client(), f"/badges/{badge_id}")
 
 
 def test_f10_saying_it_opens_the_door_that_it_is_a_key_of(world, wish, now):

@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from badger.issuer.achievements import FAMILIES, KINDS, AchievementDraft, CriterionDraft
+from badger.issuer.declaring import DECLARED_KINDS
 from badger.issuer.languages import FRENCH, LANGUAGES
 from badger.issuer.page_queries import VersionPage
 from badger.issuer.people import HOLDERS
@@ -27,7 +28,6 @@ from badger.web.presenters.problems import problem_of
 MOST_CRITERIA: Final = 6
 OBSERVED_KINDS: Final = ("potentiel", "collaboration")
 PICTURE_FIELDS: Final = ("image_shape", "image_fill", "image_rim", "image_icon", "image_text")
-DECLARED_KINDS: Final = ("intention", "attente")
 
 
 @dataclass(frozen=True, slots=True)

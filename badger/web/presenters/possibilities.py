@@ -214,7 +214,7 @@ def _already(one: Possibility) -> Iterator[Line]:
 def _how(step: KeyStep) -> Iterator[Line]:
     """Say the concrete step that gives a key."""
     if step.key.declared:
-        words = gettext("Vous pouvez le dire vous-même.")
+        words = gettext("Vous pouvez le dire vous-même, avec votre contact.")
         yield Line(words, under=True, declares=step.key.id)
     elif step.meeting:
         yield Line(_meeting(step.meeting), under=True)
