@@ -25,6 +25,7 @@ class WordsOnBadge:
 
     beside: the passeur in whose presence she said yes, by name.
     placed: the badge's criteria with the level that she last gave herself.
+    own:    what she added to a badge that she declared.
     """
 
     session: ObservationSessionRow | None
@@ -32,12 +33,18 @@ class WordsOnBadge:
     reflections: Sequence[ReflectionRow]
     placed: Sequence[tuple[CriterionRow, int]]
     kept: Sequence[FeedbackRow]
+    own: str | None
 
 
 def words_on_badge(db: Session, badge_id: str, *, person_id: str) -> WordsOnBadge:
     """Return the words around a badge that was signed here for a person."""
-    version_id, session_id, beside = db.execute(
-        select(CredentialRow.version_id, ProposalRow.session_id, PersonRow.display_name)
+    version_id, session_id, beside, added = db.execute(
+        select(
+            CredentialRow.version_id,
+            ProposalRow.session_id,
+            PersonRow.display_name,
+            ProposalRow.own_words,
+        )
         .outerjoin(ProposalRow, ProposalRow.id == CredentialRow.proposal_id)
         .outerjoin(PersonRow, PersonRow.id == ProposalRow.in_presence_of)
         .where(CredentialRow.id == badge_id)
@@ -52,6 +59,7 @@ def words_on_badge(db: Session, badge_id: str, *, person_id: str) -> WordsOnBadg
         reflections=db.scalars(own.order_by(ReflectionRow.entered_at)).all(),
         placed=_placed(db, person_id, version_id=version_id),
         kept=kept,
+        own=added,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from badger.db.base import Session
-from badger.db.rows import AchievementVersionRow
+from badger.db.rows import AchievementVersionRow, ProposalRow
 from badger.issuer.achievement_queries import published_versions, versions_by_ids
 from badger.issuer.errors import IssuerError
 from badger.issuer.proposal_queries import kinds_of, proposal_rows_of_person
@@ -13,6 +13,7 @@ from badger.issuer.proposals import propose_declared
 from badger.issuer.proposing import UNDER_WAY
 
 DECLARED_KINDS: Final = ("intention", "attente")
+MAX_OWN_WORDS_CHARACTERS: Final = 300
 
 
 class DeclarationUnknown(IssuerError):
@@ -56,9 +57,12 @@ def declarable_badge(db: Session, achievement_id: str, *, person_id: str) -> Dec
     raise DeclarationUnknown(achievement=achievement_id)
 
 
-def declare_badge(db: Session, achievement_id: str, *, person_id: str, now: datetime) -> str:
+def declare_badge(
+    db: Session, achievement_id: str, *, person_id: str, now: datetime, own_words: str = ""
+) -> str:
     """Propose a badge to the person who says it of herself; return the proposal's id.
 
+    own_words: what she adds, for herself: it is not in the badge.
     Said twice is once, an earlier version included; what she declined may be said again.
     Raises: DeclarationUnknown.
     """
@@ -66,7 +70,16 @@ def declare_badge(db: Session, achievement_id: str, *, person_id: str, now: date
     if found.proposal_id:
         return found.proposal_id
     proposal = propose_declared(db, person_id=person_id, version_id=found.version.id, now=now)
-    return str(proposal.id)
+    row = db.get_one(ProposalRow, proposal.id)
+    row.own_words = own_words or None
+    db.flush()
+    return row.id
+
+
+def own_words_on(db: Session, proposal_id: str, *, person_id: str) -> str:
+    """Return what a person added to what she says of herself, "" where she added nothing."""
+    row = db.get(ProposalRow, proposal_id)
+    return (row.own_words or "") if row is not None and row.person_id == person_id else ""
 
 
 def _is_sayable(version: AchievementVersionRow, holder: str) -> bool:

@@ -38,8 +38,8 @@ def proposed(world, name: str = "un") -> list[tuple[str, str]]:
     return [(one.achievement_name, one.state) for one in found]
 
 
-def say(world, achievement_id: str, name: str = "un"):
-    return post(world.client(name), f"/me/declare/{achievement_id}")
+def say(world, achievement_id: str, name: str = "un", **fields: str):
+    return post(world.client(name), f"/me/declare/{achievement_id}", **fields)
 
 
 def test_f1_ac8_what_a_person_says_is_proposed_read_accepted_and_labelled(world, wish):
@@ -171,3 +171,31 @@ def test_what_a_partner_writes_stays_text(world):
     badge = publish_badge(world, name="Mon intention <b>x</b>")
     for address in ("/me/declare", f"/me/declare/{badge}"):
         assert "<b>x</b>" not in read(world.client("un"), address)
+
+
+def test_f1_ac8_her_own_words_stay_on_her_pages_and_out_of_the_badge(world, wish):
+    me = world.client("un")
+    answer = say(world, wish, words=" J'aime souder <i>fort</i>. ")
+    assert "aime souder &lt;i&gt;fort&lt;/i&gt;." in me.get(answer.location).text
+    post(me, f"{answer.location}/accept")
+
+    mine = re.search(r"/me/badges/\w+", me.get("/me").text)[0]
+    assert "aime souder" in me.get(mine).text
+    assert "aime souder" in me.get("/me/data/file").text
+    with read_session(open_engine(world.settings.database_url)) as db:
+        (row,) = credentials_of_person(db, world.people["un"])
+        signed, badge_id = row.signed, row.id
+    assert b"souder" not in signed
+    assert "souder" not in world.client().get(f"/badges/{badge_id}").text
+
+
+def test_words_that_are_too_long_come_back_with_what_was_typed(world, wish):
+    answer = say(world, wish, words="mot " * 80)
+    assert 422 == answer.status_code
+    assert "mot mot mot" in answer.text
+    assert '<a href="#words">' in answer.text
+    assert [] == proposed(world)
+
+
+def test_w08_words_for_no_badge_are_told_not_found(world):
+    assert 404 == say(world, "rien", words="mot " * 80).status_code

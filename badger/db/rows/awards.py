@@ -19,6 +19,7 @@ class ProposalRow(Base):
     """A badge proposed to a person: "proposed", then "accepted" and "issued", or "declined".
 
     names_pieces: of a larger badge, she wants it to name those of hers that it is made of.
+    own_words:    of a badge that she declares, what she adds; never in the badge.
     """
 
     __tablename__ = "proposals"
@@ -47,6 +48,7 @@ class ProposalRow(Base):
     consent_version: Mapped[str | None]
     in_presence_of: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
     names_pieces: Mapped[bool] = mapped_column(default=False, server_default=false())
+    own_words: Mapped[str | None]
 
 
 class StatusListRow(Base):

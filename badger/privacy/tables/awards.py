@@ -10,7 +10,7 @@ TABLES: Final[dict[str, Table]] = {
     "proposals": deleted(
         whose="person_id",
         hers="id person_id version_id session_id state proposed_at answered_at consent_version"
-        " names_pieces",
+        " names_pieces own_words",
         names="in_presence_of",
     ),
     "status_lists": impersonal(

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from badger.backpack.queries import shelf_of, undelivered_names
+from badger.issuer.declaring import own_words_on
 from badger.issuer.own_page_queries import sessions_observed_on
 from badger.issuer.proposals import (
     CONSENT_TEXTS,
@@ -107,6 +108,11 @@ def _own(proposal_id: str) -> Proposal:
 def _show(own: Proposal) -> str:
     with services().reading() as db:
         told = badge_told(db, own)
+        own_words = own_words_on(db, own.id or "", person_id=own.person_id)
     return render_template(
-        "me/proposal.html", proposal=own, told=told, consent=CONSENT_TEXTS[CONSENT_VERSION]
+        "me/proposal.html",
+        proposal=own,
+        told=told,
+        own_words=own_words,
+        consent=CONSENT_TEXTS[CONSENT_VERSION],
     )
