@@ -79,3 +79,14 @@ def some_are_due(db: Session, *, now: datetime) -> bool:
     """Tell whether any badge is to be looked at."""
     asked = select(HoldingCheckRow.holding_id).where(HoldingCheckRow.due_at <= now)
     return db.scalars(asked.limit(1)).first() is not None
+
+
+def is_held_by_another(db: Session, credential_id: str, *, issuer: str, person_id: str) -> bool:
+    """Tell whether a badge was signed here for somebody other than this person."""
+    asked = select(HoldingRow.id).where(
+        HoldingRow.credential_id == credential_id,
+        HoldingRow.issuer == issuer,
+        HoldingRow.badge_id.is_not(None),
+        HoldingRow.person_id != person_id,
+    )
+    return db.scalar(asked.limit(1)) is not None

@@ -9,9 +9,11 @@ from badger.backpack.check_queries import (
     claim_due,
     count_imported,
     forget_holding,
+    is_held_by_another,
     locked_check,
     own_import,
 )
+from badger.backpack.queries import plain
 from badger.backpack.receive import Received, keep
 from badger.backpack.standing import look_again, standing_of
 from badger.db.base import Session
@@ -44,6 +46,12 @@ class OnlyAnAddress(BadgerError):
     code = "backpack.only_an_address"
 
 
+class HeldByAnother(BadgerError):
+    """The badge was signed here, for another person: it is not this one's to keep or to show."""
+
+    code = "backpack.held_by_another"
+
+
 class BackpackFull(BadgerError):
     """Nobody keeps that many badges from elsewhere."""
 
@@ -58,11 +66,11 @@ class DueCheck:
     document: bytes
 
 
-def require_keepable(answer: Answer) -> Report:
-    """Return the report of the one badge of an answer, where it may be kept.
+def require_keepable(db: Session, answer: Answer, *, person_id: str) -> Report:
+    """Return the report of the one badge of an answer, where this person may keep it.
 
-    Raises: SeveralBadges, OnlyAnAddress, NotVerifiedNow; a badge that is not authentic is for
-    `keep` to refuse.
+    Raises: SeveralBadges, OnlyAnAddress, NotVerifiedNow, HeldByAnother; a badge that is not
+            authentic is for `keep` to refuse.
     """
     if answer.is_container:
         raise SeveralBadges(count=len(answer.reports))
@@ -71,6 +79,11 @@ def require_keepable(answer: Answer) -> Report:
     report = answer.report
     if report.credential is None and standing_of(report).state == "unchecked":
         raise NotVerifiedNow
+    credential = report.credential
+    if credential is not None and is_held_by_another(
+        db, plain(credential.id), issuer=plain(credential.issuer.id), person_id=person_id
+    ):
+        raise HeldByAnother
     return report
 
 
@@ -81,9 +94,10 @@ def import_badge(
 
     The same badge twice is one; a newer edition takes the place of the older.
     most:   badges from elsewhere that one person may keep.
-    Raises: NotAuthentic, NotVerifiedNow, SeveralBadges, OnlyAnAddress, BackpackFull.
+    Raises: NotAuthentic, NotVerifiedNow, SeveralBadges, OnlyAnAddress, HeldByAnother,
+            BackpackFull.
     """
-    report = require_keepable(answer)
+    report = require_keepable(db, answer, person_id=person_id)
     if count_imported(db, person_id) >= most:
         raise BackpackFull(limit=most)
     received = keep(db, report, answer.data, person_id=person_id, now=now)

@@ -17,6 +17,8 @@ SENTENCES = {
     "backpack.several": "Il y a {count} badges dans ce document. Apportez-les un par un.",
     "backpack.only_an_address": "Cette image ne contient que l'adresse du badge. Apportez le "
     "fichier du badge, ou cette adresse.",
+    "backpack.held_by_another": "Ce badge a été reçu ici par une autre personne. Elle "
+    "seule peut le montrer.",
     "backpack.full": "Votre sac garde déjà {limit} badges venus d'ailleurs. Retirez-en un, puis "
     "recommencez.",
     "verify.report_outdated": "Ce badge sera vérifié de nouveau avant d'être montré. Rien n'est "

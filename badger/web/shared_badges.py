@@ -38,10 +38,12 @@ SVG: Final = "data:image/svg+xml;base64,"
 class SharedBadge:
     """One badge as it is shown.
 
+    is_hers: it was signed here for this very person; nobody knows it of one from elsewhere.
     drawing: its picture as SVG of ours, "" for badges from elsewhere.
     """
 
     page: VerdictPage
+    is_hers: bool = False
     drawing: str = ""
     supports: Sequence[Support] = ()
     reflections: Sequence[ReflectionRow] = ()
@@ -106,6 +108,7 @@ def _badge(
     page = standing_told(_chosen(report, wish), own, is_replaced=is_replaced)
     return SharedBadge(
         page,
+        is_hers=True,
         drawing=_drawing(db, own),
         supports=_supports(db, own) if wish.endorsements else (),
         reflections=_reflections(db, own) if wish.reflection else (),

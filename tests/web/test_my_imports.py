@@ -1,5 +1,6 @@
 """Bringing badges from elsewhere: shown before they are kept, harmless, never a reproach."""
 
+import base64
 import io
 import json
 import re
@@ -237,6 +238,19 @@ def test_a_badge_from_elsewhere_may_be_taken_out_and_one_of_here_not(site, outsi
         post(client, f"{address}/remove")
     left = set(re.findall(r'"(/me/badges/\w+)"', text_of(client.get("/me"))))
     assert addresses - {foreign} == left
+
+
+def test_h07_a_badge_signed_here_for_another_person_is_not_ones_own(site, now):
+    badge_id = award(site, now=now)
+    deliver(site)
+    data = site.client().get(f"/badges/{badge_id}.json").get_data()
+    page = look(site, data, name="deux")
+    assert "reçu ici par une autre personne" in page
+    assert "Je le garde" not in page
+    carried = base64.b64encode(data).decode()
+    assert 422 == post(site.client("deux"), "/me/import/keep", data=carried).status_code
+    assert "/me/badges/" not in text_of(site.client("deux").get("/me"))
+    assert "Je le garde" in look(site, data)
 
 
 @pytest.mark.parametrize("address", ["/me/import", "/me/import/keep", "/me/archive"])

@@ -156,6 +156,13 @@ def test_only_what_was_chosen_of_a_badge_is_shown(world, badge, now):
         assert text in much
 
 
+def test_h07_nobody_says_whose_a_badge_from_elsewhere_is(world, badge, now):
+    own, foreign = holdings(world)["Esprit d'équipe"], bring(world, now)
+    caution = "nous ne savons pas à qui il est"
+    assert caution not in seen(world, share(world, own))
+    assert 1 == seen(world, share(world, own, foreign, name="whole")).count(caution)
+
+
 def test_two_badges_are_shown_and_no_trace_of_the_rest(world, badge, now):
     first = holdings(world)["Esprit d'équipe"]
     second = bring(world, now, number=1)

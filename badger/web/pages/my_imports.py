@@ -10,6 +10,7 @@ from badger.backpack.imports import import_badge, record_check, remove_import, r
 from badger.backpack.queries import kept_bytes
 from badger.backpack.receive import NotAuthentic
 from badger.backpack.standing import standing_of
+from badger.db.base import Session
 from badger.errors import BadgerError
 from badger.verify import Answer, Question, Report, UnreadableInput
 from badger.web.asked import MAX_ADDRESS, MAX_AGAIN_BYTES, Asked, judged, read_form
@@ -91,10 +92,10 @@ def remove(holding_id: str) -> Response:
 
 
 def _preview(found: Answer) -> Shown:
-    report = found.report
+    report, person_id = found.report, signed_in().person_id
     with services().reading() as db:
-        addresses = confirmed_addresses(db, signed_in().person_id)
-    problem = _problem_of(found)
+        addresses = confirmed_addresses(db, person_id)
+        problem = _problem_of(db, found, person_id=person_id)
     page = render_template(
         "me/import_preview.html",
         page=verdict_page(report),
@@ -107,10 +108,10 @@ def _preview(found: Answer) -> Shown:
     return (page, 422) if problem else page
 
 
-def _problem_of(found: Answer) -> str:
+def _problem_of(db: Session, found: Answer, *, person_id: str) -> str:
     """Say why a badge cannot be kept, "" where it can."""
     try:
-        report: Report = require_keepable(found)
+        report: Report = require_keepable(db, found, person_id=person_id)
     except BadgerError as error:
         return say(error.reason, error.facts)
     if report.credential is None:

@@ -72,11 +72,11 @@ def _page(page: SharedPage, *, link: str, attached: list[JsonValue]) -> JsonValu
 
 
 def _badge(badge: SharedBadge) -> JsonObject:
-    story, banner = badge.page.story, badge.page.banner
+    story = badge.page.story
     words = badge.reflections[0].what_i_did if badge.reflections else ""
     return {
         "name": plain(story.badge if story else gettext("Badge non vérifié"), MAX_NAME),
-        "verdict": plain(banner.headline, MAX_SENTENCE),
+        "verdict": plain(_verdict(badge), MAX_SENTENCE),
         "pictogram": badge.drawing,
         "seen": _seen(badge),
         "words": plain(words, MAX_WORDS),
@@ -85,6 +85,13 @@ def _badge(badge: SharedBadge) -> JsonObject:
             for trace in (story.traces[:1] if story else ())
         ],
     }
+
+
+def _verdict(badge: SharedBadge) -> str:
+    """Say what was found; of a badge from elsewhere nobody knows whose it is."""
+    if badge.is_hers:
+        return badge.page.banner.headline
+    return gettext("Badge venu d'ailleurs : à vérifier avec la personne, par le code QR.")
 
 
 def _seen(badge: SharedBadge) -> list[JsonValue]:
