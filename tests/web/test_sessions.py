@@ -265,6 +265,25 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(world, change):
     assert "Bourg d&#39;exemple" in page
 
 
+def test_a_role_is_never_chosen_for_an_observer(world):
+    page = world.client("pedagogue").get("/sessions/new").get_data(as_text=True)
+    choices = page.split('<select id="role-0"')[1].split("</select>")[0]
+    assert '<option value="">choisir</option>' in choices
+    assert " selected" not in choices
+
+
+def test_the_missing_role_of_an_observer_is_asked_for_and_nothing_is_lost(world):
+    answer = new_session(world, **{"role-0": ""})
+    page = answer.get_data(as_text=True)
+    assert 422 == answer.status_code
+    assert 'href="#role-0">Choisissez le rôle de la personne 1, ce jour-là.' in page
+    assert f'<option value="{world.people["coach"]}" selected>' in page
+
+
+def test_nobody_observing_in_a_line_needs_no_role(world):
+    assert 303 == new_session(world, **{"observer-1": "", "role-1": ""}).status_code
+
+
 def test_w08_a_session_cannot_be_made_for_another_partner(world):
     answer = new_session(world, partner=world.territory.partners["atelier"])
     assert 422 == answer.status_code

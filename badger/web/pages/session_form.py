@@ -100,11 +100,19 @@ def read_attendance(form: FormReader, *, host: str) -> Attendance:
         if person in watching:
             form.problems[f"observer-{n}"] = sentence("form.observer_twice", {"number": n + 1})
         elif person is not None:
-            watching[person] = form.choice(f"role-{n}", label=f"Rôle {n + 1}", among=OBSERVER_ROLES)
+            watching[person] = _role(form, n)
     if not watching:
         form.problems["observer-0"] = sentence("form.missing", {"label": "Qui observe"})
     taking_part = form.choices("participant", among=people)
     return Attendance(tuple(watching.items()), taking_part)
+
+
+def _role(form: FormReader, n: int) -> str:
+    """Read the role of who observes in this line; it stands in the badge, so nobody guesses it."""
+    if not form.form.get(f"role-{n}", ""):
+        form.problems[f"role-{n}"] = sentence("form.observer_role", {"number": n + 1})
+        return ""
+    return form.choice(f"role-{n}", label=f"Rôle {n + 1}", among=OBSERVER_ROLES)
 
 
 def store_session(draft: SessionDraft, attendance: Attendance) -> str:
