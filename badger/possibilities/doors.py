@@ -38,6 +38,7 @@ class DoorDraft:
 
     ways: each a tuple of achievement ids needed together (at most 3); any way will do, none
           at all leaves the door open to everybody.
+    next_on: not before confirmed_on, the day on which this is said.
     step: something to do that leads there, where no session says enough.
     """
 
@@ -137,6 +138,8 @@ def _check_draft(db: Session, draft: DoorDraft, *, taken: bool) -> None:
         "keys": all(len(set(way)) == len(way) <= MAX_KEYS for way in draft.ways),
         "badges": achievements_among(db, keys) == keys,
     }
+    if draft.next_on is not None and draft.next_on < draft.confirmed_on:
+        raise DoorInvalid("door.day_past", member="next_on")
     for member, given in complete.items():
         if not given and member == "keys":
             raise DoorInvalid("door.too_many_keys", member=member)

@@ -62,6 +62,7 @@ SENTENCES = {
     ),
     "database.unsupported": "Base de données « {engine} » inconnue : SQLite ou PostgreSQL.",
     "door.invalid": "Il manque quelque chose à cette porte : {member}.",
+    "door.day_past": "Cette date est déjà passée. Écrivez la prochaine, ou laissez vide.",
     "door.too_many_keys": (
         "Trois badges au plus par chemin : au-delà, peu de gens l'ouvriraient. Proposez un autre "
         "chemin."

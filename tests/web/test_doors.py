@@ -66,6 +66,26 @@ def test_a_form_to_mend_comes_back_filled_in_and_stores_nothing(world, field, va
     assert "Visite de" not in page(world)
 
 
+def test_a_next_day_already_past_is_refused_with_a_word_why(world):
+    answer = create(world, next_on="2026-03-13")
+    assert 422 == answer.status_code
+    assert 'href="#next_on">Cette date est déjà passée' in answer.text
+    assert 'value="2026-03-13"' in answer.text
+    assert "Visite de" not in page(world)
+
+
+def test_a_changed_door_keeps_no_day_already_past(world, now):
+    door = declare(world, now)
+    fields = {"partner": club(world), **GOOD, "next_on": "2026-03-13"}
+    answer = post(world.client("pedagogue"), f"/doors/{door}", **fields)
+    assert 422 == answer.status_code
+    assert GOOD["contact"] in answer.text
+
+
+def test_a_next_day_may_be_today(world):
+    assert 303 == create(world, next_on="2026-03-14").status_code
+
+
 def test_f10_ac1_a_way_of_four_keys_is_refused_with_a_word_why(world):
     four = ["1" * 22, "2" * 22, "3" * 22, "4" * 22]
     # Unknown badges are not offered: they are left out, as a forged form would be.

@@ -135,8 +135,9 @@ def test_f1_ac5_badges_without_a_door_are_found(db, draft, badges, now):
 def test_a_changed_door_keeps_its_code_and_is_confirmed(db, draft, badges, now):
     door = declare_door(db, draft, actor="test", now=now)
     later = TODAY + timedelta(days=91)
+    way = (badges[2].achievement_id,)
     changed = replace(
-        draft, title="Autre", ways=((badges[2].achievement_id,),), confirmed_on=later, code="X"
+        draft, title="Autre", ways=(way,), confirmed_on=later, next_on=later, code="X"
     )
 
     change_door(db, door.id, changed, actor="test", now=now + timedelta(days=91))
@@ -144,6 +145,13 @@ def test_a_changed_door_keeps_its_code_and_is_confirmed(db, draft, badges, now):
     (shown,) = public_doors(db, later)
     assert ("D9", "Autre") == (shown.code, shown.title)
     assert (frozenset({badges[2].achievement_id}),) == doors_with_keys(db, [shown])[0].ways
+
+
+def test_a_door_is_not_said_with_a_day_already_past(db, draft, now):
+    past = replace(draft, next_on=TODAY - timedelta(days=1))
+    with pytest.raises(DoorInvalid) as caught:
+        declare_door(db, past, actor="test", now=now)
+    assert "door.day_past" == caught.value.reason
 
 
 def test_an_unknown_door_cannot_be_changed_or_withdrawn(db, draft, now):
