@@ -45,6 +45,7 @@ def letter_form(find: Find, problems: Mapping[str, str] | None = None) -> Respon
         page = render_template(
             "contact/ask.html",
             recipient=recipient,
+            sends=services().sends_mail,
             open=reaches(db, recipient.person_id),
             values=request.form,
             problems=problems or {},

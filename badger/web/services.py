@@ -62,6 +62,11 @@ class Services:
     kept: KeptPages
     trust: Callable[[], tuple[TrustList, ...]]
 
+    @property
+    def sends_mail(self) -> bool:
+        """Tell whether this installation has a server for its mails."""
+        return self.settings.mail is not None
+
     def policy(self, recipient: str | None = None) -> VerificationPolicy:
         """Return how a badge, or an endorsement, is judged today.
 

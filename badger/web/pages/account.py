@@ -129,7 +129,7 @@ def _page(*, problems: dict[str, str] | None = None, typed: str = "") -> str:
         other_site=_site_to_link(identities),
         problems={name: typeset(text) for name, text in (problems or {}).items()},
         typed=typed,
-        sends=services().settings.mail is not None,
+        sends=services().sends_mail,
         lately=came_in_recently(),
     )
 
@@ -161,7 +161,7 @@ def _mail_of(db: Session, row: EmailRow) -> str:
         "postponed": gettext("Le courriel attend. Un nouvel essai suivra."),
         "sent": gettext("Le courriel est parti."),
     }
-    if services().settings.mail is None:
+    if not services().sends_mail:
         return gettext("Ce site n'envoie pas encore de courriel. Le code attend.")
     if mail.last_code == "mail.refused":
         return typeset(sentence(mail.last_code))

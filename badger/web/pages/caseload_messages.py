@@ -47,5 +47,8 @@ def answer(accompaniment_id: str, message_id: str) -> Answer:
         form.problems["form"] = typeset(sentence(error.reason, error.facts))
     if form.problems:
         return page_together(accompaniment_id, form.problems), 422
-    flash(gettext("La réponse part."))
+    if here.sends_mail:
+        flash(gettext("La réponse part."))
+    else:
+        flash(gettext("La réponse est gardée. Ce site n'envoie pas encore de courriel."))
     return redirect(url_for("caseload.show", accompaniment_id=accompaniment_id), code=303)

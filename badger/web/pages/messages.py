@@ -50,8 +50,14 @@ def answer(message_id: str) -> Answer:
             send_answer(db, row)
     except (MessageAnswered, MessageInvalid) as error:
         return _page({"form": typeset(sentence(error.reason, error.facts))}, message_id), 422
-    flash(gettext("Votre réponse part. Votre adresse n'est pas montrée."))
+    flash(_answered(sends=here.sends_mail))
     return redirect(url_for("messages.index"), code=303)
+
+
+def _answered(*, sends: bool) -> str:
+    if sends:
+        return gettext("Votre réponse part. Votre adresse n'est pas montrée.")
+    return gettext("Votre réponse est gardée. Ce site n'envoie pas encore de courriel.")
 
 
 @blueprint.post("/me/messages/<message_id>/hand")

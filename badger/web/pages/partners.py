@@ -98,6 +98,7 @@ def partner_page(
         signature=signature,
         invitations=waiting,
         roles=PARTNER_ROLES,
+        sends=services().sends_mail,
         may_manage=may_manage(partner),
         may_bring=partner.id in partners_led(signed_in()),
         may_sign=partner.id in signed_in().partners_as("issuer"),

@@ -55,6 +55,6 @@ def _page(next_page: str, *, problem: str = "", code: str = "") -> str:
         next=next_page,
         problem=problem,
         code=code,
-        by_mail=services().settings.mail is not None,
+        by_mail=services().sends_mail,
         other_site=other.name if (other := services().openid) else "",
     )

@@ -41,7 +41,7 @@ def ask() -> str:
 @blueprint.post("/signin/mail")
 def send() -> tuple[str, int] | Response:
     """Write the request down, whoever it is about; the mail leaves later."""
-    if services().settings.mail is None:
+    if not services().sends_mail:
         raise NoMailServer
     form = FormReader(request.form)
     typed = form.text("email", label="Votre adresse", max_length=MAX_ADDRESS)
@@ -106,7 +106,7 @@ def _ask_page(next_page: str, *, problem: str = "", typed: str = "") -> str:
         next=next_page,
         problem=typeset(problem),
         typed=typed,
-        sends=services().settings.mail is not None,
+        sends=services().sends_mail,
     )
 
 

@@ -187,6 +187,7 @@ def _page(*, problems: dict[str, str] | None = None, code: str = "") -> str:
         some_ready=any(one.ready for one in observers),
         rule=rule,
         roles=TERRITORY_ROLES,
+        sends=services().sends_mail,
         today=services().clock().date().isoformat(),
         problems=problems or {},
         values=request.form,
