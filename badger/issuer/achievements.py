@@ -166,12 +166,7 @@ def publish_achievement(
         raise AchievementUnknown(version=version_id)
     if version.state == "published":
         raise AchievementPublished(version=version_id)
-    criteria = tuple(criteria_of(db, version_id))
-    check_grid(version, criteria)
-    check_composition(db, version)
-    check_translation(db, version)
-    if not override:
-        check_words(version, criteria)
+    _check_version(db, version, override=override)
     version.state, version.published_at = "published", now
     db.flush()
     facts: JsonObject = {"achievement": version.achievement_id, "version": version.number}
@@ -180,6 +175,24 @@ def publish_achievement(
     )
     propose_to_holders(db, version, now=now)
     return version
+
+
+def may_be_published(db: Session, version: AchievementVersionRow) -> bool:
+    """Tell whether nothing hinders the publication of a draft, nor any word asks for thought."""
+    try:
+        _check_version(db, version, override=False)
+    except IssuerError:
+        return False
+    return version.state != "published"
+
+
+def _check_version(db: Session, version: AchievementVersionRow, *, override: bool) -> None:
+    criteria = tuple(criteria_of(db, version.id))
+    check_grid(version, criteria)
+    check_composition(db, version)
+    check_translation(db, version)
+    if not override:
+        check_words(version, criteria)
 
 
 def _translated(db: Session, draft: AchievementDraft) -> str | None:

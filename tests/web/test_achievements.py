@@ -57,6 +57,15 @@ def test_a_badge_is_drafted_previewed_and_published(world):
     assert "Cuisiner ensemble" in client.get("/achievements").get_data(as_text=True)
 
 
+def test_a_draft_is_said_to_be_ready_only_where_it_may_be_published(world):
+    ready = "Vous pouvez le publier ainsi"
+    client, whole = create(world)
+    assert ready in client.get(whole.location).text
+    client, empty = create(world, **{"sentence-0": "", "sentence-1": "", "sentence-2": ""})
+    page = client.get(empty.location).text
+    assert (True, False) == ("encore aucune porte" in page, ready in page)
+
+
 def test_f1_ac7_a_badge_may_be_for_a_group_and_stays_so(world):
     client, answer = create(world, **{"recipient-group": "on", "recipient-organisation": "on"})
     page = client.get(f"{answer.location}/edit").get_data(as_text=True)

@@ -5,6 +5,7 @@ from typing import Final
 from flask import render_template
 
 from badger.issuer.achievement_queries import other_languages
+from badger.issuer.achievements import may_be_published
 from badger.issuer.languages import language_name
 from badger.issuer.page_queries import VersionPage, published_pages
 from badger.issuer.recognition.piece_queries import names_of_badges
@@ -28,6 +29,7 @@ def preview(page: VersionPage, *, warning: str = "", problem: str = "") -> str:
     with services().reading() as db:
         published = published_pages(db)
         doorless = mine in {row.id for row in badges_without_door(db)}
+        ready = may_be_published(db, page.version)
         languages = other_languages(db, page.version)
         pieces = names_of_badges(db, rule.pieces.all)
     same = {mine, *(one.achievement_id for one in languages)}
@@ -40,6 +42,7 @@ def preview(page: VersionPage, *, warning: str = "", problem: str = "") -> str:
         warning=warning,
         problem=problem,
         doorless=doorless,
+        ready=ready,
         others=languages,
         language_name=language_name,
         may_translate=page.achievement.issuer_id in partners_of(signed_in()),
