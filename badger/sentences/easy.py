@@ -56,6 +56,8 @@ EASY = {
     "input.missing": "Donnez un fichier, une photo ou une adresse.",
     "input.empty": "Le fichier est vide.",
     "input.not_a_credential": "Ce fichier n'est pas un badge.",
+    "input.unknown_code": "Nous n'avons pas ce badge. Recopiez bien les grandes et les petites "
+    "lettres.",
     "input.unknown_badge": "Nous n'avons pas ce badge. Regardez bien l'adresse.",
     "input.unknown_format": "Ce fichier n'est pas un badge.",
     "input.address": "Cette adresse n'est pas entière. Elle commence par https://.",

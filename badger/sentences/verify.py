@@ -37,6 +37,8 @@ SENTENCES = {
     "input.not_a_credential": "Ce fichier ne contient pas de badge.",
     "input.unknown_badge": "Aucun badge de ce site n'a cette adresse. Vérifiez-la, ou lisez à "
     "nouveau le code QR.",
+    "input.unknown_code": "Aucun badge de ce site n'a ce code. Vérifiez-le, et respectez les "
+    "majuscules et les minuscules.",
     "input.too_large": "Le fichier pèse plus de {limit_in_words} : il est trop grand pour "
     "un badge.",
     "input.unknown_format": "Ce fichier n'est ni un badge (JSON) ni une image PNG ou SVG.",

@@ -14,6 +14,8 @@ BADGE_ID: Final = re.compile(r"[1-9A-HJ-NP-Za-km-z]{22}")
 # tries a minute, and twice as quickly typed.
 BADGE_CODE: Final = re.compile(r"[1-9A-HJ-NP-Za-km-z]{10}")
 CODE_LENGTH: Final = 10
+# What somebody took for one, whatever the case of its letters.
+LIKE_A_CODE: Final = re.compile(r"[0-9A-Za-z]{10}")
 # People copy long words in groups.
 GAPS: Final = re.compile(r"(?<=\w)[ -](?=\w)")
 SCHEME: Final = re.compile(r"https?://", re.IGNORECASE)
@@ -39,9 +41,8 @@ def own_badge(address: str) -> bytes | None:
     Raises:  UnreadableInput, where it is and there is no such badge.
     """
     code = GAPS.sub("", address)
-    if BADGE_CODE.fullmatch(code):
-        with services().reading() as db:
-            return _known(credential_bytes_of_code(db, code))
+    if LIKE_A_CODE.fullmatch(code):
+        return _badge_of_code(code)
     badge_id = own_badge_id(address)
     if badge_id is None:
         if SCHEME.sub("", address, count=1).startswith(_prefixes()):
@@ -55,6 +56,16 @@ def short_code(badge_id: str) -> str:
     """Write the code of a badge as people copy it: ten letters in two groups."""
     half = CODE_LENGTH // 2
     return f"{badge_id[:half]} {badge_id[half:CODE_LENGTH]}"
+
+
+def _badge_of_code(code: str) -> bytes:
+    found = None
+    if BADGE_CODE.fullmatch(code):
+        with services().reading() as db:
+            found = credential_bytes_of_code(db, code)
+    if found is None:
+        raise UnreadableInput("input.unknown_code")
+    return found
 
 
 def _known(signed: bytes | None) -> bytes:

@@ -172,6 +172,17 @@ def test_an_unknown_badge_of_this_site_is_called_unknown(world, address):
     )
 
 
+@pytest.mark.parametrize("code", ["1111111111", "11111 11111", "IIIII OOOOO", "llllllllll"])
+def test_an_unknown_code_asks_to_mind_capital_and_small_letters(world, code):
+    said = refusal(world, url=code).replace("&#39;", "'")
+    assert "respectez les majuscules et les minuscules" in said
+
+
+def test_the_code_of_a_badge_in_another_case_asks_to_mind_it(world, badge):
+    code = badge[:10].swapcase()
+    assert "respectez les majuscules et les minuscules" in refusal(world, url=code)
+
+
 @pytest.mark.parametrize("form", ["localhost:8000/badges/{}", "http://localhost/badges/{}"])
 def test_the_address_of_our_badge_is_read_as_people_type_it(world, badge, form):
     assert "Badge authentique" in verdict(world, url=form.format(badge))
