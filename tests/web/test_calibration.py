@@ -1,8 +1,12 @@
 """The page of agreement: for those who lead observers, never for those who are observed."""
 
+from itertools import product
+
 import pytest
 
 from badger.db.base import open_engine, write_session
+from badger.issuer.recognition.observations import Mark, record_observation
+from badger.issuer.recognition.rules import Level
 from badger.issuer.recognition.sessions import add_participant
 from tests.web.play import observe
 
@@ -11,14 +15,43 @@ def place(world):
     return f"/sessions/{world.session_id}/agreement"
 
 
+NAMES = ("un", "deux", "referent", "passeur", "issuer")
+
+
+def see_everybody(world, now, *, people=NAMES):
+    """Let both observers mark every criterion of so many people."""
+    engine = open_engine(world.settings.database_url)
+    with write_session(engine) as db:
+        for name in people:
+            person_id = world.people[name]
+            add_participant(db, world.session_id, person_id=person_id, now=now)
+            for who, criterion in product(("coach", "trainer"), world.criteria):
+                record_observation(
+                    db,
+                    Mark(world.session_id, person_id, criterion, Level.ON_OWN),
+                    observer_id=world.people[who],
+                    idempotency_key=f"{name}-{who}-{criterion}",
+                    now=now,
+                )
+    engine.dispose()
+
+
 @pytest.mark.parametrize("name", ["pedagogue", "cartographe"])
 def test_s9_it_shows_agreement_by_criterion_and_no_name(world, now, name):
-    observe(world, now=now)
-    page = world.client(name).get(place(world)).text
-    assert 4 == page.count("Même niveau : 1 ·") + page.count("Même niveau\xa0: 1 ·")
+    see_everybody(world, now)
+    page = world.client(name).get(place(world)).text.replace("\xa0", " ")
+    assert 4 == page.count("Même niveau : 5 ·")
     assert "100 fois sur 100" in page
     for person in ("Exemple Un", "Maé Coach", "Noa Formateur"):
         assert person not in page
+
+
+@pytest.mark.parametrize("people", [NAMES[:1], NAMES[:4]])
+def test_s9_of_fewer_than_five_comparisons_no_number_is_told(world, now, people):
+    see_everybody(world, now, people=people)
+    page = world.client("pedagogue").get(place(world)).text
+    assert 4 == page.count("Pas assez de comparaisons")
+    assert (False, False) == ("Même niveau" in page, "fois sur 100" in page)
 
 
 def test_s9_it_waits_for_two_looks(world, now):

@@ -8,12 +8,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
+from math import comb
 
 from badger.issuer.recognition.rules import Level
 
 Place = tuple[str, str, str]
 # Of a hundred pairs of levels, so many are the same where observers look alike (R01).
 PERCENT_NEEDED = 80
+# With fewer pairs of levels, or of one person alone, a number says nothing about the grid, and
+# may tell what was seen of somebody.
+PAIRS_TO_TELL = 5
+PEOPLE_TO_TELL = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +81,21 @@ def agreement_by_criterion(marks: Iterable[PlacedMark]) -> dict[str, Agreement]:
         for one, other in combinations(seen.values(), 2):
             apart[criterion_id].append(abs(one - other))
     return {criterion_id: _counted(found) for criterion_id, found in apart.items()}
+
+
+def criteria_to_tell(marks: Iterable[PlacedMark]) -> frozenset[str]:
+    """Return the criteria whose agreement may be told: enough pairs, of more than one person."""
+    pairs: defaultdict[str, int] = defaultdict(int)
+    people: defaultdict[str, set[str]] = defaultdict(set)
+    for (_, person_id, criterion_id), seen in _levels(marks).items():
+        if len(seen) > 1:
+            pairs[criterion_id] += comb(len(seen), 2)
+            people[criterion_id].add(person_id)
+    return frozenset(
+        one
+        for one, count in pairs.items()
+        if count >= PAIRS_TO_TELL and len(people[one]) >= PEOPLE_TO_TELL
+    )
 
 
 def double_look_of(observer_id: str, marks: Iterable[PlacedMark]) -> DoubleLook:

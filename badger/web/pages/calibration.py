@@ -4,7 +4,12 @@ from flask import Blueprint, abort, render_template
 
 from badger.issuer.page_queries import participation
 from badger.issuer.queries import session_board
-from badger.issuer.recognition.calibration import Agreement, PlacedMark, agreement_by_criterion
+from badger.issuer.recognition.calibration import (
+    Agreement,
+    PlacedMark,
+    agreement_by_criterion,
+    criteria_to_tell,
+)
 from badger.issuer.recognition.calibration_queries import double_sessions
 from badger.issuer.recognition.rules import Level
 from badger.web.security.viewer import signed_in
@@ -33,7 +38,7 @@ def show(session_id: str) -> str:
         takes_part = participation(db, session_id, person_id=who.person_id) is not None
     if takes_part or not (leads or "cartographe" in who.roles):
         abort(404)
-    found = agreement_by_criterion(
+    marks = [
         PlacedMark(
             session_id=session_id,
             person_id=mark.person_id,
@@ -42,6 +47,7 @@ def show(session_id: str) -> str:
             level=Level(mark.level),
         )
         for mark in board.marks
-    )
-    lines = [(row, found.get(row.id, Agreement())) for row in board.criteria]
+    ]
+    found, told = agreement_by_criterion(marks), criteria_to_tell(marks)
+    lines = [(row, found.get(row.id, Agreement()), row.id in told) for row in board.criteria]
     return render_template("sessions/agreement.html", board=board, lines=lines, leads=leads)

@@ -5,6 +5,7 @@ from badger.issuer.recognition.calibration import (
     Agreement,
     PlacedMark,
     agreement_by_criterion,
+    criteria_to_tell,
     double_look_of,
 )
 from badger.issuer.recognition.calibration_queries import marks_beside
@@ -34,6 +35,21 @@ def test_s9_every_two_observers_of_one_place_are_compared():
         mark("a", APPUI, criterion="c2"),
     ]
     assert {"c1": Agreement(1, 1, 1)} == agreement_by_criterion(marks)
+
+
+def seen_by(observers, *people):
+    return [mark(who, SEUL, person=person) for person in people for who in observers]
+
+
+def test_s9_five_pairs_of_two_people_are_told_and_four_are_not():
+    assert {"c1"} == criteria_to_tell(seen_by("ab", "p1", "p2", "p3", "p4", "p5"))
+    assert set() == criteria_to_tell(seen_by("ab", "p1", "p2", "p3", "p4"))
+
+
+def test_s9_pairs_of_one_person_alone_are_never_told():
+    # Four observers of one person are six pairs.
+    assert set() == criteria_to_tell([*seen_by("abcd", "p1"), *seen_by("a", "p2")])
+    assert {"c1"} == criteria_to_tell([*seen_by("abcd", "p1"), *seen_by("ab", "p2")])
 
 
 def test_s9_three_observers_are_three_pairs():
