@@ -11,6 +11,7 @@ from badger.db.rows import AchievementVersionRow, BulkImportRow, PartnerRow
 from badger.errors import BadgerError
 from badger.issuer.achievement_queries import (
     achievement_by_id,
+    criteria_of,
     newest_published_version,
     published_versions,
     version_by_id,
@@ -215,7 +216,9 @@ def _page(slug: str, *, lines: list[str] | None = None, more: int = 0) -> str:
         badges = [
             (achievement, version)
             for version, achievement in published_versions(db)
-            if achievement.issuer_id == partner.id and not version.declared
+            if achievement.issuer_id == partner.id
+            and not version.declared
+            and criteria_of(db, version.id)
         ]
         begun = [(row, _told(row)) for row in imports_of_partner(db, partner.id)]
     return render_template(
