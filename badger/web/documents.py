@@ -23,6 +23,7 @@ from badger.issuer.status import published_status_list, published_suspensions
 from badger.issuer.trust_lists import is_published, publish_trust_list, published_trust_list
 from badger.json_value import JsonObject
 from badger.web.endorsed import is_verified, verified_supports
+from badger.web.gathered import gathered_badges
 from badger.web.presenters.badge_image import badge_svg, look_of
 from badger.web.services import services
 
@@ -129,8 +130,13 @@ def achievement(achievement_id: str, number: int) -> Response:
         live = live_endorsements(db, version_id=page.version.id)
         supports = verified_supports(db, live)
         others = other_languages(db, page.version)
+        gathered = gathered_badges(db, page.version)
     text = render_template(
-        "documents/achievement.html", page=page, supports=supports, others=others
+        "documents/achievement.html",
+        page=page,
+        supports=supports,
+        others=others,
+        gathered=gathered,
     )
     return Response(text, mimetype="text/html", headers={"Vary": "Accept"})
 

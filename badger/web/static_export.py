@@ -27,6 +27,7 @@ from badger.verify import read_presented, verify
 from badger.verify.sources import MANIFEST
 from badger.web import assets
 from badger.web.endorsed import verified_supports
+from badger.web.gathered import gathered_badges
 from badger.web.presenters.badge_image import badge_svg, look_of
 from badger.web.presenters.dates import day_in_full
 from badger.web.presenters.qr import qr_svg
@@ -104,10 +105,14 @@ def _version(version: AchievementVersionRow) -> Iterator[File]:
         page = version_page(db, version.id)
         supports = verified_supports(db, live_endorsements(db, version_id=version.id))
         others = other_languages(db, version)
+        gathered = gathered_badges(db, version)
     if page is None:
         return
     path = f"achievements/{version.achievement_id}/versions/{version.number}/index.html"
-    yield path, _page("achievement", page=page, supports=supports, others=others)
+    yield (
+        path,
+        _page("achievement", page=page, supports=supports, others=others, gathered=gathered),
+    )
     yield f"pictures/{version.id}.svg", badge_svg(look_of(page))
 
 

@@ -66,6 +66,35 @@ def test_s10_the_number_at_choice_is_told(world, pieces):
     assert "2 observateurs, de 2 rôles différents." in page
 
 
+def test_s10_the_public_page_names_the_badges_to_gather(world, pieces):
+    first, second = pieces
+    client, answer = create(
+        world,
+        name="Grande table",
+        piece=first,
+        optional_piece=second,
+        optional_needed="1",
+    )
+    assert 303 == publish(client, answer.location).status_code
+    page = read(world.client(), f"{answer.location}/versions/1")
+    told = page.partition("Badges à réunir")[2]
+    assert "<li><bdi>Esprit d&#39;équipe</bdi></li>" in told
+    assert "<li><bdi>Cuisiner ensemble</bdi> · au choix</li>" in told
+    assert "Au choix : 1 badge au moins." in told
+
+
+def test_a_badge_of_criteria_alone_names_no_badge_to_gather(world, pieces):
+    page = read(world.client(), f"/achievements/{pieces[0]}/versions/1")
+    assert "Badges à réunir" not in page
+
+
+def test_s10_a_badge_without_criteria_is_not_offered_for_a_file(world, pieces):
+    client, answer = create(world, name="Grande table", piece=list(pieces), **NO_GRID)
+    assert 303 == publish(client, answer.location).status_code
+    page = read(world.client("pedagogue"), "/partners/club/imports")
+    assert ("Cuisiner ensemble" in page, "Grande table" in page) == (True, False)
+
+
 @pytest.mark.parametrize(
     "fields",
     [
