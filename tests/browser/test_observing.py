@@ -453,8 +453,8 @@ def test_the_worker_serves_the_sessions_and_no_other_page(field: Field):
 
 def test_whoever_signs_out_leaves_no_names_on_the_telephone(field: Field):
     page = field.observe("coach")
-    page.get_by_role("button", name="Sortir").tap()
-    page.wait_for_url(f"{field.base_url}/**")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sortir").tap()
     until(page, lambda: not page.evaluate("caches.has('badger-sessions')"))
 
 

@@ -375,8 +375,8 @@ def test_in_a_process_of_others_no_alarm_is_set(
         return answer(judge, question)
 
     monkeypatch.setattr(LocalJudge, "answer", watched)
-    codes = [terminal.run("verify", badge, *AT).code, terminal.run_alone("verify", badge, *AT).code]
+    terminal.run("verify", badge, *AT)
+    terminal.run_alone("verify", badge, *AT)
 
-    assert 1 == len(set(codes))
     assert (0.0, 0.0) == timers[0]
     assert 0 < timers[1][0] <= 5

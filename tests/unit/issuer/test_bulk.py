@@ -152,11 +152,10 @@ def test_evidence_that_nothing_tells_apart_takes_the_general_path(db):
 
 
 def test_a_new_part_of_an_award_must_be_part_of_what_makes_two_the_same():
-    # `sameness` holds version, list, evidence and criteria; the sessions and their hosts are
-    # those of one transaction, and the identifiers and levels have slots.
-    assert ["credential_id", "text", "decision", "place", "sessions", "hosts"] == [
-        field.name for field in fields(Award)
-    ]
+    # `sameness` holds version, list, evidence, criteria and pieces; the sessions and their hosts
+    # are those of one transaction, and the identifiers and levels have slots.
+    parts = ["credential_id", "text", "decision", "place", "sessions", "hosts", "named_pieces"]
+    assert parts == [field.name for field in fields(Award)]
 
 
 def test_awards_at_once_cost_few_statements(db):
