@@ -130,7 +130,7 @@ def _place_herself(session: ObservationSessionRow) -> NextThing:
     return NextThing(
         title=gettext("Et vous, où en êtes-vous ?"),
         about=f"{session.title}, {day_short(session.starts_on)}",
-        button=gettext("Le dire en trois gestes"),
+        button=gettext("Dire où j'en suis"),
         icon="hand",
         address=url_for("marks.place_myself", session_id=session.id),
     )

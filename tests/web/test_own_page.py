@@ -42,7 +42,7 @@ def badge(world, now) -> str:
 
 
 def test_a_session_that_has_begun_is_the_one_thing_to_do(world):
-    assert ["Le dire en trois gestes"] == buttons(world.client("un"))
+    assert ["Dire où j'en suis"] == buttons(world.client("un"))
 
 
 def test_a_proposal_comes_before_everything_else(world, now):
