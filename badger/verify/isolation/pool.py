@@ -7,6 +7,7 @@ import weakref
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -120,14 +121,12 @@ class IsolatedJudge:
 
         Raises: Busy, where none starts at all.
         """
-        for starts_left in reversed(range(WARM_STARTS)):
-            try:
+        for _ in range(WARM_STARTS - 1):
+            # Whatever ended it (the system in want of memory, say) must not end the site.
+            with suppress(Busy):
                 self._give_back(self._take(START_S), is_sound=True)
                 return
-            except Busy:
-                # Whatever ended it (the system in want of memory, say) must not end the site.
-                if not starts_left:
-                    raise
+        self._give_back(self._take(START_S), is_sound=True)
 
     def processes(self) -> tuple[int, ...]:
         """Return the numbers of the processes that there are now."""

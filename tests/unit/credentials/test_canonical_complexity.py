@@ -140,6 +140,17 @@ def test_l11_different_sets_of_types_are_counted_the_same_way_every_time():
     assert canonical_nquads(badge(evidence=evidence[:30]))
 
 
+def test_l11_contexts_of_embedded_credentials_count_among_the_sets():
+    """Four sets of the badge and sixty of its evidence: the context of another is the 65th."""
+    evidence = [
+        {"id": f"urn:{number}", "type": ["Evidence", f"urn:type:{number}"]} for number in range(60)
+    ]
+    assert canonical_nquads(badge(evidence=evidence))
+    with pytest.raises(TooComplex) as caught:
+        canonical_nquads(badge(evidence=evidence, endorsement=[endorsement(1)]))
+    assert {"kinds": 65} == caught.value.facts
+
+
 def test_the_clock_of_the_thread_ends_the_work():
     from_here = Limits(max_alike=16, max_steps=100_000, max_cpu_s=0.0)
     with pytest.raises(TooComplex):

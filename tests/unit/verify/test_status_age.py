@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from badger.credentials.did import PublishedKey
 from badger.verify import Outcome, Report, Resolver, Verdict
 from badger.verify.sources import DocumentsFolder, Fetched, OwnDocuments
-from tests.world import INDEX, ISSUED, Issuer, World, status_entry
+from tests.world import INDEX, ISSUED, Issuer, World, new_key, status_entry
 
 
 class Aging:
@@ -265,6 +266,23 @@ def test_s04_errors_have_the_names_of_the_standard(world: World, now: datetime):
         (Outcome.UNDETERMINED, "status.purpose", "STATUS_VERIFICATION_ERROR"),
         (Outcome.UNDETERMINED, "fetch.timeout", "STATUS_RETRIEVAL_ERROR"),
     ] == found
+
+
+def test_a_list_whose_key_was_replaced_is_judged_anew(world: World, now: datetime):
+    """The list was verified a moment ago and its key has the same name; the key is another."""
+    scribe = Issuer(world, world.club.id)
+    scribe.published = (*world.club.published, PublishedKey(scribe.key.public))
+    scribe.publish()
+    document = world.issue_revocable()
+    world.publish_list(signer=scribe)
+    assert "status.clear" == world.verify(document, now).finding("status").code
+
+    replaced = PublishedKey(new_key().public, fragment=scribe.key.public.to_multikey())
+    scribe.published = (*world.club.published, replaced)
+    scribe.publish()
+
+    finding = world.verify(document, now).finding("status")
+    assert ("status.list_refused", "proof.signature") == (finding.code, finding.facts["cause"])
 
 
 def test_a_list_of_another_kind_than_the_entry_is_known_and_refused(world: World, now: datetime):
