@@ -117,13 +117,7 @@ def command(
     except UnreadableInput as error:
         return _refuse(error, as_json=as_json)
     _show(answer, as_json=as_json)
-    return EXIT_CODES[_worst(answer)]
-
-
-def _worst(answer: Answer) -> Verdict:
-    verdicts = {report.verdict for report in answer.reports}
-    order = (Verdict.NOT_VERIFIED, Verdict.INCONCLUSIVE, Verdict.VERIFIED)
-    return next(verdict for verdict in order if verdict in verdicts)
+    return EXIT_CODES[answer.verdict]
 
 
 def _judged(question: Question, judge: Judge) -> Answer:

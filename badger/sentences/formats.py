@@ -13,7 +13,7 @@ SENTENCES = {
     "presentation.empty": "Cette présentation ne contient aucun badge.",
     "presentation.too_many": "Cette présentation contient plus de {limit} badges : montrez-les en "
     "plusieurs fois.",
-    "presentation.member": "Cette présentation contient autre chose que des badges.",
+    "presentation.member": "Une partie de ce qui est présenté n'est pas un badge.",
     "presentation.not_checked": "Badges présentés ensemble : {badges}. Chacun est vérifié seul ; "
     "qui les présente n'est pas vérifié.",
     "presentation.type": "Le document ne dit pas, dans son type, qu'il est une présentation.",

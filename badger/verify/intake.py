@@ -22,7 +22,14 @@ _TOKEN = re.compile(rb"[A-Za-z0-9_+/=-]{3,}\.")
 _ADDRESS = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]*://")
 _SD_JWT = re.compile(rb"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*){2}~[A-Za-z0-9_.~-]*")
 
-__all__ = ["MAX_FILE_BYTES", "MAX_IMAGE_BYTES", "Presented", "fetch_presented", "read_presented"]
+__all__ = [
+    "MAX_FILE_BYTES",
+    "MAX_IMAGE_BYTES",
+    "Presented",
+    "fetch_presented",
+    "read_presented",
+    "read_token",
+]
 
 
 def read_presented(data: bytes) -> Presented:
@@ -97,7 +104,7 @@ def _https(text: bytes) -> str:
 
 def _read_text(text: bytes, carrier: str) -> Presented:
     if _TOKEN.match(text.lstrip()):
-        return _read_token(text.strip(), "jws" if carrier == "json" else carrier)
+        return read_token(text.strip(), "jws" if carrier == "json" else carrier)
     try:
         document = parse_object(text)
     except CredentialError as error:
@@ -107,7 +114,11 @@ def _read_text(text: bytes, carrier: str) -> Presented:
     return Presented(data=text, document=document, carrier=carrier)
 
 
-def _read_token(text: bytes, carrier: str) -> Presented:
+def read_token(text: bytes, carrier: str) -> Presented:
+    """Read a token without a space around it; an SD-JWT is known by name only.
+
+    Raises: UnreadableInput.
+    """
     # The expression reads the whole token twice; only a few tokens have the sign it looks for.
     if b"~" in text and _SD_JWT.fullmatch(text):
         return Presented(data=text, document=None, carrier=carrier)

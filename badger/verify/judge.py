@@ -15,10 +15,9 @@ from badger.verify.envelope import open_envelope
 from badger.verify.fetching import Fetcher
 from badger.verify.intake import Presented, fetch_presented, read_presented
 from badger.verify.policy import VerificationPolicy
-from badger.verify.presentations import contained_in
-from badger.verify.report import Report, to_json
+from badger.verify.presentations import contained_in, verify_contained
+from badger.verify.report import Report, Verdict, to_json, worst_of
 from badger.verify.resolve import Resolver
-from badger.verify.verification import verify
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,31 +43,52 @@ class Answer:
     data:    the credential as it stood in the file, the image or at the address.
     carrier: what it came in (`Presented.carrier`).
     reports: one for each credential that was presented, in their order; never empty.
-    is_container: the badges came in a presentation or an envelope, whose own proof, if it has
-                  one, was not checked: it would say who shows the badges, and not whose they are.
+    contained: the bytes that each report is about, where the badges came in a presentation or an
+               envelope, whose own proof, if it has one, was not checked: it would say who shows
+               the badges, and not whose they are. Empty for one badge alone.
     """
 
     data: bytes
     carrier: str
     reports: tuple[Report, ...]
-    is_container: bool = False
+    contained: tuple[bytes, ...] = ()
+
+    @property
+    def is_container(self) -> bool:
+        """Tell whether the badges came in a presentation or an envelope."""
+        return bool(self.contained)
 
     @property
     def report(self) -> Report:
         """The first report, which is the only one unless a presentation held several."""
         return self.reports[0]
 
+    @property
+    def verdict(self) -> Verdict:
+        """The worst of all verdicts: what was presented is as good as the least part of it."""
+        return worst_of(report.verdict for report in self.reports)
+
+    def apart(self) -> "tuple[Answer, ...]":
+        """Return what was found at each badge as an answer of its own."""
+        if not self.is_container:
+            return (self,)
+        return tuple(
+            Answer(data=data, carrier=self.carrier, reports=(report,))
+            for data, report in zip(self.contained, self.reports, strict=True)
+        )
+
 
 def answer_json(answer: Answer) -> JsonObject:
     """Return the answer as JSON, the same for the API and `badger verify --json`.
 
     One badge: its report. A container: `presentation` says that its own proof was not checked,
-    `reports` holds one report for each badge.
+    and the worst verdict; `reports` holds one report for each member, whatever it is.
     """
     if not answer.is_container:
         return to_json(answer.report)
     reports: list[JsonValue] = [to_json(report) for report in answer.reports]
-    return {"presentation": {"proof": "not_checked"}, "reports": reports}
+    whole: JsonObject = {"proof": "not_checked", "verdict": answer.verdict.value}
+    return {"presentation": whole, "reports": reports}
 
 
 class Judge(Protocol):
@@ -115,13 +135,15 @@ class LocalJudge:
         presented = self._presented(asked, budget)
         found = contained_in(presented)
         reports = tuple(
-            verify(one, asked.policy, self._resolver, asked.now, budget=budget) for one in found
+            verify_contained(one, asked.policy, self._resolver, asked.now, budget=budget)
+            for one in found
         )
+        is_container = found[0] is not presented
         return Answer(
             data=presented.data,
             carrier=presented.carrier,
             reports=reports,
-            is_container=found[0] is not presented,
+            contained=tuple(one.data for one in found) if is_container else (),
         )
 
     def _presented(self, question: Question, budget: Budget) -> Presented:

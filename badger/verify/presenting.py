@@ -32,14 +32,13 @@ from badger.verify.issuer_keys import method_in, method_url
 from badger.verify.memory import Seal
 from badger.verify.named_schemas import require_conformity
 from badger.verify.policy import VerificationPolicy
-from badger.verify.presentations import contained_in
+from badger.verify.presentations import Unreadable, contained_in, verify_contained
 from badger.verify.presented import Presented
-from badger.verify.report import Report, Verdict
+from badger.verify.report import Report, Verdict, worst_of
 from badger.verify.resolve import Resolver
 from badger.verify.seals import check_times, sealed
 from badger.verify.shape import check_shape
 from badger.verify.steps import Step, run_steps
-from badger.verify.verification import verify
 
 PURPOSE = "authentication"
 _CREDENTIALS = "verifiableCredential"
@@ -59,11 +58,7 @@ class PresentationReport:
     @property
     def verdict(self) -> Verdict:
         """The worst of all verdicts: a presentation is as good as the least part of it."""
-        verdicts = {self.own.verdict, *(report.verdict for report in self.reports)}
-        for worst in (Verdict.NOT_VERIFIED, Verdict.INCONCLUSIVE):
-            if worst in verdicts:
-                return worst
-        return Verdict.VERIFIED
+        return worst_of((self.own.verdict, *(report.verdict for report in self.reports)))
 
 
 def verify_presentation(
@@ -106,12 +101,13 @@ def _judged(
     own = Report(findings=run_steps(case, steps), checked_at=now)
     alone = replace(policy, challenge=None, domain=None)
     reports = tuple(
-        verify(one, alone, resolver, now, budget=case.budget) for one in _contained(document)
+        verify_contained(one, alone, resolver, now, budget=case.budget)
+        for one in _contained(document)
     )
     return PresentationReport(own=own, reports=reports)
 
 
-def _contained(document: JsonObject) -> tuple[Presented, ...]:
+def _contained(document: JsonObject) -> tuple[Presented | Unreadable, ...]:
     """Give what is judged alone: nothing where the first step says that there is no telling."""
     if not list_of(document.get(_CREDENTIALS)):
         return ()
@@ -132,11 +128,17 @@ def check_form(case: Case) -> Answer:
     require_conformity(unsigned, PRESENTATION)
     count = len(list_of(document.get(_CREDENTIALS)))
     if count:
-        try:
-            contained_in(Presented(data=b"", document=document))
-        except UnreadableInput as error:
-            raise CheckFailed(error.reason, **error.facts) from error
+        _require_readable(document)
     return passed("presentation.conforms", credentials=count)
+
+
+def _require_readable(document: JsonObject) -> None:
+    try:
+        for one in contained_in(Presented(data=b"", document=document)):
+            if isinstance(one, Unreadable):
+                raise one.error
+    except UnreadableInput as error:
+        raise CheckFailed(error.reason, **error.facts) from error
 
 
 def check_signed(case: Case) -> Answer:

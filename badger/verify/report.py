@@ -1,6 +1,6 @@
 """What a verification answers: findings, the verdict derived from them, what was verified."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -197,6 +197,15 @@ def verdict_of(findings: tuple[Finding, ...]) -> Verdict:
         return Verdict.NOT_VERIFIED
     if Outcome.UNDETERMINED in outcomes:
         return Verdict.INCONCLUSIVE
+    return Verdict.VERIFIED
+
+
+def worst_of(verdicts: Iterable[Verdict]) -> Verdict:
+    """Return the verdict on several documents shown together: that of the worst of them."""
+    found = frozenset(verdicts)
+    for worst in (Verdict.NOT_VERIFIED, Verdict.INCONCLUSIVE):
+        if worst in found:
+            return worst
     return Verdict.VERIFIED
 
 

@@ -7,7 +7,7 @@ from badger.errors import BadgerError
 from badger.json_value import JsonValue
 from badger.verify.case import Answer, Case
 from badger.verify.endorsements import check_endorsements
-from badger.verify.errors import CheckFailed, Undetermined
+from badger.verify.errors import CheckFailed, Undetermined, UnreadableInput
 from badger.verify.issuer import check_issuer
 from badger.verify.proof import check_proof
 from badger.verify.recipient import check_recipient
@@ -40,6 +40,7 @@ STEPS = (
 )
 MAX_FACT_LETTERS = 300
 GATES = tuple(step.name for step in STEPS if step.is_gate)
+_NOT_READ_HERE = frozenset(("jwt.unsupported_form", "jwt.too_large"))
 _CLOSING = frozenset((Outcome.FAILED, Outcome.UNDETERMINED))
 
 
@@ -76,6 +77,17 @@ def other_format(name: str) -> tuple[Finding, ...]:
 def unanswered(code: str, **facts: JsonValue) -> tuple[Finding, ...]:
     """Answer for a badge whose verification was stopped: nothing is known of it."""
     first = Finding(STEPS[0].name, Outcome.UNDETERMINED, code, facts)
+    return (first, *(_not_run(step) for step in STEPS[1:]))
+
+
+def unreadable(error: UnreadableInput) -> tuple[Finding, ...]:
+    """Answer for a part of what was presented in which there is no badge: it is never "fine".
+
+    A form that badger cannot read, or only a smaller one, does not make a badge wrong.
+    """
+    is_ours = error.reason in _NOT_READ_HERE
+    outcome = Outcome.UNDETERMINED if is_ours else Outcome.FAILED
+    first = Finding(STEPS[0].name, outcome, error.reason, plain_facts(error))
     return (first, *(_not_run(step) for step in STEPS[1:]))
 
 

@@ -35,6 +35,16 @@ def test_each_badge_of_a_presentation_has_its_own_banner(world, presentation):
     assert "Joua pour" not in page
 
 
+def test_a_part_that_is_no_badge_hides_none_of_the_others(world, presentation):
+    shown = json.loads(presentation)
+    shown["verifiableCredential"][1:] = [5, "a.b.c.d.e"]
+    page = post(world.client(), "/verify", text=json.dumps(shown)).get_data(as_text=True)
+    assert "3 badges dans ce document" in page
+    assert [1, 1, 1] == [page.count(f'class="banner {tone}"') for tone in ("open", "alert", "key")]
+    assert "Une partie de ce qui est présenté" in page
+    assert "Format non pris en charge" in page
+
+
 def test_a_receipt_of_a_presentation_tells_each_badge(world, presentation):
     pdf = post(world.client(), "/verify/receipt", text=presentation).get_data()
     verdicts = [result["verdict"] for result in read_receipt(pdf)["results"]]

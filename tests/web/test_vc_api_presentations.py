@@ -281,7 +281,7 @@ def test_a_presentation_inside_a_presentation_and_too_many_credentials_are_refus
     inner = verify_presentation(asked, signed_for(presentation(presentation(signed)), HOLDER))
     crowd = verify_presentation(asked, {**presentation(*([signed] * 17)), "proof": {}})
 
-    assert ["presentation.member"] == codes(inner)
+    assert {"presentation.member"} == set(codes(inner))
     assert ["presentation.too_many"] == codes(crowd)
 
 

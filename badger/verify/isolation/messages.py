@@ -11,6 +11,7 @@ FOUND, NONE or REFUSED     ->
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate, pairwise
 from typing import Final
 
 from badger.credentials.datetimes import parse_timestamp
@@ -63,9 +64,11 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Answered:
+    """sizes: of the badges of a container, whose bytes stand behind its own."""
+
     carrier: str
     reports: tuple[Report, ...]
-    is_container: bool = False
+    sizes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,22 +115,26 @@ def read_question(frame: Frame) -> tuple[Question, str]:
 
 def answer_frame(answer: Answer) -> Frame:
     """Write an answer."""
-    answered = _Answered(
-        carrier=answer.carrier, reports=answer.reports, is_container=answer.is_container
-    )
-    return Frame(ANSWER, to_plain(answered, _Answered), answer.data)
+    sizes = tuple(len(data) for data in answer.contained)
+    answered = _Answered(carrier=answer.carrier, reports=answer.reports, sizes=sizes)
+    data = b"".join((answer.data, *answer.contained))
+    return Frame(ANSWER, to_plain(answered, _Answered), data)
 
 
 def read_answer(frame: Frame) -> Answer:
     """Read an answer. Raises: WrongType."""
     answered = from_plain(frame.content, _Answered)
-    if not answered.reports:
+    sizes = answered.sizes
+    if not answered.reports or len(sizes) not in (0, len(answered.reports)):
         raise WrongType("Answer")
+    if any(size < 0 for size in sizes) or sum(sizes) > len(frame.data):
+        raise WrongType("Answer")
+    ends = list(accumulate(sizes, initial=len(frame.data) - sum(sizes)))
     return Answer(
-        data=frame.data,
+        data=frame.data[: ends[0]],
         carrier=answered.carrier,
         reports=answered.reports,
-        is_container=answered.is_container,
+        contained=tuple(frame.data[start:end] for start, end in pairwise(ends)),
     )
 
 

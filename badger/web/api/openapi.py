@@ -16,7 +16,7 @@ from werkzeug.routing import Rule
 from badger import __version__
 from badger.json_value import JsonObject, JsonValue
 from badger.web.api.partner_schema import ACHIEVEMENTS, AWARD, AWARD_REQUEST, OBSERVERS
-from badger.web.api.report_schema import OBJECT, PROBLEM, REPORT, TEXT, closed
+from badger.web.api.report_schema import OBJECT, PROBLEM, REPORT, TEXT, VERDICT, closed
 from badger.web.security.permissions import API_SCOPES
 
 blueprint = Blueprint("openapi", __name__)
@@ -115,7 +115,7 @@ ANSWER: Final[JsonObject] = {
 }
 PRESENTATION: Final = closed(
     {
-        "presentation": closed({"proof": {"const": "not_checked"}}),
+        "presentation": closed({"proof": {"const": "not_checked"}, "verdict": VERDICT}),
         "reports": {"type": "array", "items": {"$ref": "#/components/schemas/Report"}},
     }
 )

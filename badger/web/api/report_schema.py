@@ -75,9 +75,10 @@ CREDENTIAL: Final = closed(
     nullable=True,
 )
 
+VERDICT: Final[JsonObject] = {"enum": [verdict.value for verdict in Verdict]}
 REPORT: Final = closed(
     {
-        "verdict": {"enum": [verdict.value for verdict in Verdict]},
+        "verdict": VERDICT,
         "trust": TRUST,
         "checked_at": TIME,
         "findings": _list_of(FINDING),

@@ -14,7 +14,7 @@ from badger.web.presenters.spoken_findings import translated as _
 
 UNSUPPORTED = (
     *(".unsupported_format", ".unsupported_suite", ".unsupported_type"),
-    *(".unsupported_algorithm", ".unsupported_method"),
+    *(".unsupported_algorithm", ".unsupported_method", ".unsupported_form"),
 )
 # Issuer checks that fail with her own key or without any (Open Badges 2 is hosted).
 _NOT_ANOTHERS_KEY = (

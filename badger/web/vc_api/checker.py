@@ -22,7 +22,7 @@ from badger.verify import (
 from badger.verify.case import CREDENTIAL
 from badger.verify.contexts import VC_2
 from badger.verify.formats import Format, format_of
-from badger.verify.presentations import contained_in
+from badger.verify.presentations import opened
 from badger.verify.presenting import require_meant_for
 from badger.verify.proofs_alone import verify_proofs_alone
 from badger.verify.steps import GATES
@@ -114,13 +114,12 @@ def problems_of(report: Report) -> tuple[JsonObject, ...]:
 
 def _opened(document: JsonObject) -> Presented:
     """Take a credential out of an envelope that says what it is, or as it stands."""
-    whole = Presented(data=b"", document=document)
     if format_of(document) is not Format.ENVELOPE:
-        return whole
+        return Presented(data=b"", document=document)
     contexts = document.get("@context")
     if VC_2 not in (contexts[:1] if isinstance(contexts, list) else [contexts]):
         raise Malformed(member="@context")
-    return contained_in(whole)[0]
+    return opened(document)
 
 
 def _not_as_asked(document: JsonObject, options: JsonObject) -> tuple[JsonObject, ...]:

@@ -132,7 +132,7 @@ def test_a_badge_whose_issuer_does_not_answer_is_not_kept_as_if_it_had(db, outsi
 def test_several_badges_in_one_document_are_not_taken_for_one(db, outside):
     answer = judged(outside, outside.issue_badge())
     several = Answer(
-        data=answer.data, carrier="json", reports=answer.reports * 2, is_container=True
+        data=answer.data, carrier="json", reports=answer.reports, contained=(answer.data,)
     )
     with pytest.raises(SeveralBadges):
         import_badge(db, several, person_id=make_person(db).id, now=NOW)

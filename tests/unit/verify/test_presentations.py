@@ -78,7 +78,7 @@ def test_d15_the_proof_of_a_presentation_says_nothing_about_its_badges(world, no
     answer = _answer(world, now, _presentation(unsigned, proof=proof))
 
     assert Verdict.NOT_VERIFIED is answer.report.verdict
-    assert {"proof": "not_checked"} == answer_json(answer)["presentation"]
+    assert "not_checked" == answer_json(answer)["presentation"]["proof"]
 
 
 def test_a_credential_of_another_kind_is_named(world, now):
@@ -95,21 +95,55 @@ def test_a_credential_of_another_kind_is_named(world, now):
 
 
 @pytest.mark.parametrize(
-    ("members", "code"),
+    ("members", "code"), [([], "presentation.empty"), ([TOKEN] * 17, "presentation.too_many")]
+)
+def test_d15_none_and_too_many_are_refused_by_name(world, now, members, code):
+    assert code == _refusal(world, now, _presentation(*members))
+
+
+@pytest.mark.parametrize(
+    ("member", "verdict", "code"),
     [
-        ([], "presentation.empty"),
-        ([{"type": ["VerifiablePresentation"]}], "presentation.member"),
-        ([5], "presentation.member"),
-        ([["a"]], "presentation.member"),
-        ([None], "presentation.member"),
-        ([_envelope(start="https://club.example/")], "presentation.member"),
-        ([{"type": "EnvelopedVerifiableCredential", "id": 5}], "presentation.member"),
-        ([_envelope(token="a.b")], "jwt.malformed"),
-        ([TOKEN] * 17, "presentation.too_many"),
+        ({"type": ["VerifiablePresentation"]}, Verdict.NOT_VERIFIED, "presentation.member"),
+        (5, Verdict.NOT_VERIFIED, "presentation.member"),
+        (["a"], Verdict.NOT_VERIFIED, "presentation.member"),
+        (None, Verdict.NOT_VERIFIED, "presentation.member"),
+        (_envelope(start="https://a.example/"), Verdict.NOT_VERIFIED, "presentation.member"),
+        (
+            {"type": "EnvelopedVerifiableCredential", "id": 5},
+            Verdict.NOT_VERIFIED,
+            "presentation.member",
+        ),
+        (_envelope(token="a.b"), Verdict.NOT_VERIFIED, "jwt.malformed"),
+        ("a.b.c.d.e", Verdict.INCONCLUSIVE, "jwt.unsupported_form"),
+        ("eyJh.eyJi.c2ln~ZGlz~", Verdict.INCONCLUSIVE, "structure.unsupported_format"),
     ],
 )
-def test_d15_what_is_no_badge_is_refused_by_name(world, now, members, code):
-    assert code == _refusal(world, now, _presentation(*members))
+def test_d15_a_member_that_is_no_badge_is_named_and_hides_none_of_the_others(
+    world, now, member, verdict, code
+):
+    answer = _answer(world, now, _presentation(world.issue_badge(), member, TOKEN))
+
+    assert [Verdict.VERIFIED, verdict, Verdict.VERIFIED] == [one.verdict for one in answer.reports]
+    assert code == answer.reports[1].findings[0].code
+    assert verdict is answer.verdict
+    assert {"proof": "not_checked", "verdict": verdict.value} == answer_json(answer)["presentation"]
+
+
+def test_an_envelope_alone_that_cannot_be_opened_is_unreadable(world, now):
+    assert "jwt.malformed" == _refusal(world, now, _envelope(token="a.b"))
+
+
+def test_each_member_is_given_with_its_own_bytes(world, now):
+    document = world.issue_badge()
+    parts = _answer(world, now, _presentation(document, TOKEN, 5)).apart()
+
+    assert [document, True, 5] == [
+        json.loads(parts[0].data),
+        TOKEN.encode() == parts[1].data,
+        json.loads(parts[2].data),
+    ]
+    assert [1, 1, 1] == [len(part.reports) for part in parts]
 
 
 def test_sixteen_badges_are_taken(world, now):

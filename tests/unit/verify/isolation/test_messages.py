@@ -31,9 +31,25 @@ def test_an_answer_comes_over(world: World, now: datetime):
     assert answer == messages.read_answer(messages.answer_frame(answer))
 
 
+def test_an_answer_about_several_badges_comes_over(world: World, now: datetime):
+    report = world.verify(world.issue_badge(), now)
+    answer = Answer(
+        data=b"whole", carrier="json", reports=(report,) * 3, contained=(b"one", b"", b"three")
+    )
+    assert answer == messages.read_answer(messages.answer_frame(answer))
+
+
 def test_an_answer_without_a_report_is_none():
     with pytest.raises(WrongType):
-        messages.read_answer(Frame(messages.ANSWER, ["json", [], False]))
+        messages.read_answer(Frame(messages.ANSWER, ["json", [], []]))
+
+
+@pytest.mark.parametrize("sizes", [[1, 1], [-1], [6]])
+def test_an_answer_whose_sizes_do_not_fit_is_none(world: World, now: datetime, sizes: list[int]):
+    whole = Answer(data=b"whole", carrier="json", reports=(world.verify(world.issue_badge(), now),))
+    carrier, reports, _ = messages.answer_frame(whole).content
+    with pytest.raises(WrongType):
+        messages.read_answer(Frame(messages.ANSWER, [carrier, reports, sizes], b"whole"))
 
 
 def test_what_is_looked_up_comes_over():
