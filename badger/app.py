@@ -2,7 +2,6 @@
 
 import atexit
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -21,10 +20,10 @@ from badger.db.writable import require_writable
 from badger.issuer.addresses import Addresses
 from badger.issuer.clock_check import require_clock
 from badger.issuer.keyring import keyring_of
-from badger.issuer.own_documents import own_document
 from badger.issuer.trust_lists import lists_of_others, territory_list
 from badger.jobs.erasing import erase_for_good, erase_listed
 from badger.jobs.imports import carry_on_quietly
+from badger.jobs.judges import fetcher_of, judge_of, own_documents
 from badger.jobs.mail import SmtpMailer
 from badger.jobs.postman import Postman
 from badger.jobs.rechecks import recheck_quietly
@@ -34,12 +33,11 @@ from badger.late import load_late_modules
 from badger.logs import install_logs
 from badger.schemas.conformity import load_explanations
 from badger.settings import SettingInvalid, SettingMissing, Settings
-from badger.verify.fetch import GuardedFetcher
-from badger.verify.fetching import Fetcher, OfflineFetcher
-from badger.verify.isolation import Desk, IsolatedJudge, Staff
-from badger.verify.judge import Judge, LocalJudge
+from badger.verify.fetching import Fetcher
+from badger.verify.isolation import Desk, IsolatedJudge
+from badger.verify.judge import Judge
 from badger.verify.resolve import Resolver
-from badger.verify.sources import Fetched, OwnDocuments
+from badger.verify.sources import Fetched
 from badger.verify.trust import TrustList, read_trust_list
 from badger.web import assets, documents
 from badger.web.api import devices as device_api
@@ -89,7 +87,7 @@ def create_app(
     app.config.update(_configuration(settings))
     install_converters(app)
     install_static_files(app)
-    reach = fetcher or (GuardedFetcher() if settings.outbound else OfflineFetcher())
+    reach = fetcher or fetcher_of(settings)
     app.extensions["badger"] = _services(settings, clock=clock, fetcher=reach)
     _install(app, settings=settings)
     _trust_proxies(app, settings.trusted_proxies)
@@ -158,10 +156,10 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
             require_clock(db, now=clock())
 
     changes = Changes(engine)
-    own = _own_documents(engine, addresses, changes=changes)
+    own = own_documents(engine, addresses, changes=changes)
     resolver = Resolver(own, Fetched(fetcher))
     desk = Desk(own=own, own_badge=own_badge, stamp=lambda: str(changes.stamp()), fetcher=fetcher)
-    judge = _judge(settings, resolver, desk=desk)
+    judge = judge_of(settings, resolver, desk=desk)
     return Services(
         settings=settings,
         reading=lambda: read_session(engine),
@@ -212,28 +210,10 @@ def _postman(
     return Postman(engine, mailer, clock=clock, run_tasks=run_tasks, carry_on=carry_on)
 
 
-def _own_documents(engine: Engine, addresses: Addresses, *, changes: Changes) -> OwnDocuments:
-    def find(identifier: str) -> bytes | None:
-        with read_session(engine) as db:
-            return own_document(db, identifier, addresses=addresses)
-
-    return OwnDocuments(WhileUnchanged(find, changes))
-
-
 def _openid(settings: Settings, addresses: Addresses) -> Provider | None:
     if settings.openid is None:
         return None
     return Provider(settings.openid, JsonSite(), back=addresses.openid_answer)
-
-
-def _judge(settings: Settings, resolver: Resolver, *, desk: Desk) -> Judge:
-    """Return who judges what visitors show: processes apart, save in tests (ADR 0017)."""
-    if not settings.verify_processes:
-        return LocalJudge(resolver, desk.fetcher or OfflineFetcher(), own_badge=own_badge)
-    if isinstance(desk.fetcher, GuardedFetcher | OfflineFetcher):
-        desk = replace(desk, fetcher=None)
-    words = () if settings.outbound else ("--offline",)
-    return IsolatedJudge(desk, staff=Staff(most=settings.verify_processes, words=words))
 
 
 def _trust(

@@ -13,14 +13,17 @@ from badger.db.migrate import require_current_schema
 from badger.issuer.addresses import Addresses
 from badger.issuer.keyring import keyring_of
 from badger.jobs.imports import carry_on_quietly
+from badger.jobs.judges import judge_of_worker
 from badger.jobs.mail import SmtpMailer
 from badger.jobs.postman import deliver_quietly
+from badger.jobs.rechecks import recheck_quietly
 from badger.jobs.retention import Retention
 from badger.jobs.worker import run_quietly
 from badger.logs import install_logs
 from badger.settings import read_settings
 
-HELP = """Faire ce qui attend : ranger les badges, envoyer les courriels, finir l'interrompu.
+HELP = """Faire ce qui attend : ranger les badges, envoyer les courriels, finir l'interrompu,
+regarder à nouveau les badges venus d'ailleurs.
 
 Le site le fait aussi, tant qu'il est ouvert. Cette commande convient à une
 base PostgreSQL : plusieurs peuvent tourner à la fois. Ctrl+C ou SIGTERM l'arrête proprement.
@@ -48,12 +51,13 @@ def command(interval: float) -> None:
     stopping = stop_when_told()
     click.echo("Au travail (Ctrl+C pour arrêter).")
     mailer = SmtpMailer(settings.mail) if settings.mail else None
-    retention = Retention(engine, clock=utc_now)
+    retention, judge = Retention(engine, clock=utc_now), judge_of_worker(settings, engine)
     while not stopping.is_set():
         retention.run_when_due()
         run_quietly(engine, keyring=keyring, now=utc_now(), addresses=addresses)
         deliver_quietly(engine, mailer, clock=utc_now, stopping=stopping.is_set)
         carry_on_quietly(engine, clock=utc_now, stopping=stopping.is_set)
+        recheck_quietly(engine, judge, clock=utc_now, stopping=stopping.is_set)
         stopping.wait(interval)
     engine.dispose()
 

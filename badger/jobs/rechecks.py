@@ -1,6 +1,7 @@
 """Looks again at badges from elsewhere, a few at a time, apart from every page."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import structlog
 
@@ -9,7 +10,8 @@ from badger.backpack.imports import DueCheck, record_check, take_due
 from badger.clock import Clock
 from badger.db.base import Engine, read_session, write_session
 from badger.errors import BadgerError
-from badger.verify import Judge, Question, VerificationPolicy
+from badger.verify import Judge, Question, Report, UnreadableInput, VerificationPolicy
+from badger.verify.steps import unanswered
 
 AT_A_TIME = 5
 
@@ -46,13 +48,25 @@ def recheck_quietly(
         return 0
 
 
-def _recheck(engine: Engine, judge: Judge, *, check: DueCheck, clock: Clock) -> bool:
-    """Look at one badge; a judge who is busy is asked again at the next time."""
-    question = Question(data=check.document, policy=VerificationPolicy(), now=clock())
+def _report(judge: Judge, check: DueCheck, *, now: datetime) -> Report:
+    """Judge a badge; one that this release cannot read any more is not said to be valid."""
+    question = Question(data=check.document, policy=VerificationPolicy(), now=now)
     try:
-        report = judge.answer(question).report
+        return judge.answer(question).report
+    except UnreadableInput as error:
+        return Report(findings=unanswered(error.reason), checked_at=now)
+
+
+def _recheck(engine: Engine, judge: Judge, *, check: DueCheck, clock: Clock) -> bool:
+    """Look at one badge; what goes wrong with it is no reason to leave out the others."""
+    try:
+        report = _report(judge, check, now=clock())
     except BadgerError as error:
+        # A judge who is busy is asked again at the next time.
         log.warning("recheck", code=error.reason)
+        return False
+    except Exception as error:
+        log.error("recheck", holding=check.holding_id, exc_info=error)
         return False
     with write_session(engine) as db:
         record_check(db, check.holding_id, report, now=clock())

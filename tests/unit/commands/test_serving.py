@@ -19,6 +19,7 @@ from urllib.request import HTTPCookieProcessor, build_opener
 import pytest
 from sqlalchemy import select
 
+from badger.backpack.imports import import_badge
 from badger.commands import serve, start_checks
 from badger.commands.demo import shown
 from badger.commands.patient_worker import PatientWorker
@@ -27,11 +28,13 @@ from badger.db.base import open_engine, read_session, write_session
 from badger.db.engine import SAFE_WAL_SQLITE
 from badger.db.migrate import SchemaMissing
 from badger.db.outbox import ask_later
-from badger.db.rows import OutboxRow
+from badger.db.rows import HoldingCheckRow, OutboxRow
 from badger.errors import BadgerError
 from badger.issuer.keyring import Keyring
 from badger.settings import SettingMissing, Settings
-from tests.factories import KEK, NOW, make_partner
+from badger.verify import LocalJudge, Question, VerificationPolicy
+from tests.factories import KEK, NOW, make_partner, make_person
+from tests.world import World
 
 PATIENCE_S = 60
 
@@ -267,19 +270,30 @@ def test_a_path_elsewhere_is_shown_whole(tmp_path, monkeypatch):
     assert "/elsewhere/x" == str(shown(tmp_path.joinpath("/elsewhere/x")))
 
 
-def test_the_worker_does_what_waits_and_stops_when_told(tmp_path, sqlite_url):
-    engine = open_engine(sqlite_url)
+def test_the_worker_does_what_waits_looks_at_badges_again_and_stops_when_told(sqlite_url):
+    engine, outside = open_engine(sqlite_url), World()
+    # Of an issuer who is a key: nobody has to be asked.
+    document = json.dumps(outside.issue_badge(outside.new_issuer())).encode()
+    question = Question(data=document, policy=VerificationPolicy(), now=NOW)
+    answer = LocalJudge(outside.new_resolver(), outside).answer(question)
     with write_session(engine) as db:
         ask_later(db, "deliver", facts=[{"credential": "none"}], now=NOW)
+        import_badge(db, answer, person_id=make_person(db).id, now=NOW)
     environment = {**os.environ, "BADGER_DATABASE_URL": sqlite_url}
     arguments = command("worker", "--interval", "0.1")
     with subprocess.Popen(arguments, env=environment, stdout=subprocess.PIPE) as process:
         try:
             wait_until(lambda: [] == waiting_in(engine))
+            wait_until(lambda: NOW < looked_at(engine))
         finally:
             code = stop(process)
     engine.dispose()
     assert 0 == code
+
+
+def looked_at(engine):
+    with read_session(engine) as db:
+        return db.scalars(select(HoldingCheckRow.checked_at)).one()
 
 
 def waiting_in(engine):

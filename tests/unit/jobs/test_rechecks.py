@@ -11,7 +11,7 @@ from badger.db.base import open_engine, read_session, write_session
 from badger.db.migrate import upgrade
 from badger.errors import BadgerError
 from badger.jobs.rechecks import AT_A_TIME, recheck_due, recheck_quietly
-from badger.verify import LocalJudge, Question, VerificationPolicy
+from badger.verify import LocalJudge, Question, UnreadableInput, VerificationPolicy
 from tests.factories import NOW, make_person
 from tests.world import World
 
@@ -43,15 +43,20 @@ def engine(tmp_path):
 
 
 def bring(engine, outside, *, count: int) -> str:
-    judge = LocalJudge(outside.new_resolver(), outside)
     with write_session(engine) as db:
         person = make_person(db).id
-        for number in range(count):
-            document = outside.issue_badge(id=f"https://club.example/badges/{number}")
-            data = json.dumps(document).encode()
-            question = Question(data=data, policy=VerificationPolicy(), now=NOW)
-            import_badge(db, judge.answer(question), person_id=person, now=NOW)
+    for number in range(count):
+        document = outside.issue_badge(id=f"https://club.example/badges/{number}")
+        bring_one(engine, outside, document, person=person)
     return person
+
+
+def bring_one(engine, outside, document, *, person: str) -> None:
+    judge = LocalJudge(outside.new_resolver(), outside)
+    data = json.dumps(document).encode()
+    question = Question(data=data, policy=VerificationPolicy(), now=NOW)
+    with write_session(engine) as db:
+        import_badge(db, judge.answer(question), person_id=person, now=NOW)
 
 
 def later():
@@ -81,6 +86,35 @@ def test_a_judge_who_is_busy_changes_nothing(engine, outside):
     assert 0 == recheck_due(engine, Judge(BadgerError()), clock=later, stopping=bool)
     with read_session(engine) as db:
         assert [("valid", NOW)] == [(k.state, k.checked_at) for k in shelf_of(db, person)]
+
+
+def test_an_issuer_who_does_not_answer_holds_no_other_badge_up(engine, outside):
+    person = bring(engine, outside, count=2)
+    other = outside.new_issuer()
+    bring_one(engine, outside, outside.issue_badge(other), person=person)
+    outside.down["https://club.example/.well-known/did.json"] = "fetch.timeout"
+    judge = LocalJudge(outside.new_resolver(), outside)
+
+    assert 3 == recheck_due(engine, judge, clock=later, stopping=bool)
+    with read_session(engine) as db:
+        found = sorted((kept.state, kept.checked_at) for kept in shelf_of(db, person))
+    assert [("unchecked", LATER), ("unchecked", LATER), ("valid", LATER)] == found
+
+
+def test_a_badge_that_nobody_can_read_any_more_is_not_said_to_be_valid(engine, outside):
+    person = bring(engine, outside, count=1)
+    judge = Judge(UnreadableInput("json.too_large"))
+
+    assert 1 == recheck_due(engine, judge, clock=later, stopping=bool)
+    with read_session(engine) as db:
+        assert ["unchecked"] == [kept.state for kept in shelf_of(db, person)]
+
+
+def test_a_bug_at_one_badge_leaves_the_others_their_look(engine, outside):
+    bring(engine, outside, count=2)
+    judge = Judge(RuntimeError("ours"))
+    assert 0 == recheck_due(engine, judge, clock=later, stopping=bool)
+    assert 2 == judge.asked
 
 
 def test_a_bug_of_ours_does_not_stop_the_postman(engine, outside):
