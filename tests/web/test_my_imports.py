@@ -113,6 +113,55 @@ def test_a_changed_badge_is_not_kept_and_the_page_says_why(site, outside):
     assert "/me/badges/" not in text_of(client.get("/me"))
 
 
+def together(*members: object) -> bytes:
+    """A presentation that nobody signed."""
+    contexts = ["https://www.w3.org/ns/credentials/v2"]
+    kind = ["VerifiablePresentation"]
+    whole = {"@context": contexts, "type": kind, "verifiableCredential": members}
+    return json.dumps(whole).encode()
+
+
+def test_several_badges_are_shown_one_by_one_and_only_those_ticked_are_kept(site, outside):
+    good, other = (outside.issue_badge(id=f"https://club.example/{one}") for one in "ab")
+    data = together({**outside.issue_badge(), "name": "x"}, good, 5, other)
+    page = look(site, data)
+    assert "4 badges, vérifiés un par un" in page
+    assert ["1", "3"] == re.findall(r'name="chosen" value="(\d)" checked', page)
+    assert 2 == page.count("Ce badge ne peut pas être gardé.")
+    carried, client = base64.b64encode(data).decode(), site.client("un")
+
+    kept = post(client, "/me/import/keep", data=carried, chosen=["0", "2", "3", "99"])
+
+    assert "1 badge ajouté" in text_of(kept)
+    assert "2 badges ne sont pas gardés" in text_of(kept)
+    (address,) = set(re.findall(r'"(/me/badges/\w+)"', text_of(client.get("/me"))))
+    assert other == json.loads(client.get(f"{address}/file").get_data())
+
+
+def test_of_several_badges_none_ticked_shows_them_again(site, outside):
+    carried = base64.b64encode(together(outside.issue_badge(), 5)).decode()
+    answer = post(site.client("un"), "/me/import/keep", data=carried)
+    assert 422 == answer.status_code
+    assert "Cochez au moins un badge." in text_of(answer)
+    assert 1 == text_of(answer).count('name="chosen"')
+
+
+def test_issuers_who_do_not_answer_leave_the_other_badges_their_time(site, outside):
+    hosts = [outside.new_issuer(f"did:web:h{number}.example") for number in range(8)]
+    members = [outside.issue_badge(host, id=f"{host.id}:1") for host in hosts]
+    outside.down["https://h0.example/.well-known/did.json"] = "fetch.timeout"
+    page = look(site, together(*members))
+    # All together may fetch six documents.
+    assert list("1234567") == re.findall(r'name="chosen" value="(\d)"', page)
+    assert 1 == page.count("Ce badge ne peut pas être gardé.")
+
+
+def test_a_presentation_of_one_badge_is_brought_as_that_badge(site, outside):
+    document = outside.issue_badge()
+    address = keep(site, together(document))
+    assert document == json.loads(site.client("un").get(f"{address}/file").get_data())
+
+
 def test_what_cannot_be_checked_now_is_not_kept_and_may_be_tried_again(site, outside):
     data = signed(outside)
     outside.down["https://club.example/.well-known/did.json"] = "fetch.timeout"

@@ -9,6 +9,7 @@ from badger.backpack.archive import read_archive
 from badger.errors import BadgerError
 from badger.web.bringing import bring_archive
 from badger.web.kept_archive import backpack_archive
+from badger.web.language import gettext
 from badger.web.presenters.report import say
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
@@ -44,4 +45,9 @@ def bring() -> str | tuple[str, int]:
         return render_template("me/archive.html", problem=say(error.reason, error.facts)), 422
     brought = bring_archive(unpacked, person_id=signed_in().person_id, monotonic=time.monotonic)
     counts = Counter(one.change for one in brought)
-    return render_template("me/archive_brought.html", brought=brought, counts=counts)
+    return render_template(
+        "me/archive_brought.html",
+        title=gettext("Votre sac est arrivé"),
+        brought=brought,
+        counts=counts,
+    )

@@ -1,7 +1,10 @@
 """Bringing a badge from elsewhere: what is found at it is shown before it is kept."""
 
 import base64
-from dataclasses import replace
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -14,9 +17,10 @@ from badger.db.base import Session
 from badger.errors import BadgerError
 from badger.verify import Answer, Question, Report, UnreadableInput
 from badger.web.asked import MAX_ADDRESS, MAX_AGAIN_BYTES, Asked, judged, read_form
+from badger.web.bringing import bring_chosen, judged_apart
 from badger.web.language import gettext
 from badger.web.pages.my_badges import own_badge_kept
-from badger.web.presenters.report import say, verdict_page
+from badger.web.presenters.report import VerdictPage, say, verdict_page
 from badger.web.recipients import confirmed_addresses, recipient_words
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
@@ -41,18 +45,24 @@ def look() -> Shown:
         return _form(problem=say(error.reason, error.facts)), 422
     if isinstance(found, Asked):
         return render_template("me/import_codes.html", codes=found.codes)
-    return _preview(found)
+    parts = judged_apart(found, monotonic=time.monotonic)
+    return _preview(parts[0]) if len(parts) == 1 else _several(found, parts)
 
 
 @blueprint.post("/me/import/keep")
 def keep() -> Shown:
-    """Verify the same once more, and keep it."""
+    """Verify the same once more, and keep it; of several badges those that were ticked."""
     try:
         found = judged(read_form())
     except UnreadableInput as error:
         return _form(problem=say(error.reason, error.facts)), 422
     if isinstance(found, Asked):
         return render_template("me/import_codes.html", codes=found.codes)
+    parts = judged_apart(found, monotonic=time.monotonic)
+    return _keep_one(parts[0]) if len(parts) == 1 else _keep_chosen(found, parts)
+
+
+def _keep_one(found: Answer) -> Shown:
     try:
         with services().writing() as db:
             received = import_badge(
@@ -63,6 +73,20 @@ def keep() -> Shown:
         return _preview(found)
     flash(_change_words(change))
     return redirect(url_for("my_badges.show", holding_id=holding_id), code=303)
+
+
+def _keep_chosen(found: Answer, parts: Sequence[Answer]) -> Shown:
+    chosen = set(request.form.getlist("chosen"))
+    picked = [part for number, part in enumerate(parts) if str(number) in chosen]
+    if not picked:
+        return _several(found, parts, problem=gettext("Cochez au moins un badge.")), 422
+    brought = bring_chosen(picked, person_id=signed_in().person_id)
+    return render_template(
+        "me/archive_brought.html",
+        title=gettext("Vos badges sont arrivés"),
+        brought=brought,
+        counts=Counter(one.change for one in brought),
+    )
 
 
 @blueprint.post("/me/badges/<holding_id>/check")
@@ -103,9 +127,42 @@ def _preview(found: Answer) -> Shown:
         recipient=recipient_words(report, addresses),
         problem=problem,
         data=base64.b64encode(found.data).decode("ascii"),
-        address=request.form.get("url", "")[:MAX_ADDRESS],
     )
     return (page, 422) if problem else page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """One badge of several, as it is shown: `problem` is why it cannot be kept, "" where it can."""
+
+    page: VerdictPage
+    state: str
+    recipient: str
+    problem: str
+
+
+def _several(found: Answer, parts: Sequence[Answer], *, problem: str = "") -> str:
+    """Show each badge with its report; those that can be kept are ticked to begin with."""
+    person_id = signed_in().person_id
+    with services().reading() as db:
+        addresses = confirmed_addresses(db, person_id)
+        shown = [
+            _Part(
+                page=verdict_page(part.report),
+                state=standing_of(part.report).state,
+                recipient=recipient_words(part.report, addresses),
+                problem=_problem_of(db, part, person_id=person_id),
+            )
+            for part in parts
+        ]
+    return render_template(
+        "me/import_several.html",
+        parts=shown,
+        keepable=sum(not part.problem for part in shown),
+        ticked=not problem,
+        problem=problem,
+        data=base64.b64encode(found.data).decode("ascii"),
+    )
 
 
 def _problem_of(db: Session, found: Answer, *, person_id: str) -> str:
