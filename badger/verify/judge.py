@@ -135,7 +135,9 @@ class LocalJudge:
         presented = self._presented(asked, budget)
         found = contained_in(presented)
         reports = tuple(
-            verify_contained(one, asked.policy, self._resolver, asked.now, budget=budget)
+            verify_contained(
+                one, asked.policy, resolver=self._resolver, now=asked.now, budget=budget
+            )
             for one in found
         )
         is_container = found[0] is not presented

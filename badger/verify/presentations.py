@@ -69,9 +69,9 @@ def opened(envelope: JsonObject, carrier: str = "json") -> Presented:
 def verify_contained(
     contained: Presented | Unreadable,
     policy: VerificationPolicy,
+    *,
     resolver: Resolver,
     now: datetime,
-    *,
     budget: Budget,
 ) -> Report:
     """Judge one member alone; where there is no badge in it, its report says so."""

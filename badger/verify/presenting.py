@@ -101,7 +101,7 @@ def _judged(
     own = Report(findings=run_steps(case, steps), checked_at=now)
     alone = replace(policy, challenge=None, domain=None)
     reports = tuple(
-        verify_contained(one, alone, resolver, now, budget=case.budget)
+        verify_contained(one, alone, resolver=resolver, now=now, budget=case.budget)
         for one in _contained(document)
     )
     return PresentationReport(own=own, reports=reports)
