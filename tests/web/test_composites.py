@@ -161,6 +161,16 @@ def declare(world, achievement_id: str, *, now) -> None:
     engine.dispose()
 
 
+def newest_badge(world) -> str:
+    """Return the public address of the newest badge of "Exemple Un"."""
+    engine = open_engine(world.settings.database_url)
+    with write_session(engine) as db:
+        rows = credentials_of_person(db, world.people["un"])
+        (larger,) = [row.id for row in rows if b"Grande" in row.signed]
+    engine.dispose()
+    return f"/badges/{larger}"
+
+
 def named_in(world) -> list[str]:
     """Return the names of the evidence of the newest badge of "Exemple Un"."""
     engine = open_engine(world.settings.database_url)
@@ -191,5 +201,10 @@ def test_s10_the_person_reads_the_badges_that_the_larger_one_gathers_and_takes_i
     assert "samedi 14 mars 2026" in told.partition("Mon intention")[2]
     assert 303 == post(me, f"{address}/accept", names_pieces="on").status_code
     assert "Grande équipe" in me.get("/me").text
+    public = read(world.client(), newest_badge(world))
+    assert "Composé de" in public
+    own_heading = public.partition("Composé de")[2].partition("</dd>")[0]
+    assert "Badge « Mon intention » reçu le 14 mars 2026." in own_heading
+    assert "Badge « Mon intention »" not in public.partition("Dans quelle situation")[2]
     assert ["Mon intention", "Esprit d'équipe"] == sorted(named_in(world), reverse=True)
     assert 404 == world.client("deux").get(address).status_code

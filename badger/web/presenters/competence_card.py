@@ -82,7 +82,7 @@ def _badge(badge: SharedBadge) -> JsonObject:
         "words": plain(words, MAX_WORDS),
         "lines": [
             _begun(plain(trace.narrative or trace.name, MAX_WORDS))
-            for trace in (story.traces[:1] if story else ())
+            for trace in (story.situations[:1] if story else ())
         ],
     }
 

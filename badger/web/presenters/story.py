@@ -25,12 +25,18 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One piece of evidence."""
+    """One piece of evidence; address: where it may be looked at, as the badge says."""
 
     name: str
     narrative: str
     genre: str
     roles: tuple[str, ...] = ()
+    address: str = ""
+
+    @property
+    def is_of_pieces(self) -> bool:
+        """Tell whether it names a badge that the person had received, or counts them."""
+        return self.genre == PIECE_GENRE or (self.name == GATHERED and not self.genre)
 
 
 # How our own badges name the observers' roles at the end of a trace (issuer/wordings.py).
@@ -48,6 +54,9 @@ FORMAL_HOSTS: Final = (
 # credential alone may mean something else where somebody else wrote it.
 A_CREDENTIAL: Final = "ceterms:Credential"
 PIECE_WORDS: Final = ("badge à réunir", "badge au choix")
+# How they name, in the evidence, those that this person had received (issuer/wordings.py).
+PIECE_GENRE: Final = "badge reçu"
+GATHERED: Final = "Badges réunis"
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
 FOR_MANY: Final = ("pour un groupe", "pour une organisation")
 
@@ -145,6 +154,16 @@ class Story:
         return tuple(skill for skill in self.skills if skill.is_piece)
 
     @property
+    def situations(self) -> tuple[Trace, ...]:
+        """Return the evidence that tells where something was seen."""
+        return tuple(trace for trace in self.traces if not trace.is_of_pieces)
+
+    @property
+    def gathered(self) -> tuple[Trace, ...]:
+        """Return the evidence that tells which badges of the person this one rests on."""
+        return tuple(trace for trace in self.traces if trace.is_of_pieces)
+
+    @property
     def roles(self) -> tuple[str, ...]:
         """Return the roles of the observers of all traces, each once."""
         return tuple(dict.fromkeys(role for trace in self.traces for role in trace.roles))
@@ -221,6 +240,7 @@ def _traces(evidence: Iterable[JsonObject]) -> Iterable[Trace]:
             told,
             _text(item, "genre"),
             tuple(role for role in roles.rstrip(".").split(", ") if role),
+            _text(item, "id"),
         )
         if trace.name or trace.narrative:
             yield trace
