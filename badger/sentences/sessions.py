@@ -28,6 +28,7 @@ SENTENCES = {
     ),
     "grid.level": "{name}, critère {number} : écrivez 1, 2 ou 3, ou laissez vide.",
     "grid.word_without_level": "{name}, critère {number} : il y a un mot, il manque le niveau.",
+    "grid.word_on_no_criterion": "Choisissez le critère sur lequel porte ce mot.",
     "joining.code_unknown": (
         "Ce code n'ouvre aucune séance en ce moment. Vérifiez-le, ou demandez à la personne qui "
         "mène la séance."

@@ -226,6 +226,15 @@ def test_a_wrong_level_is_said_and_nothing_is_stored(world, level):
     assert [] == marks(world)
 
 
+def test_a_word_on_no_criterion_stores_nothing_and_comes_back(world):
+    un = world.people["un"]
+    answer = enter(world, **{box(world): "1", f"w-{un}": "A passé deux fois.", f"on-{un}": ""})
+    assert 422 == answer.status_code
+    assert "Choisissez le critère sur lequel porte ce mot." in answer.text
+    assert 'value="A passé deux fois."' in answer.text
+    assert [] == marks(world)
+
+
 def test_a_word_that_is_too_long_stores_nothing(world):
     un = world.people["un"]
     words = {f"w-{un}": "x" * 281, f"on-{un}": world.criteria[0]}

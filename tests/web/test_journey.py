@@ -143,6 +143,23 @@ def test_a_substitute_is_there_until_a_day(world):
     assert "relais jusqu&#39;au 28 mars 2026" in world.client("referent").get("/caseload").text
 
 
+@pytest.mark.usefixtures("colleague")
+def test_nobody_says_for_her_how_long_a_relay_lasts(world):
+    opened = allow(world)
+    page = world.client("passeur").get(f"/caseload/{opened}/relay").text
+    kinds = page.split("Pour combien de temps")[1].split("</fieldset>")[0]
+    assert (2, 0) == (kinds.count('type="radio"'), kinds.count(" checked"))
+    assert 422 == propose(world, opened, kind="").status_code
+
+
+@pytest.mark.usefixtures("colleague")
+def test_whoever_has_two_roles_says_in_which_she_accompanies(world):
+    page = world.client("referent").get("/caseload/new").text
+    roles = page.split('<select id="role"')[1].split("</select>")[0]
+    assert '<option value="">choisir</option>' in roles
+    assert " selected" not in roles
+
+
 def test_a_relay_nobody_can_take_says_so(world):
     opened = allow(world)
     page = world.client("passeur").get(f"/caseload/{opened}/relay").text

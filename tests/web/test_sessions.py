@@ -563,6 +563,45 @@ def test_an_observer_who_is_there_is_not_added_twice(world):
     assert "coach sportif" in page
 
 
+def choices_of(page, name):
+    return page.split(f'<select id="{name}"')[1].split("</select>")[0]
+
+
+def test_no_form_of_a_session_chooses_a_person_or_her_role_beforehand(world):
+    people = world.client("pedagogue").get(new_session(world).location + "/people").text
+    own = world.client("un").get(f"/sessions/{world.session_id}/self").text
+    grid = world.client("coach").get(f"/sessions/{world.session_id}/entry").text
+    for page, name in (
+        (people, "person"),
+        (people, "role"),
+        (own, "peer"),
+        (own, "version"),
+        (own, "relation"),
+        (grid, f"on-{world.people['un']}"),
+    ):
+        choices = choices_of(page, name)
+        assert '<option value="">choisir</option>' in choices, name
+        assert " selected" not in choices, name
+
+
+def test_the_missing_role_of_an_added_observer_is_asked_for_and_nothing_is_lost(world):
+    address = new_session(world).location
+    later = replace(
+        world, territory=replace(world.territory, session_id=address.rpartition("/")[2])
+    )
+    trainer = world.people["trainer"]
+    answer = invite(later, "observers", person=trainer, role="")
+    page = world.client("pedagogue").get(answer.location).text
+    assert f'<option value="{trainer}" selected>' in choices_of(page, "person")
+    assert "Noa Formateur</bdi> · rôle" not in page
+
+
+def test_w01_what_an_address_chooses_beforehand_is_one_of_those_offered(world):
+    strange = f"/sessions/{world.session_id}/people?person=<script>&role=<script>"
+    page = world.client("pedagogue").get(strange).text
+    assert "<script>" not in page.replace("<script src", "")
+
+
 @pytest.mark.parametrize("path", ["observers", "participants"])
 def test_a08_nobody_is_added_to_the_session_of_another_partner(world, path):
     elsewhere = replace(world, territory=replace(world.territory, session_id="1" * 22))

@@ -111,6 +111,9 @@ def _word(form: FormReader, person_id: str, offered: set[str]) -> tuple[str, str
     word = form.text(name, label="Le mot", max_length=MAX_NOTE_CHARACTERS, required=False)
     if not word:
         return "", ""
+    if not form.form.get(f"on-{person_id}", ""):
+        form.problems[f"on-{person_id}"] = sentence("grid.word_on_no_criterion")
+        return "", ""
     return form.choice(f"on-{person_id}", label="Le critère de ce mot", among=offered), word
 
 

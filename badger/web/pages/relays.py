@@ -38,7 +38,7 @@ def propose(accompaniment_id: str) -> Answer:
     """Propose it to the person, who is told and may refuse."""
     here, form = services(), FormReader(request.form)
     kind = form.choice("kind", label="Pour combien de temps", among=KINDS)
-    until = _last_moment(form) if kind == KINDS[0] else None
+    until = _last_moment(form) if kind == KINDS[0] and not form.problems else None
     try:
         with here.writing() as db:
             row = shared_with_me(db, accompaniment_id)

@@ -54,6 +54,7 @@ def show(session_id: str) -> str:
         listed=shortlist([one for one in offered if one.id not in present], asked=asked),
         observers=[person for person in observers if person.id not in watching],
         roles=OBSERVER_ROLES,
+        chosen={name: request.args[name] for name in ("person", "role") if name in request.args},
         window_open=session.joining_until is not None and session.joining_until > now,
     )
 

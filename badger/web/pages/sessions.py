@@ -1,6 +1,7 @@
 """Observation sessions: list, preparation, and the page that each one sees."""
 
 import secrets
+from collections.abc import Mapping
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -161,6 +162,7 @@ def invite_observer(session_id: str) -> Response:
     """Add someone who watches; nobody is ever taken out with what she has seen."""
     form = FormReader(request.form)
     role = form.choice("role", label="Son rôle ce jour-là", among=OBSERVER_ROLES)
+    chosen = {name: request.form.get(name, "")[:64] for name in ("person", "role")}
     with services().writing() as db:
         host = (prepared_session(db, session_id).session.partner_id,)
         offered = {row.id for row in observers_within(db, host)}
@@ -169,7 +171,7 @@ def invite_observer(session_id: str) -> Response:
         if not form.problems:
             now = services().clock()
             add_observer(db, session_id, person_id=person, role=role, now=now)
-    return _invited(session_id, form)
+    return _invited(session_id, form, chosen=chosen if form.problems else {})
 
 
 @blueprint.post("/sessions/<session_id>/participants")
@@ -190,7 +192,12 @@ def _herself(db: Session, access: SessionAccess) -> tuple[PersonRow, ...]:
     return (db.get_one(PersonRow, signed_in().person_id),) if access.part else ()
 
 
-def _invited(session_id: str, form: FormReader) -> Response:
+def _invited(
+    session_id: str, form: FormReader, *, chosen: Mapping[str, str] | None = None
+) -> Response:
+    """Go back to the page of who comes, with what was chosen in a form that is to be completed."""
     for line in form.problems.values() or (gettext("C'est noté."),):
         flash(line)
-    return redirect(url_for("session_people.show", session_id=session_id), code=303)
+    person, role = (chosen or {}).get("person"), (chosen or {}).get("role")
+    address = url_for("session_people.show", session_id=session_id, person=person, role=role)
+    return redirect(address, code=303)
