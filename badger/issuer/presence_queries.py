@@ -1,37 +1,109 @@
 """The SELECTs of what is accepted in the presence of a passeur, by name."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select, true
 
 from badger.db.base import Session
-from badger.db.rows import ObservationSessionRow, ProposalRow
+from badger.db.rows import (
+    AchievementAuthorRow,
+    AchievementVersionRow,
+    ObservationSessionRow,
+    ProposalRow,
+    SessionParticipantRow,
+)
 
 
-def sessions_with_proposals(
-    db: Session, partner_ids: Sequence[str] | None
-) -> Sequence[ObservationSessionRow]:
-    """Return the sessions after which somebody has not answered yet, newest first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How far a passeur reaches now; each name that she reads has one of these reasons.
 
-    partner_ids: hosts and accompanying partners; None for the whole territory.
+    own:         partners for which she is a passeur.
+    signed:      those of them that signed the charter in force.
+    sharing:     all partners that signed it.
+    accompanied: people who let her look.
+    opened:      sessions that she opened by their code.
+    any_host:    she is a passeur of the territory: no charter stands between her and a code.
     """
-    waiting = select(ProposalRow.session_id).where(ProposalRow.state == "proposed")
-    asked = select(ObservationSessionRow).where(ObservationSessionRow.id.in_(waiting))
-    if partner_ids is not None:
-        asked = asked.where(
-            or_(
-                ObservationSessionRow.partner_id.in_(partner_ids),
-                ObservationSessionRow.accompanying_partner_id.in_(partner_ids),
-            )
-        )
+
+    passeur_id: str
+    own: Collection[str]
+    signed: Collection[str]
+    sharing: Collection[str]
+    accompanied: Collection[str]
+    opened: Collection[str]
+    any_host: bool
+
+
+def waiting_proposals(db: Session, reach: Reach) -> Sequence[ProposalRow]:
+    """Return what waits for an answer within a passeur's reach, oldest first; never her own."""
+    sessions = select(ObservationSessionRow.id).where(_within(reach))
+    asked = select(ProposalRow).where(
+        ProposalRow.state == "proposed",
+        ProposalRow.person_id != reach.passeur_id,
+        or_(
+            ProposalRow.person_id.in_(reach.accompanied),
+            ProposalRow.session_id.in_(sessions),
+            and_(ProposalRow.session_id.is_(None), _larger(reach)),
+        ),
+    )
+    return db.scalars(asked.order_by(ProposalRow.proposed_at, ProposalRow.id)).all()
+
+
+def reaches_session(db: Session, reach: Reach, *, session_id: str) -> bool:
+    """Tell whether all who take part in a session are within a passeur's reach."""
+    asked = select(ObservationSessionRow.id).where(
+        ObservationSessionRow.id == session_id, _within(reach)
+    )
+    return db.scalars(asked).first() is not None
+
+
+def sessions_newest_first(
+    db: Session, session_ids: Collection[str]
+) -> Sequence[ObservationSessionRow]:
+    """Return sessions, newest first."""
     return db.scalars(
-        asked.order_by(ObservationSessionRow.starts_on.desc(), ObservationSessionRow.id)
+        select(ObservationSessionRow)
+        .where(ObservationSessionRow.id.in_(session_ids))
+        .order_by(ObservationSessionRow.starts_on.desc(), ObservationSessionRow.id)
     ).all()
 
 
-def proposed_after(db: Session, session_ids: Sequence[str]) -> Sequence[ProposalRow]:
-    """Return what waits for an answer after these sessions, oldest first."""
-    asked = select(ProposalRow).where(
-        ProposalRow.session_id.in_(session_ids), ProposalRow.state == "proposed"
+def _within(reach: Reach) -> ColumnElement[bool]:
+    """Keep the sessions of her partners, and those opened to her under the charter (C9)."""
+    return or_(
+        ObservationSessionRow.partner_id.in_(reach.own),
+        and_(
+            ObservationSessionRow.accompanying_partner_id.in_(reach.signed),
+            ObservationSessionRow.partner_id.in_(reach.sharing),
+        ),
+        _opened(reach),
     )
-    return db.scalars(asked.order_by(ProposalRow.proposed_at, ProposalRow.id)).all()
+
+
+def _opened(reach: Reach) -> ColumnElement[bool]:
+    hosts = {*reach.own, *(reach.sharing if reach.signed else ())}
+    return and_(
+        ObservationSessionRow.id.in_(reach.opened),
+        true() if reach.any_host else ObservationSessionRow.partner_id.in_(hosts),
+    )
+
+
+def _larger(reach: Reach) -> ColumnElement[bool]:
+    """Keep larger badges, which may come after no session: of hers, or of who is there now."""
+    hers = (
+        select(AchievementVersionRow.id)
+        .join(AchievementAuthorRow, AchievementAuthorRow.version_id == AchievementVersionRow.id)
+        .where(
+            AchievementAuthorRow.partner_id.in_(reach.own),
+            # What somebody says of herself waits on her own page alone.
+            AchievementVersionRow.declared.is_(False),
+        )
+    )
+    there = (
+        select(SessionParticipantRow.person_id)
+        .join(ObservationSessionRow, ObservationSessionRow.id == SessionParticipantRow.session_id)
+        .where(_opened(reach))
+    )
+    return or_(ProposalRow.version_id.in_(hers), ProposalRow.person_id.in_(there))

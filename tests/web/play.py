@@ -1,8 +1,12 @@
 """The short way to a signed badge: through the pages' own functions, for tests that need one."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TypeVar
 
-from badger.db.base import open_engine, write_session
+from badger.accompaniment.companions import Permission, allow_companion
+from badger.accompaniment.consents import CONSENT_VERSION as LOOK_VERSION
+from badger.db.base import Session, open_engine, write_session
 from badger.issuer.addresses import Addresses
 from badger.issuer.award import AwardRequest, award_badge
 from badger.issuer.keyring import Keyring
@@ -16,6 +20,7 @@ from badger.issuer.recognition.rules import Level
 from badger.jobs.worker import run_pending
 from tests.web_world import KEK, WebWorld
 
+Found = TypeVar("Found")
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
 
 
@@ -79,3 +84,24 @@ def deliver(world: WebWorld) -> None:
     with write_session(engine) as db:
         run_pending(db, now=NOW, addresses=Addresses(world.settings.base_url))
     engine.dispose()
+
+
+def write(world: WebWorld, change: Callable[[Session], Found]) -> Found:
+    """Change the territory in one transaction, as a page would."""
+    engine = open_engine(world.settings.database_url)
+    with write_session(engine) as db:
+        found = change(db)
+    engine.dispose()
+    return found
+
+
+def let_look(world: WebWorld, *subjects: str, now: datetime):
+    """Let "Exemple Un" open subjects to the passeur."""
+    given = Permission(
+        person_id=world.people["un"],
+        companion_id=world.people["passeur"],
+        role="passeur",
+        subjects=subjects,
+        consent_version=LOOK_VERSION,
+    )
+    write(world, lambda db: allow_companion(db, given, now=now))

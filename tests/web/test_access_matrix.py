@@ -191,6 +191,8 @@ ROWS: dict[str, list[str]] = {
     "awards.propose": TEAM,
     "awards.issue": TEAM,
     "presence.index": ["passeur"],
+    "presence.open_session": ["passeur"],
+    # Un lets Sam look at her badges.
     "presence.show": ["passeur"],
     "presence.accept": ["passeur"],
     "presence.decline": ["passeur"],

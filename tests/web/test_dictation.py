@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.web.play import propose
+from tests.web.play import let_look, propose
 from tests.web_world import open_world, post
 
 WORDS = {
@@ -12,6 +12,12 @@ WORDS = {
     "what_i_did": "J'ai passé le ballon.",
     "what_i_learned": "Regarder avant de passer.",
 }
+
+
+@pytest.fixture(autouse=True)
+def _open_to_the_passeur(world, now):
+    """Un lets Sam read her words and her badges."""
+    let_look(world, "words", "badges", now=now - timedelta(days=70))
 
 
 def place(world, name="un"):

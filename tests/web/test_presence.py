@@ -1,16 +1,153 @@
-"""The passeur's page: one box, a yes or a no, said aloud by the person beside."""
+"""The passeur's page: one box, a yes or a no, said aloud by the person beside.
+
+She helps people « with their consent » (domain 1.1): Un lets her look, or a session's leader tells
+her its code. No other name is hers to read, though she is a passeur of the whole territory.
+"""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from tests.web.play import propose
+from badger.app import create_app
+from badger.db.rows import ObservationSessionRow
+from badger.issuer.people import grant_role, take_role
+from badger.issuer.recognition.joining import open_joining
+from tests.web.play import let_look, propose, write
 from tests.web_world import post
+
+WORDS = dict.fromkeys(("what_happened", "what_i_did", "what_i_learned"), "On a joué.")
 
 
 @pytest.fixture
-def proposal(world, now):
+def waiting(world, now):
+    """A proposal to Un, who lets nobody look."""
     return propose(world, now=now)
+
+
+@pytest.fixture
+def proposal(world, waiting, now):
+    """The same; Un lets Sam look at her badges."""
+    let_look(world, "badges", now=now)
+    return waiting
+
+
+def code_of_session(world):
+    """The short code that the session's leader says aloud."""
+    clock = world.app.extensions["badger"].clock
+    return write(
+        world, lambda db: open_joining(db, world.session_id, actor="t", now=clock()).short_code
+    )
+
+
+def later(world, now, **delta):
+    return replace(world, app=create_app(world.settings, clock=lambda: now + timedelta(**delta)))
+
+
+def every_way(world, client, proposal):
+    """What the five ways to a name answer: found in the list, then the status of each page."""
+    dictation = f"/sessions/{world.session_id}/people/{world.people['un']}/dictation"
+    return (
+        "Exemple Un" in client.get("/presence").text,
+        client.get(f"/presence/{proposal}").status_code,
+        post(client, f"/presence/{proposal}/accept").status_code,
+        client.get(dictation).status_code,
+        post(client, dictation, **WORDS).status_code,
+    )
+
+
+# Without its box ticked, a form changes nothing: it comes back, or is not found.
+EVERY_WAY, ONLY_WORDS = (True, 200, 422, 200, 422), (False, 404, 404, 200, 422)
+NO_WAY = (False, 404, 404, 404, 404)
+
+
+def test_a08_a_passeur_of_the_territory_reads_no_name_that_was_not_opened_to_her(world, waiting):
+    assert NO_WAY == every_way(world, world.client("passeur"), waiting)
+
+
+@pytest.mark.parametrize(
+    ("subject", "ways"),
+    [
+        ("badges", EVERY_WAY),
+        ("words", ONLY_WORDS),
+        ("map", NO_WAY),
+        ("steps", NO_WAY),
+        ("messages", NO_WAY),
+    ],
+)
+def test_c10_she_finds_what_was_ticked_and_nothing_else(world, waiting, now, subject, ways):
+    let_look(world, subject, now=now)
+    assert ways == every_way(world, world.client("passeur"), waiting)
+
+
+def test_a_code_said_in_presence_opens_the_session_for_the_day(world, waiting, now):
+    client = world.client("passeur")
+    answer = post(client, "/presence/session", code=code_of_session(world))
+    assert (303, "/presence") == (answer.status_code, answer.location)
+    assert EVERY_WAY == every_way(world, client, waiting)
+
+    with client.session_transaction() as session:
+        kept = dict(session)
+    for hours, ways in ((11, EVERY_WAY), (12, NO_WAY)):
+        evening = later(world, now, hours=hours)
+        back = evening.client()
+        with back.session_transaction() as session:
+            session.update(kept)
+        assert ways == every_way(evening, back, waiting)
+    assert NO_WAY == every_way(world, world.client("passeur"), waiting)
+
+
+def test_a_code_opens_nothing_to_whoever_is_a_passeur_no_more(world, waiting, now):
+    client = world.client("passeur")
+    post(client, "/presence/session", code=code_of_session(world))
+    me = world.people["passeur"]
+    write(
+        world,
+        lambda db: take_role(db, person_id=me, role="passeur", partner_id=None, actor="t", now=now),
+    )
+    assert 403 == client.get("/presence").status_code
+    assert 403 == client.get(f"/presence/{waiting}").status_code
+
+
+@pytest.mark.parametrize("code", ["", "ACDEFG", "<script>", "é" * 63, "9" * 5000])
+def test_a_strange_code_opens_nothing_and_is_given_back(world, waiting, code):
+    client = world.client("passeur")
+    answer = post(client, "/presence/session", code=code)
+    assert 422 == answer.status_code
+    assert "Ce code n&#39;ouvre aucune séance en ce moment." in answer.text
+    assert "<script>" not in answer.text
+    assert NO_WAY == every_way(world, client, waiting)
+
+
+def test_a10_codes_of_sessions_are_not_guessed(world):
+    client = world.client("passeur")
+    answers = [post(client, "/presence/session", code="ACDEFG").status_code for _ in range(11)]
+    assert [422] * 10 + [429] == answers
+
+
+def test_c9_a_passeur_of_another_partner_opens_nothing_before_the_charter(world, waiting, now):
+    lou, atelier = world.people["elsewhere"], world.territory.partners["atelier"]
+    write(
+        world,
+        lambda db: grant_role(
+            db, person_id=lou, role="passeur", partner_id=atelier, actor="t", now=now
+        ),
+    )
+    client = world.client("elsewhere")
+    post(client, "/presence/session", code=code_of_session(world))
+    assert NO_WAY == every_way(world, client, waiting)
+
+
+def test_c9_who_accompanies_a_session_writes_nothing_before_the_charter(world, waiting, now):
+    lou, atelier = world.people["elsewhere"], world.territory.partners["atelier"]
+
+    def accompany(db):
+        db.get_one(ObservationSessionRow, world.session_id).accompanying_partner_id = atelier
+        grant_role(db, person_id=lou, role="passeur", partner_id=atelier, actor="t", now=now)
+
+    write(world, accompany)
+    assert NO_WAY == every_way(world, world.client("elsewhere"), waiting)
 
 
 def test_the_passeur_finds_who_has_not_answered(world, proposal):
@@ -47,7 +184,7 @@ def test_without_the_box_nothing_is_accepted(world, proposal):
 def test_a_no_aloud_is_seen_by_nobody(world, proposal):
     client = world.client("passeur")
     assert 303 == post(client, f"/presence/{proposal}/decline").status_code
-    assert "Tout le monde a répondu." in client.get("/presence").get_data(as_text=True)
+    assert "Exemple Un" not in client.get("/presence").text
     board = world.client("pedagogue").get(f"/sessions/{world.session_id}/awards").text
     assert "Exemple Un" not in board
 

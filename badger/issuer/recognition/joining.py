@@ -2,6 +2,7 @@
 
 The QR code holds 128 bits and serves until the last day. The short code is easy to say and
 easy to guess, so it opens only while the leader says so, and tries are counted by the pages.
+Said after the last day, it lets nobody join any more, but a passeur record answers.
 """
 
 from datetime import datetime, timedelta
@@ -45,12 +46,13 @@ class CodeUnknown(IssuerError):
 def open_joining(
     db: Session, session_id: str, *, actor: str, now: datetime
 ) -> ObservationSessionRow:
-    """Let people in by a new short code for two hours.
+    """Open a session to a new short code for two hours.
 
-    Raises: SessionUnknown, SessionCancelled, JoiningOver.
+    Raises: SessionUnknown, SessionCancelled.
     """
     session = _locked(db, session_id)
-    require_joinable(session, now=now)
+    if session.cancelled_at is not None:
+        raise SessionCancelled(session=session_id)
     session.short_code, session.joining_until = _free_code(db), now + OPEN_FOR
     db.flush()
     append_event(db, kind="joining.opened", actor=actor, subject=session_id, facts={}, now=now)

@@ -14,6 +14,7 @@ from badger.issuer.page_queries import (
     participation,
     session_by_id,
 )
+from badger.issuer.presence import stands_beside
 from badger.issuer.recognition.dictation import dictate_reflection
 from badger.issuer.recognition.words import Reflection
 from badger.sentences import sentence
@@ -21,6 +22,7 @@ from badger.web.forms import FormReader
 from badger.web.language import gettext, typeset
 from badger.web.pages.session_access import access_to_session
 from badger.web.pages.words import MAX_WORDS
+from badger.web.passeur_access import passeur_here
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -87,8 +89,8 @@ def _beside(db: Session, session_id: str, *, person_id: str) -> ObservationSessi
         abort(404)
     if person_id == me.person_id:
         abort(404)
-    passes = {None, session.partner_id, session.accompanying_partner_id}
-    if any(role == "passeur" and partner in passes for role, partner in me.grants):
+    passeur = passeur_here(db, "badges", "words")
+    if stands_beside(db, passeur, session_id=session_id, person_id=person_id):
         return session
     leads = session.partner_id in me.partners_as("pedagogue")
     if observation_duty(db, session_id, person_id=me.person_id) is None and not leads:

@@ -264,6 +264,7 @@ VIEWS: Final[dict[str, Access]] = {
     "shared.picture": _get("public.read"),
     "shared.embed": _get("public.read"),
     "presence.index": _get("presence.record"),
+    "presence.open_session": _post("presence.record"),
     "presence.show": _get("presence.record"),
     "presence.accept": _post("presence.record"),
     "presence.decline": _post("presence.record"),

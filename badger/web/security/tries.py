@@ -139,5 +139,6 @@ COUNTED: Final[dict[str, tuple[Count, ...]]] = {
     "experience_badges.ask": (Count(LINKS_OF_A_PERSON, "links", _person),),
     # Where somebody who is signed in types a short code, of a session or a paper grid.
     "joining.enter": _typed_code("joining.enter"),
+    "presence.open_session": _typed_code("presence.open_session"),
     "grids.open_grid": _typed_code("grids.open_grid"),
 }

@@ -1,0 +1,41 @@
+"""Whom a passeur may answer or write beside: who lets her look, and whose session she opened."""
+
+from datetime import timedelta
+from typing import Final
+
+from flask import session
+
+from badger.db.base import Session
+from badger.issuer.presence import Passeur
+from badger.web.companion_access import people_who_opened
+from badger.web.security.viewer import signed_in
+from badger.web.services import services
+
+OPENED_KEY: Final = "opened"
+# The day on which she is there; whoever comes back is told a new code.
+OPEN_FOR: Final = timedelta(hours=12)
+# The cookie stays small; nobody is in more places in one day.
+MOST_OPENED: Final = 8
+
+
+def passeur_here(db: Session, *subjects: str) -> Passeur:
+    """Return the viewer as a passeur, with whoever let her look at one of these subjects."""
+    return Passeur(
+        person_id=signed_in().person_id,
+        accompanied=people_who_opened(db, *subjects),
+        opened=frozenset(_opened()),
+    )
+
+
+def keep_open(session_id: str) -> None:
+    """Keep a session open in this browser until the evening: its sign-out closes it."""
+    until = int((services().clock() + OPEN_FOR).timestamp())
+    opened = {**_opened(), session_id: until}
+    newest = sorted(opened.items(), key=lambda one: one[1])[-MOST_OPENED:]
+    session[OPENED_KEY] = dict(newest)
+
+
+def _opened() -> dict[str, int]:
+    """Return until when which sessions are open, those over left out."""
+    now = services().clock().timestamp()
+    return {one: until for one, until in session.get(OPENED_KEY, {}).items() if until > now}
