@@ -51,6 +51,8 @@ def _verdict(report: Report) -> Iterator[str]:
     worst = Outcome.FAILED if report.verdict is Verdict.NOT_VERIFIED else Outcome.UNDETERMINED
     yield from (_said(finding) for finding in report.findings if finding.outcome is worst)
     if report.credential is not None:
+        if report.is_shown_in_part:
+            yield sentence("verify.shown_in_part")
         yield sentence(_trust_code(report.trust), facts)
         yield from (sentence(code) for code in report.trust.warnings)
         if report.trust.lookalike is not None:

@@ -53,7 +53,12 @@ def always_shown(document: JsonObject) -> tuple[str, ...]:
     subject = document.get("credentialSubject")
     named = not isinstance(subject, dict) or "id" in subject
     wanted = _ALWAYS_SHOWN if named else (*_ALWAYS_SHOWN, "/credentialSubject/identifier")
-    return tuple(pointer for pointer in wanted if _leads_somewhere(document, pointer))
+    return that_lead(document, wanted)
+
+
+def that_lead(document: JsonObject, pointers: Sequence[str]) -> tuple[str, ...]:
+    """Return those of the pointers that lead to something in a document."""
+    return tuple(pointer for pointer in pointers if _leads_somewhere(document, pointer))
 
 
 def add_base_proof(

@@ -8,29 +8,30 @@ from datetime import datetime
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from badger.credentials.jcs import canonical_json
-from badger.credentials.keys import RsaSigningKey, Signer, SigningKey
+from badger.credentials.keys import EcdsaSigningKey, RsaSigningKey, Signer, SigningKey
 from badger.credentials.strict_json import parse_object
 from badger.db.audit import append_event
 from badger.db.base import Session, new_id
-from badger.db.rows import SigningKeyRow, TerritoryKeyRow, TokenKeyRow
+from badger.db.rows import SelectiveKeyRow, SigningKeyRow, TerritoryKeyRow, TokenKeyRow
 from badger.db.writing import inserted_keys
 from badger.issuer.errors import IssuerError
 from badger.issuer.people_queries import (
     active_key,
+    active_selective_key,
     active_territory_key,
     active_token_key,
     all_keys,
     lock_keys,
-    token_keys_of,
+    second_keys_of,
 )
+from badger.issuer.second_keys import NewKey, SecondRow, new_selective_key, new_token_key
 from badger.issuer.signing import PartnerSigner
 from badger.json_value import JsonObject
 from badger.settings import Settings
 
 NONCE_BYTES = 12
 TERRITORY = "territory"
-KeyRow = SigningKeyRow | TerritoryKeyRow | TokenKeyRow
+KeyRow = SigningKeyRow | TerritoryKeyRow | TokenKeyRow | SelectiveKeyRow
 
 
 class KeyringLocked(IssuerError):
@@ -109,7 +110,7 @@ class Keyring:
         if active is None:
             raise KeyUnknown(partner=partner_id)
         active.retired_at = now
-        _end_token_key(db, partner_id, retired=now)
+        _end_second_keys(db, partner_id, retired=now)
         db.flush()
         _record(db, "key.retired", active, actor=actor, now=now)
         return self.new_key(db, partner_id, actor=actor, now=now)
@@ -137,7 +138,7 @@ class Keyring:
             self.rotate(db, row.partner_id, actor=actor, now=now)
         if row.compromised_at is None:
             row.compromised_at = since or now
-            _end_token_key(db, row.partner_id, retired=now, compromised=row.compromised_at)
+            _end_second_keys(db, row.partner_id, retired=now, compromised=row.compromised_at)
             db.flush()
             _record(db, "key.compromised", row, actor=actor, now=now)
         return row
@@ -163,19 +164,32 @@ class Keyring:
         self._current()
         is_there = active_token_key(db, partner_id) is not None
         lock_keys(db, partner_id, to_change=not is_there)
-        row = active_token_key(db, partner_id) or self._make_token_key(db, partner_id, now=now)
+        row = active_token_key(db, partner_id) or self._keep(
+            db, new_token_key(partner_id, now=now), now=now
+        )
         return RsaSigningKey.from_secret_jwk(parse_object(self._seed(row)))
 
-    def _make_token_key(self, db: Session, partner_id: str, *, now: datetime) -> TokenKeyRow:
-        key = RsaSigningKey.generate()
-        row = TokenKeyRow(
-            id=new_id(), partner_id=partner_id, public_key=key.public.raw, created_at=now
+    def selective_signer(self, db: Session, partner_id: str, *, now: datetime) -> Signer:
+        """Open the P-256 key by which a partner signs badges to be shown in part; the first call
+        makes it.
+
+        Raises: KeyringLocked, WrongKeyEncryptionKey, KeyDamaged.
+        """
+        self._current()
+        is_there = active_selective_key(db, partner_id) is not None
+        lock_keys(db, partner_id, to_change=not is_there)
+        row = active_selective_key(db, partner_id) or self._keep(
+            db, new_selective_key(partner_id, now=now), now=now
         )
-        _seal(row, canonical_json(key.expose_secret_jwk()), self._current())
-        db.add(row)
+        return EcdsaSigningKey.from_secret_multikey(self._seed(row).decode())
+
+    def _keep(self, db: Session, new: NewKey[SecondRow], *, now: datetime) -> SecondRow:
+        """Seal a key that was made just now, and keep it."""
+        _seal(new.row, new.secret, self._current())
+        db.add(new.row)
         db.flush()
-        _record(db, "key.created", row, actor=partner_id, now=now)
-        return row
+        _record(db, "key.created", new.row, actor=new.row.partner_id, now=now)
+        return new.row
 
     def territory_signer(self, db: Session, *, now: datetime) -> Signer:
         """Open the active key of the territory; the first call makes it.
@@ -253,11 +267,11 @@ def _seal(row: KeyRow, seed: bytes, key_encryption_key: bytes) -> None:
     row.wrapped_by = _name(key_encryption_key)
 
 
-def _end_token_key(
+def _end_second_keys(
     db: Session, partner_id: str, *, retired: datetime, compromised: datetime | None = None
 ) -> None:
-    """End the RSA keys beside a key that ends: they were in the same hands."""
-    for row in token_keys_of(db, partner_id):
+    """End the keys of other forms beside a key that ends: they were in the same hands."""
+    for row in second_keys_of(db, partner_id):
         row.retired_at = row.retired_at or retired
         row.compromised_at = row.compromised_at or compromised
 

@@ -10,6 +10,7 @@ from badger.db.rows import (
     PartnerRow,
     PersonRow,
     RoleGrantRow,
+    SelectiveKeyRow,
     SigningKeyRow,
     TerritoryKeyRow,
     TokenKeyRow,
@@ -164,13 +165,20 @@ def active_territory_key(db: Session) -> TerritoryKeyRow | None:
     return db.scalars(select(TerritoryKeyRow).where(TerritoryKeyRow.retired_at.is_(None))).first()
 
 
-def token_keys_of(db: Session, partner_id: str) -> Sequence[TokenKeyRow]:
-    """Return the RSA keys of a partner, oldest first, retired ones included."""
-    return db.scalars(
+def second_keys_of(db: Session, partner_id: str) -> Sequence[TokenKeyRow | SelectiveKeyRow]:
+    """Return the keys of a partner for other forms of its badges, oldest first of each kind,
+    retired ones included."""
+    tokens = db.scalars(
         select(TokenKeyRow)
         .where(TokenKeyRow.partner_id == partner_id)
         .order_by(TokenKeyRow.created_at, TokenKeyRow.id)
     ).all()
+    selective = db.scalars(
+        select(SelectiveKeyRow)
+        .where(SelectiveKeyRow.partner_id == partner_id)
+        .order_by(SelectiveKeyRow.created_at, SelectiveKeyRow.id)
+    ).all()
+    return [*tokens, *selective]
 
 
 def active_token_key(db: Session, partner_id: str) -> TokenKeyRow | None:
@@ -182,8 +190,20 @@ def active_token_key(db: Session, partner_id: str) -> TokenKeyRow | None:
     ).first()
 
 
-def all_keys(db: Session) -> Sequence[SigningKeyRow | TerritoryKeyRow | TokenKeyRow]:
+def active_selective_key(db: Session, partner_id: str) -> SelectiveKeyRow | None:
+    """Return the P-256 key by which a partner signs badges to be shown in part."""
+    return db.scalars(
+        select(SelectiveKeyRow).where(
+            SelectiveKeyRow.partner_id == partner_id, SelectiveKeyRow.retired_at.is_(None)
+        )
+    ).first()
+
+
+def all_keys(
+    db: Session,
+) -> Sequence[SigningKeyRow | TerritoryKeyRow | TokenKeyRow | SelectiveKeyRow]:
     """Return the keys of all partners, then those of the territory."""
     partners = db.scalars(select(SigningKeyRow).order_by(SigningKeyRow.id)).all()
     tokens = db.scalars(select(TokenKeyRow).order_by(TokenKeyRow.id)).all()
-    return [*partners, *tokens, *territory_keys(db)]
+    selective = db.scalars(select(SelectiveKeyRow).order_by(SelectiveKeyRow.id)).all()
+    return [*partners, *tokens, *selective, *territory_keys(db)]

@@ -14,6 +14,7 @@ from badger.db.base import Session
 from badger.db.rows import (
     AchievementVersionRow,
     PartnerRow,
+    SelectiveKeyRow,
     SigningKeyRow,
     TerritoryKeyRow,
     TokenKeyRow,
@@ -31,14 +32,14 @@ from badger.issuer.compose import VersionText, achievement_of
 from badger.issuer.composite_queries import newest_published_versions
 from badger.issuer.endorsement_queries import live_endorsements
 from badger.issuer.partners import partner_by_slug
-from badger.issuer.people_queries import keys_of_partner, territory_keys, token_keys_of
+from badger.issuer.people_queries import keys_of_partner, second_keys_of, territory_keys
 from badger.issuer.recognition.rules import AwardRule
 from badger.json_value import JsonObject, JsonValue
 from badger.verify.registers import service_entry
 
 # Times are published to the second: what was signed within that of the rotation stays good.
 MAX_EMBEDDED = 16
-KeyRow: TypeAlias = SigningKeyRow | TerritoryKeyRow | TokenKeyRow
+KeyRow: TypeAlias = SigningKeyRow | TerritoryKeyRow | TokenKeyRow | SelectiveKeyRow
 A_SECOND = timedelta(seconds=1)
 # Words of a profile that the DID's own contexts do not define.
 PROFILE_TERMS: JsonObject = {
@@ -62,7 +63,7 @@ def issuer_document(db: Session, slug: str, addresses: Addresses) -> JsonObject:
     partner = partner_by_slug(db, slug)
     rows = keys_of_partner(db, partner.id)
     did = addresses.issuer_did(slug)
-    keys: list[KeyRow] = [*rows, *token_keys_of(db, partner.id)]
+    keys: list[KeyRow] = [*rows, *second_keys_of(db, partner.id)]
     document = did_document(did, [_published(row) for row in keys])
     registers = [_register_of(row, did, addresses) for row in rows if row.register is not None]
     services: JsonObject = {"service": list[JsonValue](registers)} if registers else {}

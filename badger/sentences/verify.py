@@ -11,6 +11,7 @@ SENTENCES = {
     "verify.hosted": "Attesté par le site {host}, aujourd'hui.",
     "verify.hosted_open_point": "Attesté par le site {host}, aujourd'hui ; un point n'a pas pu "
     "être contrôlé.",
+    "verify.shown_in_part": "Ce fichier montre une partie du badge : le reste n'y est pas.",
     "verify.not_verified": "Badge refusé : ne vous y fiez pas.",
     "verify.open_point": "Signature valide ; un point n'a pas pu être contrôlé.",
     "verify.inconclusive": "Vérification incomplète : rien ne peut être conclu pour l'instant.",

@@ -184,6 +184,11 @@ class Report:
         hosts = (one.facts.get("host") for one in self.findings if one.code in HOSTED_PROOFS)
         return str(next(hosts, ""))
 
+    @property
+    def is_shown_in_part(self) -> bool:
+        """Tell whether a holder chose what is shown: the rest is not in the document."""
+        return any(one.facts.get("selective") == "derived" for one in self.findings)
+
     def finding(self, step: str) -> Finding:
         """Return the finding of one step of STEP_NAMES."""
         return next(finding for finding in self.findings if finding.step == step)

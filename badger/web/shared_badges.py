@@ -19,9 +19,10 @@ from badger.issuer.endorsement_queries import live_endorsements
 from badger.issuer.own_words_queries import reflections_on
 from badger.issuer.page_queries import version_page
 from badger.issuer.queries import credential_by_id, held_achievement_ids, person_by_id
+from badger.issuer.shown_part import may_be_shown_in_part
 from badger.possibilities.queries import doors_with_keys, public_doors
 from badger.possibilities.reach import OPEN, reach
-from badger.verify import read_presented, verify
+from badger.verify import Verdict, read_presented, verify
 from badger.verify.judge import Question
 from badger.verify.report import Report
 from badger.web.badge_standing import standing_told
@@ -38,12 +39,17 @@ SVG: Final = "data:image/svg+xml;base64,"
 class SharedBadge:
     """One badge as it is shown.
 
+    number:  its place in the share.
     is_hers: it was signed here for this very person; nobody knows it of one from elsewhere.
+    has_file: what is shown may be taken along, signed; hides: where and when is not in it.
     drawing: its picture as SVG of ours, "" for badges from elsewhere.
     """
 
     page: VerdictPage
+    number: int = 0
     is_hers: bool = False
+    has_file: bool = False
+    hides: bool = True
     drawing: str = ""
     supports: Sequence[Support] = ()
     reflections: Sequence[ReflectionRow] = ()
@@ -68,6 +74,11 @@ class SharedPage:
     seen_at: datetime
     until: datetime
 
+    @property
+    def files(self) -> tuple[SharedBadge, ...]:
+        """Return the badges of which a signed file is given."""
+        return tuple(badge for badge in self.badges if badge.has_file)
+
 
 def shared_page(
     db: Session, wish: ShareWish, *, person_id: str, until: datetime, now: datetime
@@ -77,11 +88,12 @@ def shared_page(
     names = shown_names(person.display_name if person else "")
     held = holdings_among(db, person_id, [badge.holding_id for badge in wish.badges])
     kept = [(badge, held[badge.holding_id]) for badge in wish.badges if badge.holding_id in held]
-    own = {row.id: _own(db, row) for _, row in kept}
+    own = {row.id: own_award(db, row) for _, row in kept}
     return SharedPage(
         name=names.get(wish.shown_name, ""),
         badges=tuple(
-            _badge(db, badge, holding=row, own=own[row.id], now=now) for badge, row in kept
+            replace(_badge(db, badge, holding=row, own=own[row.id], now=now), number=number)
+            for number, (badge, row) in enumerate(kept, start=1)
         ),
         doors=_doors(db, person_id, own.values(), now=now) if wish.with_doors else (),
         seen_at=now,
@@ -89,7 +101,7 @@ def shared_page(
     )
 
 
-def _own(db: Session, holding: HoldingRow) -> CredentialRow | None:
+def own_award(db: Session, holding: HoldingRow) -> CredentialRow | None:
     """Return what we issued, where the badge is the very same bytes, and was given to her."""
     badge_id = own_badge_id(holding.credential_id)
     row = credential_by_id(db, badge_id) if badge_id else None
@@ -109,10 +121,16 @@ def _badge(
     return SharedBadge(
         page,
         is_hers=True,
+        has_file=report.verdict is Verdict.VERIFIED and _may_be_signed(db, own),
+        hides=not wish.evidence,
         drawing=_drawing(db, own),
         supports=_supports(db, own) if wish.endorsements else (),
         reflections=_reflections(db, own) if wish.reflection else (),
     )
+
+
+def _may_be_signed(db: Session, own: CredentialRow) -> bool:
+    return not services().keyring.locked and may_be_shown_in_part(db, own)
 
 
 def _judged(document: bytes, *, now: datetime) -> Report:

@@ -433,14 +433,6 @@ def test_the_cards_are_one_page_that_is_read_aloud_and_holds_the_badges(world, b
     assert b"badge1.json" in answer.data
 
 
-@pytest.mark.parametrize("name", ["card", "pocket"])
-def test_the_file_of_a_badge_whose_evidence_is_hers_alone_is_not_in_the_card(world, badge, name):
-    share(world, holdings(world)["Esprit d'équipe"])
-    answer = world.client("un").get(f"{place_of(world)}/{name}.pdf")
-    assert 200 == answer.status_code
-    assert b"badge1.json" not in answer.data
-
-
 def test_six_full_badges_with_long_words_stay_on_one_page(world, now):
     ids = [
         bring(world, now, name="Une longue vie de badge " * 4 + str(n), number=n) for n in range(6)

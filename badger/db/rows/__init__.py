@@ -45,6 +45,7 @@ from badger.db.rows.people import GuardianConsentRow, LoginCodeRow, PersonRow, R
 from badger.db.rows.pictures import PictureConsentRow, PictureRow
 from badger.db.rows.programs import ApiTokenRow, BroughtAwardRow, BulkImportRow
 from badger.db.rows.records import AuditEventRow, AuditHeadRow, OutboxRow
+from badger.db.rows.selective_keys import SelectiveKeyRow
 from badger.db.rows.sessions import (
     AgreementRow,
     FeedbackRequestRow,
@@ -120,6 +121,7 @@ __all__ = [
     "ProposalRow",
     "ReflectionRow",
     "RoleGrantRow",
+    "SelectiveKeyRow",
     "SelfAssessmentRow",
     "SessionCriterionRow",
     "SessionObserverRow",

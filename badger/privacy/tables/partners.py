@@ -15,6 +15,9 @@ TABLES: Final[dict[str, Table]] = {
     "token_keys": impersonal(
         "id partner_id public_key sealed_seed wrapped_by created_at retired_at compromised_at"
     ),
+    "selective_keys": impersonal(
+        "id partner_id public_multikey sealed_seed wrapped_by created_at retired_at compromised_at"
+    ),
     "territory_keys": impersonal(
         "id owner public_multikey sealed_seed wrapped_by created_at retired_at compromised_at"
     ),

@@ -1,14 +1,18 @@
 """The cards of a share, to print: an A4 page for a CV, and one for the pocket (domain F8 AC3)."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from flask import Blueprint, Response, abort
 
 from badger.backpack.share_queries import badges_of_shares, holdings_among
 from badger.backpack.sharing import ShareWish, is_open, may_share, own_code, own_share, wish_of
-from badger.db.base import Session
+from badger.db.rows import HoldingRow
 from badger.web.presenters.competence_card import MAX_BADGES, card_pdf
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 from badger.web.shared_badges import shared_page
+from badger.web.shared_files import files_of_card
 
 blueprint = Blueprint("cards", __name__)
 
@@ -37,21 +41,26 @@ def _card(share_id: str, *, template: str, name: str) -> Response:
         if code is None or not stands or len(wish.badges) > MAX_BADGES:
             abort(404)
         page = shared_page(db, wish, person_id=person_id, until=row.expires_at, now=now)
-        files = _files(db, wish, person_id=person_id)
+        held = holdings_among(db, person_id, [badge.holding_id for badge in wish.badges])
+    files = _files(wish, held, person_id=person_id, code=code, now=now)
     link = here.addresses.share(code)
     pdf = card_pdf(page, template=template, link=link, files=files, moment=now)
     kept = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
     return Response(pdf, mimetype="application/pdf", headers=kept)
 
 
-def _files(db: Session, wish: ShareWish, *, person_id: str) -> list[tuple[str, str]]:
-    """Return the signed badges to attach: those of which the share shows the evidence.
+def _files(
+    wish: ShareWish, held: Mapping[str, HoldingRow], *, person_id: str, code: str, now: datetime
+) -> list[tuple[str, str]]:
+    """Return the signed badges to attach, each with its name.
 
-    The file of a badge tells all of it, so what she keeps to herself stays out of the card.
+    The file of a badge tells all of it. It is attached where the share shows the evidence; of
+    the others the part that is shown, and of those from elsewhere nothing.
     """
-    held = holdings_among(db, person_id, [badge.holding_id for badge in wish.badges])
-    return [
-        (held[badge.holding_id].name, held[badge.holding_id].document.decode())
-        for badge in wish.badges
-        if badge.evidence and badge.holding_id in held
-    ]
+    whole = {one.holding_id for one in wish.badges if one.evidence}
+    texts = {key: held[key].document.decode() for key in whole & held.keys()}
+    if not services().keyring.locked:
+        parts = [one for one in wish.badges if not one.evidence]
+        texts |= files_of_card(parts, person_id=person_id, code=code, now=now)
+    ordered = [one.holding_id for one in wish.badges if one.holding_id in texts]
+    return [(held[key].name, texts[key]) for key in ordered]

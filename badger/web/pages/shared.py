@@ -3,8 +3,15 @@
 from flask import Blueprint, Response, render_template
 
 from badger.backpack.share_queries import badges_of_shares
-from badger.backpack.sharing import ShareUnknown, count_opening, share_of_code, wish_of
+from badger.backpack.sharing import (
+    BadgeWish,
+    ShareUnknown,
+    count_opening,
+    share_of_code,
+    wish_of,
+)
 from badger.db.rows import ShareRow
+from badger.issuer.shown_part import PartNotGiven
 from badger.web.language import ngettext
 from badger.web.presenters.dates import here_on
 from badger.web.presenters.preview_picture import preview_png
@@ -12,6 +19,7 @@ from badger.web.security.headers import EMBEDDED_POLICY
 from badger.web.security.viewer import viewer
 from badger.web.services import services
 from badger.web.shared_badges import SharedPage, shared_page
+from badger.web.shared_files import shared_file
 
 blueprint = Blueprint("shared", __name__)
 
@@ -56,6 +64,30 @@ def embed(code: str) -> Response:
         return _over()
     text = render_template("shares/embed.html", page=page, address=services().addresses.share(code))
     return Response(text, headers={**HEADERS, "Content-Security-Policy": EMBEDDED_POLICY})
+
+
+@blueprint.get("/shares/<code>/files/<int:number>.json")
+def file(code: str, number: int) -> Response:
+    """Give what the share shows of one badge as a signed file, which verifies on its own."""
+    now = services().clock()
+    try:
+        person_id, wish = _wished(code, number)
+        data = shared_file(wish, person_id=person_id, code=code, now=now)
+    except (ShareUnknown, PartNotGiven):
+        return _over()
+    given = {"Content-Disposition": f'attachment; filename="badge-{number}.json"'}
+    return Response(data, mimetype="application/vc", headers={**HEADERS, **given})
+
+
+def _wished(code: str, number: int) -> tuple[str, BadgeWish]:
+    """Return whose share it is, and what it shows of a badge. Raises: ShareUnknown."""
+    here = services()
+    with here.reading() as db:
+        row = share_of_code(db, code, now=here.clock())
+        badges = wish_of(row, badges_of_shares(db, [row.id])[row.id]).badges
+        if not 1 <= number <= len(badges):
+            raise ShareUnknown
+        return row.person_id, badges[number - 1]
 
 
 def _shared(code: str) -> tuple[ShareRow, SharedPage]:

@@ -38,6 +38,7 @@ from badger.web.presenters.qr import qr_data
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 from badger.web.shared_badges import SharedPage, shared_page
+from badger.web.shared_files import prepare_files
 
 blueprint = Blueprint("shares", __name__)
 
@@ -141,6 +142,7 @@ def make() -> Answer:
                 secret=here.settings.secret_key,
                 now=here.clock(),
             )
+            prepare_files(db, wish.badges, person_id=row.person_id, now=here.clock())
             place = url_for("shares.show", share_id=row.id)
     except BadgerError as error:
         return _choose(_problem(error)), 422

@@ -258,9 +258,18 @@ def _validity(report: Report) -> str:
     """Say until when it holds; of a badge shown in part, only as far as that was shown (D17)."""
     hidden = _HIDDEN.intersection(finding.code for finding in report.findings)
     said = _checked(report) if "validity.not_shown" in hidden else _period(report)
-    if not hidden:
+    if not report.is_shown_in_part:
         return said
-    return _("Badge montré en partie : une fin ou un retrait peuvent être cachés.") + " " + said
+    return f"{_shown_in_part(hidden)} {said}"
+
+
+def _shown_in_part(hidden: frozenset[str]) -> str:
+    """Say that there is more to the badge, and which of its limits may be there."""
+    if "status.not_shown" in hidden:
+        return _("Badge montré en partie : une fin ou un retrait peuvent être cachés.")
+    if "validity.not_shown" in hidden:
+        return _("Ce fichier montre une partie du badge : une date de fin peut être cachée.")
+    return _("Ce fichier montre une partie du badge.")
 
 
 def _period(report: Report) -> str:

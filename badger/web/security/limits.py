@@ -40,6 +40,7 @@ VERIFY_VIEWS: Final = (
     "share_contact.send",
     "shared.picture",
     "shared.embed",
+    "shared.file",
     "my_archive.bring",
     "my_imports.look",
     "my_imports.keep",

@@ -263,6 +263,7 @@ VIEWS: Final[dict[str, Access]] = {
     "shared.show": _get("public.read"),
     "shared.picture": _get("public.read"),
     "shared.embed": _get("public.read"),
+    "shared.file": _get("public.read"),
     "presence.index": _get("presence.record"),
     "presence.open_session": _post("presence.record"),
     "presence.show": _get("presence.record"),
