@@ -58,7 +58,6 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "cryptography": ("badger.credentials.*", "badger.issuer.signing", "badger.issuer.keyring"),
     "flask": ("badger.app", "badger.web.*"),
     "flask_babel": ("badger.app", "badger.web.*"),
-    "flask_limiter": ("badger.app", "badger.web.*"),
     "flask_wtf": ("badger.app", "badger.web.*"),
     "gunicorn": (
         "badger.commands.server",
@@ -70,7 +69,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "joserfc": ("badger.accounts.openid",),
     "jsonschema": ("badger.schemas.*",),
     "jsonschema_rs": ("badger.schemas.*", "badger.credentials.jcs"),
-    "limits": ("badger.web.security.tries", "badger.web.security.tokens"),
+    "limits": ("badger.web.security.*",),
     "markdown_it": ("badger.web.presenters.*",),
     "markupsafe": ("badger.web.*",),
     "nacl": ("badger.credentials.keys.*",),

@@ -143,7 +143,9 @@ def resident_bytes(statm: Path = _STATM) -> int:
 
 def _pages(statm: Path, place: int) -> int:
     try:
-        return int(statm.read_text(encoding="ascii").split()[place]) * resource.getpagesize()
+        # Read after every question: without a buffer and a decoder it takes half the time.
+        with statm.open("rb", buffering=0) as file:
+            return int(file.read(256).split()[place]) * resource.getpagesize()
     except (OSError, ValueError, IndexError):
         return 0
 

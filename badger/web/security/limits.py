@@ -9,12 +9,13 @@ from typing import Final
 
 from flask import Flask, make_response, request
 from flask.wrappers import Response
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter, RateLimiter
 
 from badger.errors import BadgerError
 from badger.settings import Settings
-from badger.web.security.tries import install_tries
+from badger.web.security.tries import Count, count_tries, install_tries, remote_address
 
 # Codes of invitations hold 100 random bits, links for feedback 128: this only keeps the noise
 # down (hardening A10).
@@ -84,9 +85,9 @@ class Places:
                 self._taken += Counter()
 
 
-def install_limits(app: Flask, *, settings: Settings) -> Limiter:
+def install_limits(app: Flask, *, settings: Settings) -> RateLimiter:
     """Count requests in memory; a 429 page or problem answers the rest."""
-    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=False)
+    limiter = FixedWindowRateLimiter(MemoryStorage())
     install_tries(app, limiter)
     rate = f"{settings.verify_per_minute} per minute"
     for endpoint in VERIFY_VIEWS:
@@ -111,7 +112,7 @@ def _give_places(app: Flask, endpoint: str, *, places: Places) -> None:
 
     @wraps(view)
     def view_in_place(**values: object) -> Response:
-        with places.one_for(get_remote_address()):
+        with places.one_for(remote_address()):
             response: Response = make_response(view(**values))
         return response
 
@@ -130,13 +131,10 @@ def _limit(
     app: Flask,
     endpoint: str,
     *,
-    limiter: Limiter,
+    limiter: RateLimiter,
     rate: str,
     unless: Callable[[], bool] | None = None,
 ) -> None:
-    view = app.view_functions.get(endpoint)
-    if view is not None:
-        # The library keeps the type of what it wraps, which mypy does not follow.
-        app.view_functions[endpoint] = limiter.limit(  # type: ignore[assignment]
-            rate, exempt_when=unless
-        )(view)
+    """Count what one address asks of one view, each limit of it by itself."""
+    count = Count(parse(rate), f"{endpoint} {rate}", remote_address, unless=unless)
+    count_tries(app, endpoint, limiter=limiter, counts=(count,))

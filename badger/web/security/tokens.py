@@ -6,8 +6,8 @@ A token is all that is asked: no cookie is read, so there is nothing to forge.
 from typing import Final
 
 from flask import Flask, abort, g, request
-from flask_limiter import Limiter
 from limits import parse
+from limits.strategies import RateLimiter
 
 from badger.issuer.api_tokens import (
     Caller,
@@ -22,7 +22,7 @@ from badger.web.services import services
 SCHEME: Final = "bearer "
 
 
-def install_tokens(app: Flask, limiter: Limiter, *, per_minute: int) -> None:
+def install_tokens(app: Flask, limiter: RateLimiter, *, per_minute: int) -> None:
     """Ask for the token before each view of `app` that has a scope."""
     rate = parse(f"{per_minute} per minute")
 
@@ -31,7 +31,7 @@ def install_tokens(app: Flask, limiter: Limiter, *, per_minute: int) -> None:
         if scope is None:
             return
         g.caller = _caller()
-        if not limiter.limiter.hit(rate, "api", g.caller.token_id):
+        if not limiter.hit(rate, "api", g.caller.token_id):
             abort(429)
         if scope not in g.caller.scopes:
             raise ScopeMissing(scope=scope)

@@ -10,9 +10,8 @@ from typing import Final
 
 from flask import Flask, abort, make_response, request
 from flask.wrappers import Response
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from limits import RateLimitItem, parse
+from limits.strategies import RateLimiter
 
 from badger.db.mails import MailAddressInvalid, mail_address
 from badger.issuer.login_codes import possible_selectors
@@ -37,36 +36,46 @@ class Count:
     """One thing that is counted: how often, under which name, and for whom.
 
     cleared: a try that succeeds begins the count anew.
+    unless:  a request of which this is true is not counted.
     """
 
     limit: RateLimitItem
     name: str
     whom: Callable[[], str]
     cleared: bool = False
+    unless: Callable[[], bool] | None = None
 
 
-def install_tries(app: Flask, limiter: Limiter) -> None:
+def remote_address() -> str:
+    """Return the address that asks; requests without one (a local socket) are one visitor."""
+    return request.remote_addr or "127.0.0.1"
+
+
+def install_tries(app: Flask, limiter: RateLimiter) -> None:
     """Count the tries of every view that lets somebody in or sends a mail."""
     for endpoint, counts in COUNTED.items():
-        _count(app, endpoint, limiter=limiter, counts=counts)
+        count_tries(app, endpoint, limiter=limiter, counts=counts)
 
 
-def _count(app: Flask, endpoint: str, *, limiter: Limiter, counts: tuple[Count, ...]) -> None:
+def count_tries(
+    app: Flask, endpoint: str, *, limiter: RateLimiter, counts: tuple[Count, ...]
+) -> None:
+    """Count before the view, and answer 429 in its place when one of the counts is full."""
     view = app.view_functions.get(endpoint)
     if view is None:
         return
 
     @wraps(view)
     def counted_view(**values: object) -> Response:
-        keys = [(count, count.whom()) for count in counts]
+        keys = [(count, count.whom()) for count in counts if not (count.unless and count.unless())]
         for count, whom in keys:
-            if not limiter.limiter.hit(count.limit, count.name, whom):
+            if not limiter.hit(count.limit, count.name, whom):
                 abort(429)
         response: Response = make_response(view(**values))
         if response.status_code < 400:
             for count, whom in keys:
                 if count.cleared:
-                    limiter.limiter.clear(count.limit, count.name, whom)
+                    limiter.clear(count.limit, count.name, whom)
         return response
 
     app.view_functions[endpoint] = counted_view
@@ -76,7 +85,7 @@ def _selector() -> str:
     """Return the selector that the sign-in will find, however the code is typed."""
     selectors = possible_selectors(request.form.get("code", "")[:200])
     if not selectors:
-        return f"none/{get_remote_address()}"
+        return f"none/{remote_address()}"
     with services().reading() as db:
         row = first_login_code(db, selectors)
         return row.selector if row else selectors[0]
@@ -92,19 +101,19 @@ def _letter_box() -> str:
 
 def _person() -> str:
     who = viewer()
-    return who.person_id if who else get_remote_address()
+    return who.person_id if who else remote_address()
 
 
 def _typed_code(name: str) -> tuple[Count, ...]:
     """Count the codes that one person types, right ones too: one's own would clear guesses."""
     return (
         Count(TRIES_OF_A_CODE, name, _person),
-        Count(TRIES_OF_AN_ADDRESS, name, get_remote_address),
+        Count(TRIES_OF_AN_ADDRESS, name, remote_address),
     )
 
 
-_FROM_ADDRESS: Final = Count(TRIES_OF_AN_ADDRESS, "address", get_remote_address)
-_MESSAGES: Final = Count(MESSAGES_FROM_AN_ADDRESS, "messages", get_remote_address)
+_FROM_ADDRESS: Final = Count(TRIES_OF_AN_ADDRESS, "address", remote_address)
+_MESSAGES: Final = Count(MESSAGES_FROM_AN_ADDRESS, "messages", remote_address)
 _OF_PERSON: Final = Count(MAILS_OF_A_PERSON, "person", _person)
 
 COUNTED: Final[dict[str, tuple[Count, ...]]] = {
@@ -112,14 +121,14 @@ COUNTED: Final[dict[str, tuple[Count, ...]]] = {
     "contact.send": (_MESSAGES,),
     "directory.send": (_MESSAGES,),
     "share_contact.send": (_MESSAGES,),
-    "welcome.come": (Count(WELCOMES_OF_AN_ADDRESS, "welcome", get_remote_address),),
+    "welcome.come": (Count(WELCOMES_OF_AN_ADDRESS, "welcome", remote_address),),
     # Where somebody types her code beside her companion: counted with the sign-ins.
     "caseload.allow_beside": (
         _FROM_ADDRESS,
         Count(TRIES_OF_A_CODE, "code", _selector, cleared=True),
     ),
     "signin_mail.send": (
-        Count(MAILS_FROM_AN_ADDRESS, "mails", get_remote_address),
+        Count(MAILS_FROM_AN_ADDRESS, "mails", remote_address),
         Count(MAILS_TO_ONE, "letter box", _letter_box),
     ),
     "signin_mail.enter_code": (_FROM_ADDRESS,),
