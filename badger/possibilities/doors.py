@@ -16,7 +16,9 @@ from badger.possibilities.queries import (
 )
 
 GOALS: Final = ("emploi", "qualification", "creation", "experience")
-MAX_KEYS: Final = 3
+# Above the first, few people open a door: its owner is asked whether it is meant.
+ADVISED_KEYS: Final = 3
+MOST_KEYS: Final = 6
 MAX_PLACES: Final = 999
 
 
@@ -24,6 +26,12 @@ class DoorInvalid(BadgerError):
     """A door lacks something, or asks for more badges than a person can bring."""
 
     code = "door.invalid"
+
+
+class ManyKeys(BadgerError):
+    """A way asks for more badges than most people bring; its owner may mean it all the same."""
+
+    code = "door.many_keys"
 
 
 class DoorUnknown(BadgerError):
@@ -36,8 +44,9 @@ class DoorUnknown(BadgerError):
 class DoorDraft:
     """A possibility to declare.
 
-    ways: each a tuple of achievement ids needed together (at most 3); any way will do, none
-          at all leaves the door open to everybody.
+    ways: each a tuple of achievement ids needed together (at most MOST_KEYS); any way will do,
+          none at all leaves the door open to everybody.
+    many_keys_meant: True where the owner read the warning about more than ADVISED_KEYS.
     next_on: not before confirmed_on, the day on which this is said.
     step: something to do that leads there, where no session says enough.
     """
@@ -53,10 +62,14 @@ class DoorDraft:
     next_on: date | None = None
     places: int | None = None
     step: str = ""
+    many_keys_meant: bool = False
 
 
 def declare_door(db: Session, draft: DoorDraft, *, actor: str, now: datetime) -> DoorRow:
-    """Store a door. Raises: DoorInvalid (the fact `member` names what is missing)."""
+    """Store a door.
+
+    Raises: DoorInvalid (the fact `member` names what is missing), ManyKeys (domain F10 AC1).
+    """
     _check_draft(db, draft, taken=door_with_code(db, draft.code) is not None)
     door = DoorRow(code=draft.code, created_at=now)
     _write(db, door, draft)
@@ -67,7 +80,10 @@ def declare_door(db: Session, draft: DoorDraft, *, actor: str, now: datetime) ->
 def change_door(
     db: Session, door_id: str, draft: DoorDraft, *, actor: str, now: datetime
 ) -> DoorRow:
-    """Say a door anew, which confirms it. Its code stays. Raises: DoorUnknown, DoorInvalid."""
+    """Say a door anew, which confirms it. Its code stays.
+
+    Raises: DoorUnknown, DoorInvalid, ManyKeys.
+    """
     door = _door(db, door_id)
     _check_draft(db, draft, taken=False)
     for row in key_rows_of(db, door_id):
@@ -135,13 +151,15 @@ def _check_draft(db: Session, draft: DoorDraft, *, taken: bool) -> None:
         "place": bool(draft.place.strip()),
         "contact": bool(draft.contact.strip()),
         "places": draft.places is None or 0 <= draft.places <= MAX_PLACES,
-        "keys": all(len(set(way)) == len(way) <= MAX_KEYS for way in draft.ways),
+        "keys": all(len(set(way)) == len(way) <= MOST_KEYS for way in draft.ways),
         "badges": achievements_among(db, keys) == keys,
     }
     if draft.next_on is not None and draft.next_on < draft.confirmed_on:
         raise DoorInvalid("door.day_past", member="next_on")
     for member, given in complete.items():
         if not given and member == "keys":
-            raise DoorInvalid("door.too_many_keys", member=member)
+            raise DoorInvalid("door.too_many_keys", member=member, limit=MOST_KEYS)
         if not given:
             raise DoorInvalid(member=member)
+    if not draft.many_keys_meant and any(len(way) > ADVISED_KEYS for way in draft.ways):
+        raise ManyKeys(advised=ADVISED_KEYS)

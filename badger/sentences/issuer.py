@@ -64,8 +64,12 @@ SENTENCES = {
     "door.invalid": "Il manque quelque chose à cette porte : {member}.",
     "door.day_past": "Cette date est déjà passée. Écrivez la prochaine, ou laissez vide.",
     "door.too_many_keys": (
-        "Trois badges au plus par chemin : au-delà, peu de gens l'ouvriraient. Proposez un autre "
+        "Chaque badge une seule fois par chemin, et {limit} au plus. Proposez plutôt un autre "
         "chemin."
+    ),
+    "door.many_keys": (
+        "Un chemin demande plus de {advised} badges : peu de gens ouvriraient cette porte. "
+        "Proposez un autre chemin, ou dites que c'est voulu."
     ),
     "need.invalid": "Il manque quelque chose à ce besoin : {member}.",
     "need.unknown": "Ce besoin n'existe pas.",

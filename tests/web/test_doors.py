@@ -1,9 +1,12 @@
 """The pages on which partners keep their doors."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
+from badger.db.base import open_engine, write_session
+from tests.factories import make_badge
 from tests.web.test_possibilities import declare, page
 from tests.web_world import open_world, post
 
@@ -15,6 +18,19 @@ GOOD = {
     "next_on": "2026-04-02",
     "places": "3",
 }
+
+
+# The goal and the partner are chosen in the form as well.
+CHOSEN = 2
+
+
+def more_badges(world, *, how_many: int) -> list[str]:
+    """Publish more badges of the club; return their ids."""
+    engine = open_engine(world.settings.database_url)
+    with write_session(engine) as db:
+        made = [make_badge(db, club(world)).achievement_id for _ in range(how_many)]
+    engine.dispose()
+    return made
 
 
 def club(world) -> str:
@@ -32,7 +48,7 @@ def test_f10_ac1_a_partner_declares_a_door_and_people_see_it(world):
     shown = page(world)
     assert "Visite de l&#39;atelier" in shown
     assert "jeudi 2 avril 2026 · 3 places" in shown
-    assert "À une clé : Esprit d&#39;équipe" in shown
+    assert "À une clé, avec Esprit d&#39;équipe" in shown
     assert "contact : Exemple Accueil" in shown
 
 
@@ -86,11 +102,33 @@ def test_a_next_day_may_be_today(world):
     assert 303 == create(world, next_on="2026-03-14").status_code
 
 
-def test_f10_ac1_a_way_of_four_keys_is_refused_with_a_word_why(world):
-    four = ["1" * 22, "2" * 22, "3" * 22, "4" * 22]
-    # Unknown badges are not offered: they are left out, as a forged form would be.
-    assert 303 == create(world, **{"way-1": four}).status_code
+def test_badges_that_are_not_offered_are_left_out_of_a_way(world):
+    assert 303 == create(world, **{"way-1": ["1" * 22, "2" * 22]}).status_code
     assert "Ouverte à tous" in page(world)
+
+
+def test_f10_ac1_four_keys_are_a_warning_that_the_owner_may_override(world):
+    keys = [world.achievement_id, *more_badges(world, how_many=3)]
+
+    warned = create(world, **{"way-1": keys})
+
+    assert 422 == warned.status_code
+    assert "peu de gens ouvriraient cette porte" in warned.text
+    assert 4 == len(re.findall(r"<option value=\"[^\"]+\" selected>", warned.text)) - CHOSEN
+    assert 'name="many_keys"' in warned.text
+    assert "Visite de l&#39;atelier" not in page(world)
+
+    assert 303 == create(world, **{"way-1": keys, "many_keys": "on"}).status_code
+    assert "Visite de l&#39;atelier" in page(world)
+
+
+def test_f10_ac1_seven_keys_are_too_many(world):
+    keys = [world.achievement_id, *more_badges(world, how_many=6)]
+
+    answer = create(world, **{"way-1": keys, "many_keys": "on"})
+
+    assert 422 == answer.status_code
+    assert "6 au plus" in answer.text
 
 
 def test_a_door_is_changed_with_its_form_filled_in(world, now):

@@ -1,5 +1,7 @@
 """Badges that open no door yet: said calmly to their authors, listed for the cartographe."""
 
+import pytest
+
 from badger.db.base import open_engine, write_session
 from badger.possibilities.doors import DoorDraft, declare_door
 from tests.web.test_achievements import create, publish
@@ -42,6 +44,25 @@ def test_f1_ac5_a_badge_with_a_door_is_not_in_the_list(world, now):
     assert "Cuisiner ensemble" in listed
     assert "brouillon" in listed
     assert world.achievement_id not in listed
+
+
+def test_the_count_of_keys_without_door_opens_those_alone(world, now):
+    client = world.client("cartographe")
+    address = "/achievements?only=doorless"
+    assert f'href="{address}">1<' in page(client, "/doors")
+    assert world.achievement_id in page(client, address)
+
+    open_door(world, now)
+
+    shown = page(client, address)
+    assert world.achievement_id not in shown
+    assert "Chaque badge ouvre une porte." in shown
+    assert "Tous les badges" in shown
+
+
+@pytest.mark.parametrize(("name", "only"), [("cartographe", "all"), ("pedagogue", "doorless")])
+def test_a_part_of_the_list_that_is_none_is_not_found(world, name, only):
+    assert 404 == world.client(name).get(f"/achievements?only={only}").status_code
 
 
 def test_where_every_badge_opens_a_door_there_is_no_list(world, now):

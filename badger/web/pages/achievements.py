@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from badger.db.base import Session, new_id
@@ -67,20 +67,33 @@ from badger.web.services import services
 blueprint = Blueprint("achievements", __name__)
 
 Answer = str | tuple[str, int] | Response
+# What the list may be narrowed to.
+ONLY: Final = ("", "doorless")
 NOT_KEPT: Final = {"Cache-Control": "no-store"}
 
 
 @blueprint.get("/achievements")
 def index() -> str:
-    """List the badges that the viewer's partners wrote, or all for a cartographe."""
+    """List the badges that the viewer's partners wrote, or all for a cartographe.
+
+    ?only=doorless: of a cartographe's, those that open no door.
+    """
     who = signed_in()
+    only = request.args.get("only", "")
     of_all = "cartographe" in who.roles
+    if only not in (ONLY if of_all else ("",)):
+        abort(404)
     with services().reading() as db:
         versions = latest_versions(db, None if of_all else partners_of(who))
         alone = {row.id for row in badges_without_door(db)} if of_all else set[str]()
     by_name = sorted(versions, key=lambda version: alphabetical(version.name))
     doorless = [version for version in by_name if version.achievement_id in alone]
-    return render_template("achievements/index.html", versions=by_name, doorless=doorless)
+    return render_template(
+        "achievements/index.html",
+        versions=[] if only else by_name,
+        doorless=doorless,
+        is_part=bool(only),
+    )
 
 
 @blueprint.get("/achievements/new")

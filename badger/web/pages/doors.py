@@ -13,8 +13,10 @@ from badger.db.rows import DoorRow
 from badger.errors import BadgerError
 from badger.issuer.page_queries import all_partners, published_pages
 from badger.possibilities.doors import (
+    ADVISED_KEYS,
     GOALS,
     MAX_PLACES,
+    MOST_KEYS,
     DoorDraft,
     change_door,
     confirm_door,
@@ -155,6 +157,7 @@ def _read(form: FormReader, *, code: str) -> DoorDraft:
         next_on=_day(form),
         places=_places(form),
         step=form.text("step", label="Un pas vers cette porte", max_length=160, required=False),
+        many_keys_meant=form.form.get("many_keys") == "on",
     )
 
 
@@ -217,9 +220,10 @@ def _form(values: MultiDict[str, str], *, problems: Mapping[str, str], action: s
         goals=list(goal_labels().items()),
         badges=[(page.achievement.id, page.version.name) for page in badges],
         ways=_asked(values),
+        usual=ADVISED_KEYS,
     )
 
 
 def _asked(values: MultiDict[str, str]) -> Sequence[tuple[str, list[str]]]:
-    """Return the three ways of the form, each with three places for a badge."""
-    return [(name, [*values.getlist(name), "", "", ""][:3]) for name in WAYS]
+    """Return the three ways of the form, each with a place for every badge it may take."""
+    return [(name, [*values.getlist(name), *[""] * MOST_KEYS][:MOST_KEYS]) for name in WAYS]

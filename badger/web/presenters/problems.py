@@ -36,6 +36,7 @@ FIELDS: Final = {
     ("session.invalid", "role"): ("observer-0", "Rôle de la personne qui observe"),
     ("session.invalid", "person"): ("participant", "Qui participe"),
     ("door.too_many_keys", "keys"): ("way-1", ""),
+    ("door.many_keys", ""): ("many_keys", ""),
     ("door.day_past", "next_on"): ("next_on", "Prochaine date"),
     ("need.invalid", "badges"): ("badge", "Quels badges aideraient"),
     ("achievement.invalid", "partner_ids"): ("partner", "Délivré par"),

@@ -10,6 +10,7 @@ from badger.possibilities.doors import (
     DoorDraft,
     DoorInvalid,
     DoorUnknown,
+    ManyKeys,
     change_door,
     confirm_door,
     declare_door,
@@ -88,7 +89,7 @@ def test_an_empty_way_makes_the_others_pointless(db, draft, badges, now):
         ("place", {"place": ""}),
         ("contact", {"contact": ""}),
         ("badges", {"ways": (("none",),)}),
-        ("keys", {"ways": (("a", "b", "c", "d"),)}),
+        ("keys", {"ways": (tuple("abcdefg"),)}),
         ("keys", {"ways": (("a", "a"),)}),
     ],
 )
@@ -96,7 +97,19 @@ def test_a_door_that_lacks_something_is_refused(db, draft, now, member, change):
     with pytest.raises(DoorInvalid) as refusal:
         declare_door(db, replace(draft, **change), actor="test", now=now)
 
-    assert {"member": member} == refusal.value.facts
+    assert member == refusal.value.facts["member"]
+
+
+def test_f10_ac1_a_fourth_key_is_a_warning_and_no_lock(db, draft, badges, now):
+    fourth = make_badge(db, draft.partner_id)
+    way = tuple(one.achievement_id for one in (*badges, fourth))
+
+    with pytest.raises(ManyKeys):
+        declare_door(db, replace(draft, ways=(way,)), actor="test", now=now)
+
+    meant = replace(draft, ways=(way,), many_keys_meant=True)
+    declare_door(db, meant, actor="test", now=now)
+    assert (frozenset(way),) == doors_with_keys(db, public_doors(db, TODAY))[0].ways
 
 
 def test_two_doors_never_share_a_code(db, draft, now):
