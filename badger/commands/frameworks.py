@@ -63,7 +63,7 @@ def take(kind: str, file: str, *, name: str, partner: str, check: bool) -> None:
             actor=ACTOR,
             now=utc_now(),
         )
-    click.echo(f"Importé : {count} compétences.")
+    click.echo(f"Importé : {count} compétences et métiers.")
 
 
 def _tell(read: ReadFramework) -> None:
@@ -71,7 +71,9 @@ def _tell(read: ReadFramework) -> None:
 
     Raises: FrameworkHasProblems, where there is something to correct.
     """
-    click.echo(f"{len(read.skills)} compétences lues.")
+    click.echo(f"{len(read.skills)} compétences et métiers lus.")
+    if read.moves:
+        click.echo(f"{len(read.moves)} passages d'un métier à un autre.")
     for problem in read.problems[:MOST_SHOWN]:
         click.echo(f"ligne {problem.line} : {sentence(problem.code, problem.facts)}", err=True)
     if read.problems:

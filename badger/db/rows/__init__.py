@@ -35,7 +35,7 @@ from badger.db.rows.doors import (
 )
 from badger.db.rows.endorsements import EndorsementRow
 from badger.db.rows.experiences import ExperienceBadgeRow, ExperienceRow
-from badger.db.rows.frameworks import FrameworkRow, SkillRow
+from badger.db.rows.frameworks import FrameworkRow, SkillMoveRow, SkillRow
 from badger.db.rows.help import HelpContactRow
 from badger.db.rows.mails import MailRow
 from badger.db.rows.members import InvitationRow, TrainingRow
@@ -135,6 +135,7 @@ __all__ = [
     "SigningKeyRow",
     "SituationCriterionRow",
     "SituationRow",
+    "SkillMoveRow",
     "SkillRow",
     "StatusEntryRow",
     "StatusListRow",

@@ -98,13 +98,15 @@ class CredentialRow(Base):
         ForeignKeyConstraint(
             ["list_id", "list_index"], ["status_entries.list_id", "status_entries.list_index"]
         ),
+        # With the state: else SQLite walks the index of states, where nearly all are issued.
+        Index("ix_credentials_person_id_state", "person_id", "state"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     proposal_id: Mapped[str | None] = mapped_column(ForeignKey("proposals.id"), unique=True)
     issuer_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), index=True)
     version_id: Mapped[str] = mapped_column(ForeignKey("achievement_versions.id"))
-    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
     request_key: Mapped[str | None]
     list_id: Mapped[str]
     list_index: Mapped[int]

@@ -38,3 +38,13 @@ class SkillRow(Base):
     searched: Mapped[str]
     url: Mapped[str]
     description: Mapped[str]
+
+
+class SkillMoveRow(Base):
+    """From one trade of a framework people go to another; both by the address of their skill."""
+
+    __tablename__ = "skill_moves"
+
+    from_url: Mapped[str] = mapped_column(primary_key=True)
+    to_url: Mapped[str] = mapped_column(primary_key=True)
+    framework_id: Mapped[str] = mapped_column(ForeignKey("frameworks.id"), primary_key=True)

@@ -34,7 +34,7 @@ class ObservationSessionRow(LogisticsColumns, Base):
     family: Mapped[str]
     title: Mapped[str]
     situation: Mapped[str]
-    starts_on: Mapped[date]
+    starts_on: Mapped[date] = mapped_column(index=True)
     ends_on: Mapped[date]
     place: Mapped[str]
     commune: Mapped[str]

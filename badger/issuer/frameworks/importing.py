@@ -6,7 +6,7 @@ from datetime import datetime
 
 from badger.db.audit import append_event
 from badger.db.base import Session, new_id
-from badger.db.rows import FrameworkRow, SkillRow
+from badger.db.rows import FrameworkRow, SkillMoveRow, SkillRow
 from badger.db.writing import insert_absent
 from badger.issuer.errors import IssuerError
 from badger.issuer.frameworks.queries import framework_named, remove_skills
@@ -60,6 +60,8 @@ def import_framework(
     remove_skills(db, framework.id)
     framework.kind, framework.digest, framework.imported_at = kind, digest, now
     insert_absent(db, SkillRow, _values(framework.id, read))
+    moves = ({"from_url": start, "to_url": end} for start, end in read.moves)
+    insert_absent(db, SkillMoveRow, [{**move, "framework_id": framework.id} for move in moves])
     db.flush()
     append_event(
         db,
@@ -97,5 +99,8 @@ def _digest(read: ReadFramework) -> str:
     said = hashlib.sha256()
     for skill in read.skills:
         said.update("\0".join((skill.code, skill.name, skill.url, skill.description)).encode())
+        said.update(b"\n")
+    for move in read.moves:
+        said.update("\0".join(move).encode())
         said.update(b"\n")
     return said.hexdigest()

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import delete, func, or_, select
 
 from badger.db.base import Session
-from badger.db.rows import FrameworkRow, SkillRow
+from badger.db.rows import FrameworkRow, SkillMoveRow, SkillRow
 
 ESCAPE = "\\"
 
@@ -65,7 +65,8 @@ def skills_by_ids(
 
 
 def remove_skills(db: Session, framework_id: str) -> None:
-    """Remove the skills of a framework that is imported anew."""
+    """Remove the skills of a framework that is imported anew, and the moves between its trades."""
+    db.execute(delete(SkillMoveRow).where(SkillMoveRow.framework_id == framework_id))
     db.execute(delete(SkillRow).where(SkillRow.framework_id == framework_id))
 
 

@@ -8,8 +8,10 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 from badger.issuer.csv_text import has_control_characters
@@ -28,6 +30,15 @@ ESCO_RELEASED: Final = "released"
 # Within the ROME 4.0 archive; the number of the version stands in the name.
 ROME_FILE: Final = re.compile(r"(?:.*/)?unix_referentiel_competence_v\d+_utf8\.csv")
 ROME_COLUMNS: Final = ("code_ogr", "libelle_competence")
+# Trades, and the moves between them; an archive without them gives competences alone.
+TRADES_FILE: Final = re.compile(r"(?:.*/)?unix_referentiel_code_rome_v\d+_utf8\.csv")
+TRADE_COLUMNS: Final = ("code_rome", "libelle_rome")
+MOVES_FILE: Final = re.compile(r"(?:.*/)?unix_rubrique_mobilite_v\d+_utf8\.csv")
+MOVE_COLUMNS: Final = ("code_rome", "code_rome_cible")
+MAX_MOVES: Final = 200_000
+TRADE_CODE: Final = re.compile(r"[A-N][0-9]{4}")
+# The page on which everybody reads what a trade is.
+TRADE_ADDRESS: Final = "https://candidat.francetravail.fr/metierscope/fiche-metier/"
 # ROME gives its competences a number and no address: that of the data set, with the number.
 ROME_ADDRESS: Final = (
     "https://www.data.gouv.fr/fr/datasets/"
@@ -60,10 +71,14 @@ class Skill:
 
 @dataclass(frozen=True, slots=True)
 class ReadFramework:
-    """A file that was read: its skills in order, and what has to be corrected first."""
+    """A file that was read: its skills in order, and what has to be corrected first.
+
+    moves: from one trade to another, by the addresses of both.
+    """
 
     skills: tuple[Skill, ...]
     problems: tuple[LineProblem, ...]
+    moves: tuple[tuple[str, str], ...] = ()
 
 
 def read_esco(data: bytes) -> ReadFramework:
@@ -81,15 +96,19 @@ def read_esco(data: bytes) -> ReadFramework:
 
 
 def read_rome(data: bytes) -> ReadFramework:
-    """Read the competences out of the archive of ROME 4.0.
+    """Read competences, trades and the moves between trades out of the archive of ROME 4.0.
 
+    A move to or from a trade that the archive does not describe is left out.
     Raises: FrameworkUnreadable, FrameworkTooLarge.
     """
-    lines = _lines(_text(_member(data)), ROME_COLUMNS)
-    return _checked(
+    if _member(data, ROME_FILE) is None:
+        raise FrameworkUnreadable(wanted="unix_referentiel_competence_v…_utf8.csv")
+    skills = (
         (number, Skill(cells["code_ogr"], cells["libelle_competence"], _rome_url(cells)))
-        for number, cells in lines
+        for number, cells in _rome_lines(data, ROME_FILE, columns=ROME_COLUMNS)
     )
+    read = _checked(chain(skills, _rome_trades(data)))
+    return replace(read, moves=_rome_moves(data, {skill.url for skill in read.skills}))
 
 
 def read_own(data: bytes) -> ReadFramework:
@@ -111,13 +130,44 @@ def _rome_url(cells: Mapping[str, str]) -> str:
     return f"{ROME_ADDRESS}{cells['code_ogr']}"
 
 
-def _member(data: bytes) -> bytes:
-    """Return the one file of competences, never more of it than a framework has."""
+def _rome_trades(data: bytes) -> Iterator[tuple[int, Skill]]:
+    for number, cells in _rome_lines(data, TRADES_FILE, columns=TRADE_COLUMNS):
+        code = cells["code_rome"]
+        yield number, Skill(code, cells["libelle_rome"], _trade_url(code))
+
+
+def _rome_moves(data: bytes, known: AbstractSet[str]) -> tuple[tuple[str, str], ...]:
+    lines = _rome_lines(data, MOVES_FILE, columns=MOVE_COLUMNS)
+    named = ([_trade_url(cells[column]) for column in MOVE_COLUMNS] for _, cells in lines)
+    moves = dict.fromkeys(
+        (start, end) for start, end in named if start != end and {start, end} <= known
+    )
+    if len(moves) > MAX_MOVES:
+        raise FrameworkTooLarge(limit=MAX_MOVES)
+    return tuple(moves)
+
+
+def _trade_url(code: str) -> str:
+    """Return the address of a trade; what is no code of ROME gets none, and is told as such."""
+    return f"{TRADE_ADDRESS}{code}" if TRADE_CODE.fullmatch(code) else code
+
+
+def _rome_lines(
+    data: bytes, name: re.Pattern[str], *, columns: Sequence[str]
+) -> Iterable[tuple[int, dict[str, str]]]:
+    content = _member(data, name)
+    return () if content is None else _lines(_text(content), columns)
+
+
+def _member(data: bytes, name: re.Pattern[str]) -> bytes | None:
+    """Return the one file of that name, never more of it than a framework has; None for none."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            found = [info for info in archive.infolist() if ROME_FILE.fullmatch(info.filename)]
-            if len(found) != 1:
-                raise FrameworkUnreadable(wanted="unix_referentiel_competence_v…_utf8.csv")
+            found = [info for info in archive.infolist() if name.fullmatch(info.filename)]
+            if not found:
+                return None
+            if len(found) > 1:
+                raise FrameworkUnreadable(wanted=found[0].filename)
             with archive.open(found[0]) as member:
                 content = member.read(MAX_FILE_BYTES + 1)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:

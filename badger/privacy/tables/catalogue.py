@@ -16,6 +16,7 @@ TABLES: Final[dict[str, Table]] = {
     "criteria": impersonal("id version_id position sentence icon icon_alt example"),
     "frameworks": impersonal("id name kind partner_id digest imported_at"),
     "skills": impersonal("id framework_id code name searched url description"),
+    "skill_moves": impersonal("from_url to_url framework_id"),
     "doors": impersonal(
         "id code partner_id title goal place contact next_on places step confirmed_on"
         " asked_on withdrawn_at created_at"

@@ -1,8 +1,12 @@
 """A framework is stored whole or not at all, and found by its words."""
 
+from dataclasses import replace
+
 import pytest
+from sqlalchemy import select
 
 from badger.db.audit import verify_chain
+from badger.db.rows import SkillMoveRow
 from badger.issuer.frameworks.importing import (
     FrameworkHasProblems,
     FrameworkNameInvalid,
@@ -85,3 +89,19 @@ def test_a08_a_partners_own_list_is_found_by_that_partner_only(db, now):
     ((skill, _),) = skills_like(db, ["souder"], partner_ids=[mine.id], limit=1)
     assert [] == list(skills_by_ids(db, [skill.id], partner_ids=[other.id]))
     assert 1 == len(skills_by_ids(db, [skill.id], partner_ids=[mine.id]))
+
+
+def test_the_moves_between_trades_come_and_go_with_their_framework(db, now):
+    read = read_own((HEADER + LINES).encode())
+    moves = (("https://a.example/1", "https://a.example/2"),)
+
+    def store(**changes) -> list[tuple[str, str]]:
+        newer = replace(read, **changes)
+        import_framework(
+            db, newer, name="ROME 4.0", kind="rome", partner_id=None, actor="t", now=now
+        )
+        return [(row.from_url, row.to_url) for row in db.scalars(select(SkillMoveRow))]
+
+    assert [] == store()
+    assert list(moves) == store(moves=moves)
+    assert [] == store()

@@ -7,6 +7,7 @@ import pytest
 
 from badger.issuer.frameworks.reading import (
     ROME_ADDRESS,
+    TRADE_ADDRESS,
     FrameworkTooLarge,
     FrameworkUnreadable,
     Skill,
@@ -56,6 +57,53 @@ def test_rome_gives_the_competences_of_its_archive():
         Skill("100", "Trier, ranger", f"{ROME_ADDRESS}100"),
         Skill("200", "Souder", f"{ROME_ADDRESS}200"),
     ) == read.skills
+
+
+TRADES_NAME = "RefRomeCsv/unix_referentiel_code_rome_v461_utf8.csv"
+TRADES_TEXT = (
+    '"code_rome","code_fiche_metier","code_ogr","libelle_rome","transition_eco"\n'
+    '"G1602","1","2","Personnel de cuisine","Emploi Blanc"\n'
+    '"G1803","3","4","Service en restauration","Emploi Blanc"\n'
+)
+MOVES_NAME = "RefRomeCsv/unix_rubrique_mobilite_v461_utf8.csv"
+MOVES_TEXT = (
+    '"code_rome","code_rome_cible","numero_ordre"\n'
+    '"G1602","G1803","1"\n"G1602","G1803","2"\n"G1602","G1602","3"\n"G1602","Z9999","4"\n'
+)
+
+
+def test_rome_gives_trades_and_the_moves_between_those_it_describes_each_once():
+    files = {ROME_NAME: ROME_TEXT, TRADES_NAME: TRADES_TEXT, MOVES_NAME: MOVES_TEXT}
+
+    read = read_rome(rome(files))
+
+    cook, serve = f"{TRADE_ADDRESS}G1602", f"{TRADE_ADDRESS}G1803"
+    assert (
+        Skill("G1602", "Personnel de cuisine", cook),
+        Skill("G1803", "Service en restauration", serve),
+    ) == read.skills[2:]
+    assert ((cook, serve),) == read.moves
+
+
+def test_a_trade_whose_code_is_none_of_rome_is_a_problem_of_its_line():
+    text = TRADES_TEXT.replace("G1803", "G18O3")
+
+    read = read_rome(rome({ROME_NAME: ROME_TEXT, TRADES_NAME: text}))
+
+    assert [(3, "framework.address")] == [(one.line, one.code) for one in read.problems]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (TRADES_NAME, TRADES_TEXT.replace("libelle_rome", "libelle")),
+        (MOVES_NAME, MOVES_TEXT.replace("code_rome_cible", "cible")),
+        (MOVES_NAME, ""),
+    ],
+)
+def test_a_table_of_rome_with_another_header_is_not_read(name, text):
+    with pytest.raises(FrameworkUnreadable):
+        read_rome(rome({ROME_NAME: ROME_TEXT, name: text}))
 
 
 def test_an_own_list_is_read_with_either_separator():
