@@ -187,9 +187,9 @@ def accept_all(db: Session, scene: Scene) -> list[str]:
     return accepted
 
 
-def ready_to_award(db: Session, *, people: int = 1) -> tuple[Scene, list[str]]:
-    """A session whose proposals are all accepted."""
-    scene = make_scene(db, people=people)
+def ready_to_award(db: Session, *, people: int = 1, **changes: object) -> tuple[Scene, list[str]]:
+    """A session whose proposals are all accepted; `changes` are those of its badge."""
+    scene = make_scene(db, people=people, **changes)
     watch(db, scene)
     return scene, accept_all(db, scene)
 

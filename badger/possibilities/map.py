@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from badger.db.base import Session
 from badger.db.rows import DoorRow
@@ -46,12 +46,6 @@ class Possibility:
     held: tuple[Key, ...]
     ways: tuple[tuple[KeyStep, ...], ...]
     liked: bool
-
-    @property
-    def meetings(self) -> tuple[KeyStep, ...]:
-        """Return the keys to come that have a date, the nearest first, each once."""
-        steps = {step.key.id: step for way in self.ways for step in way if step.meeting}
-        return tuple(sorted(steps.values(), key=_when))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +141,3 @@ def _keys(key_ids: AbstractSet[str], known: _Known) -> tuple[Key, ...]:
 
 def _steps(way: AbstractSet[str], known: _Known) -> tuple[KeyStep, ...]:
     return tuple(KeyStep(key, known.meetings.get(key.id)) for key in _keys(way, known))
-
-
-def _when(step: KeyStep) -> tuple[date, str]:
-    return (step.meeting.starts_on if step.meeting else date.max, step.key.name)

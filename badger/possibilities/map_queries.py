@@ -1,5 +1,6 @@
 """The SELECTs of the map: keys held, what keys look like, sessions that give them, wishes."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from badger.db.base import Session
+from badger.db.one_of import one_of
 from badger.db.rows import (
     AchievementRow,
     AchievementVersionRow,
@@ -59,8 +61,7 @@ def held_keys(db: Session, person_id: str) -> frozenset[str]:
         .join(CredentialRow, CredentialRow.version_id == AchievementVersionRow.id)
         .where(
             CredentialRow.person_id == person_id,
-            # Not as it stands: SQLite would walk the index of states, where nearly all are issued.
-            CredentialRow.state.concat("") == "issued",
+            CredentialRow.state == "issued",
             CredentialRow.revoked_at.is_(None),
             CredentialRow.suspended_at.is_(None),
         )
@@ -124,33 +125,33 @@ def _key(
 
 
 def next_meetings(db: Session, key_ids: Collection[str], *, today: date) -> Mapping[str, Meeting]:
-    """Return, for each key, the first session to come that looks at it."""
+    """Return, for each key, the first session to come that looks at it.
+
+    Two statements, so that what is over is not read, however long the territory has met.
+    """
     session = ObservationSessionRow
-    turn = func.row_number().over(
-        partition_by=FIRST_EDITION, order_by=(session.starts_on, session.id)
+    coming = db.execute(
+        select(session.id, session.title, session.starts_on, session.commune)
+        .where(session.starts_on >= today, session.cancelled_at.is_(None))
+        .order_by(session.starts_on.desc(), session.id.desc())
     )
-    each = (
-        select(
-            FIRST_EDITION.label("key"),
-            session.id,
-            session.title,
-            session.starts_on,
-            session.commune,
-            turn.label("turn"),
-        )
-        .join(SessionCriterionRow, SessionCriterionRow.session_id == session.id)
+    meetings = {row.id: Meeting(*row) for row in coming}
+    looked_at = db.execute(
+        select(SessionCriterionRow.session_id, FIRST_EDITION)
         .join(CriterionRow, CriterionRow.id == SessionCriterionRow.criterion_id)
         .join(AchievementVersionRow, AchievementVersionRow.id == CriterionRow.version_id)
         .join(AchievementRow, AchievementRow.id == AchievementVersionRow.achievement_id)
         .where(
-            session.starts_on >= today,
-            session.cancelled_at.is_(None),
+            one_of(db, SessionCriterionRow.session_id, meetings.keys()),
             FIRST_EDITION.in_(key_ids),
         )
-        .subquery()
+        .distinct()
     )
-    rows = db.execute(select(each).where(each.c.turn == 1))
-    return {row.key: Meeting(row.id, row.title, row.starts_on, row.commune) for row in rows}
+    keys_of = defaultdict(list)
+    for session_id, key in looked_at:
+        keys_of[session_id].append(key)
+    # The latest first: a nearer one takes its place.
+    return {key: meeting for meeting in meetings.values() for key in keys_of[meeting.session_id]}
 
 
 def partner_names(db: Session, partner_ids: Collection[str]) -> Mapping[str, str]:

@@ -15,12 +15,11 @@ from badger.issuer.own_words_queries import feedback_kept, reflections_of_person
 from badger.issuer.page_queries import names_of_people, versions_by_id
 from badger.issuer.queries import credentials_of_person
 from badger.issuer.recognition.queries import sessions_by_ids
-from badger.possibilities.map import possibilities_of
 from badger.web.companion_access import shared_with_me
+from badger.web.my_map import map_of_person
 from badger.web.presenters.accompaniment import area_choices
-from badger.web.presenters.dates import here_on
 from badger.web.presenters.key_marks import key_mark
-from badger.web.presenters.possibilities import MapTold, told
+from badger.web.presenters.possibilities import MapTold
 from badger.web.services import services
 
 
@@ -60,7 +59,7 @@ def look_together(db: Session, row: AccompanimentRow, *, now: datetime) -> Toget
     person, subjects = row.person_id, frozenset(row.subjects)
     return Together(
         badges=_badges(db, person) if "badges" in subjects else None,
-        map=_map(db, person, now=now) if "map" in subjects else None,
+        map=map_of_person(db, person, now=now) if "map" in subjects else None,
         words=_words(db, person) if "words" in subjects else None,
         journey=journey_of(db, person) if "steps" in subjects else None,
         messages=messages_of(db, person) if "messages" in subjects else None,
@@ -92,10 +91,6 @@ def _badges(db: Session, person_id: str) -> tuple[ShownBadge, ...]:
     rows = [row for row in credentials_of_person(db, person_id) if row.revoked_at is None]
     names = versions_by_id(db, [row.version_id for row in rows])
     return tuple(ShownBadge(row, names[row.version_id].name) for row in rows)
-
-
-def _map(db: Session, person_id: str, *, now: datetime) -> MapTold:
-    return told(possibilities_of(db, person_id, now=now), today=here_on(now))
 
 
 def _words(db: Session, person_id: str) -> ShownWords:

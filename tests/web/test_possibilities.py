@@ -7,6 +7,7 @@ import pytest
 from badger.db.base import open_engine, write_session
 from badger.db.rows import DoorRow
 from badger.possibilities.doors import DoorDraft, declare_door
+from tests.factories import make_badge
 from tests.web.play import award
 from tests.web_world import post
 
@@ -44,13 +45,29 @@ def page(world, name="un", address=LIST) -> str:
 def test_f10_a_badge_that_arrives_opens_its_door_at_once_and_says_why(world, now):
     declare(world, now, ways=((world.achievement_id,),))
     before = page(world)
-    assert "À une clé : Esprit d&#39;équipe" in before
+    assert "À une clé, avec Esprit d&#39;équipe" in before
     award(world, now=now)
 
     after = page(world)
 
     assert "Ouverte, grâce à Esprit d&#39;équipe" in after
     assert "À une clé" not in after
+
+
+def test_a_key_with_a_colon_in_its_name_makes_no_second_colon_in_the_sentence(world, now):
+    engine = open_engine(world.settings.database_url)
+    with write_session(engine) as db:
+        club = world.territory.partners["club"]
+        badge = make_badge(db, club, name="Mon intention : découvrir la métallurgie")
+        badge_id = badge.achievement_id
+    engine.dispose()
+    declare(world, now, ways=((badge_id,),))
+    declare(world, now, code="D2", ways=((badge_id, world.achievement_id),))
+
+    shown = page(world)
+
+    assert "À une clé, avec Mon intention : découvrir la métallurgie<" in shown
+    assert "À explorer, avec Esprit d&#39;équipe et Mon intention : découvrir" in shown
 
 
 def test_f10_ac3_an_empty_backpack_has_open_doors(world, now):
@@ -123,7 +140,11 @@ def test_f10_ac7_the_drawing_says_what_the_list_says_in_the_same_order(world, no
     assert 2 == len(drawings)
     for drawing in drawings:
         assert drawing.index("Porte une") < drawing.index("Porte deux")
-        for words in ("Ouverte à tous", "À une clé : Esprit d'équipe", "contact : Exemple Accueil"):
+        for words in (
+            "Ouverte à tous",
+            "À une clé, avec Esprit d'équipe",
+            "contact : Exemple Accueil",
+        ):
             assert words in " ".join(TEXT.findall(drawing)), words
 
 

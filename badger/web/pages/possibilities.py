@@ -4,14 +4,13 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from badger.issuer.declaring import declarable_badges
-from badger.possibilities.map import possibilities_of, territory_map
 from badger.possibilities.wishes import like_door, put_goal_first, unlike_door
 from badger.web.language import gettext
-from badger.web.presenters.dates import here_on
+from badger.web.my_map import map_of_person, map_of_territory
 from badger.web.presenters.key_marks import key_mark
 from badger.web.presenters.map_drawing import phone_drawing, wide_drawing
 from badger.web.presenters.map_paper import PAPERS, map_pdf
-from badger.web.presenters.possibilities import MapTold, told, told_of_territory
+from badger.web.presenters.possibilities import MapTold
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -102,11 +101,10 @@ def _pdf(words: MapTold, *, title: str) -> Response:
 def _told_of_territory() -> MapTold:
     now = services().clock()
     with services().reading() as db:
-        return told_of_territory(territory_map(db, now=now), today=here_on(now))
+        return map_of_territory(db, now=now)
 
 
 def _told() -> MapTold:
     now = services().clock()
     with services().reading() as db:
-        found = possibilities_of(db, signed_in().person_id, now=now)
-        return told(found, today=here_on(now))
+        return map_of_person(db, signed_in().person_id, now=now)

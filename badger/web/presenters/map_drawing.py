@@ -32,13 +32,14 @@ from badger.possibilities.layout import (
 )
 from badger.possibilities.lettering import width_of
 from badger.possibilities.map_queries import Key
-from badger.possibilities.reach import ONE_KEY, OPEN
 from badger.web.language import gettext
 from badger.web.presenters.badge_image import icon_lines
 from badger.web.presenters.key_marks import key_drawing
+from badger.web.presenters.map_stamps import PAPER, Stamps, badge_plate, door_leaf, trade_sign
 from badger.web.presenters.possibilities import FAR, PLAIN, QUIET, TITLE, DoorTold, Line, MapTold
+from badger.web.presenters.routes_told import BADGES, TRADES
 
-INK, PAPER, QUIET_INK = "#1b1f24", "#fffdf8", "#4a5568"
+INK, QUIET_INK = "#1b1f24", "#4a5568"
 TONES: Final = {
     TITLE: INK,
     QUIET: QUIET_INK,
@@ -50,13 +51,14 @@ TONES: Final = {
 SIZES: Final = {TITLE: 17.0, QUIET: 14.0}
 USUAL_SIZE: Final = 15.0
 BOLD: Final = frozenset({TITLE, "open", "key", FAR})
-GOAL_COLOURS: Final = {
+LINE_COLOURS: Final = {
     "emploi": "#1f4e79",
     "qualification": "#8a3b12",
     "creation": "#6b3fa0",
     "experience": "#0f6466",
+    BADGES: "#9a5b00",
+    TRADES: "#4a5568",
 }
-LIGHT: Final = "#ffd873"
 HEAD_SIZE: Final = 18.0
 FONTS: Final = (
     "system-ui, Segoe UI, Roboto, Noto Sans, Liberation Sans, DejaVu Sans, Libertinus Serif, "
@@ -91,13 +93,15 @@ def _placed(told: MapTold, sheet: Sheet) -> Layout:
 def _drawing(told: MapTold, sheet: Sheet, *, name: str) -> Markup:
     doors = {door.id: door for goal in told.goals for door in goal.doors}
     layout = _placed(told, sheet)
-    parts = "".join(_parts(layout, told, doors))
+    stamps = Stamps(name[4:6])
+    parts = "".join(_parts(layout, told, doors, stamps=stamps))
     return Markup(  # noqa: S704 - drawn by us; every word in it is escaped
         f'<svg xmlns="{SVG}" class="{name}" viewBox="0 0 {layout.width:g} {layout.height:g}" '
         f'width="{layout.width:g}" height="{layout.height:g}" role="img" '
-        f'aria-labelledby="{name}-title {name}-said" font-family="{FONTS}">'
+        f'aria-labelledby="{name}-title {name}-said" font-family="{FONTS}" '
+        f'font-size="{USUAL_SIZE:g}" fill="{INK}">'
         f'<title id="{name}-title">{escape(gettext("Carte des possibles"))}</title>'
-        f'<desc id="{name}-said">{escape(_said(told))}</desc>{parts}</svg>'
+        f'<desc id="{name}-said">{escape(_said(told))}</desc>{stamps.written()}{parts}</svg>'
     )
 
 
@@ -121,21 +125,29 @@ def _words(line: Line) -> Words:
     )
 
 
-def _parts(layout: Layout, told: MapTold, doors: Mapping[str, DoorTold]) -> Iterator[str]:
-    for _, links in groupby(sorted(layout.links, key=_track_of), _track_of):
-        same = list(links)
-        # A track passes over the lines of those before, and not over its own.
-        yield from (_edge(link) for link in same)
-        yield from (_link(link, opens=link.key in doors[link.stop].thanks_to) for link in same)
+def _parts(
+    layout: Layout, told: MapTold, doors: Mapping[str, DoorTold], *, stamps: Stamps
+) -> Iterator[str]:
+    yield from _links(layout, doors)
     labels = {goal.goal: (goal.label, goal.icon) for goal in told.goals}
     for track in layout.tracks:
         yield _line(track)
         yield _head(track, *labels[track.goal])
         for stop in track.stops:
-            yield _door(stop, doors[stop.id], colour=GOAL_COLOURS[track.goal], goal=track.goal)
+            yield _door(stop, doors[stop.id], goal=track.goal, stamps=stamps)
     keys = {key.id: key for key in told.keys}
     for placed in layout.keys:
-        yield _key(placed, keys[placed.id])
+        yield _key(placed, keys[placed.id], stamps=stamps)
+
+
+def _links(layout: Layout, doors: Mapping[str, DoorTold]) -> Iterator[str]:
+    yield f'<g fill="none" stroke="{INK}" stroke-width="3" stroke-linejoin="round">'
+    for _, links in groupby(sorted(layout.links, key=_track_of), _track_of):
+        same = list(links)
+        # A track passes over the lines of those before, and not over its own.
+        yield from (_edge(link) for link in same)
+        yield from (_link(link, opens=link.key in doors[link.stop].thanks_to) for link in same)
+    yield "</g>"
 
 
 def _track_of(link: PlacedLink) -> float:
@@ -145,31 +157,27 @@ def _track_of(link: PlacedLink) -> float:
 def _edge(link: PlacedLink) -> str:
     (x, top), (_, bottom) = link.points[2:4]
     return (
-        f'<line class="map-edge" x1="{x:g}" y1="{top:g}" x2="{x:g}" y2="{bottom:g}" '
-        f'stroke="{PAPER}" stroke-width="8"/>'
+        f'<path class="map-edge" d="M{x:g} {top:g}V{bottom:g}" stroke="{PAPER}" stroke-width="8"/>'
     )
 
 
 def _link(link: PlacedLink, *, opens: bool) -> str:
     """Draw a line from a key to a door: full where it opens it, dotted where it leads there."""
     points = " ".join(f"{x:g},{y:g}" for x, y in link.points)
-    line = "" if opens else 'stroke-dasharray="1 7" stroke-linecap="round"'
-    return (
-        f'<polyline class="map-link" points="{points}" fill="none" stroke="{INK}" '
-        f'stroke-width="3" stroke-linejoin="round" {line}/>'
-    )
+    line = "" if opens else ' stroke-dasharray="1 7" stroke-linecap="round"'
+    return f'<polyline class="map-link" points="{points}"{line}/>'
 
 
 def _line(track: PlacedTrack) -> str:
     return (
         f'<line class="map-line map-{track.goal}" x1="{track.x:g}" y1="{track.head + HEAD / 2:g}" '
-        f'x2="{track.x:g}" y2="{track.end:g}" stroke="{GOAL_COLOURS[track.goal]}" '
+        f'x2="{track.x:g}" y2="{track.end:g}" stroke="{LINE_COLOURS[track.goal]}" '
         f'stroke-width="10" stroke-linecap="round"/>'
     )
 
 
 def _head(track: PlacedTrack, label: str, icon: str) -> str:
-    colour = GOAL_COLOURS[track.goal]
+    colour = LINE_COLOURS[track.goal]
     width = width_of(label, size=HEAD_SIZE, bold=True) + 64
     x = track.x - 22
     return (
@@ -183,86 +191,45 @@ def _head(track: PlacedTrack, label: str, icon: str) -> str:
     )
 
 
-def _door(stop: PlacedStop, door: DoorTold, *, colour: str, goal: str) -> str:
-    words = "".join(
-        _placed_words(placed, line) for placed, line in zip(stop.words, door.lines, strict=True)
+def _door(stop: PlacedStop, door: DoorTold, *, goal: str, stamps: Stamps) -> str:
+    picture = stamps.use(
+        _picture(door, goal=goal), x=stop.x, y=stop.y, scale=(stop.middle - stop.y) / 30
     )
-    return f"<g>{_leaf(stop, door.state, colour=colour, goal=goal)}{words}</g>"
-
-
-def _leaf(stop: PlacedStop, state: str, *, colour: str, goal: str) -> str:
-    """Draw a door in a square of 52 by 60: open with light, ajar, or in outline."""
-    ground = f'<rect class="map-paper" width="52" height="60" rx="6" fill="{PAPER}"/>'
-    inside = {OPEN: _open_leaf, ONE_KEY: _leaf_ajar}.get(state, _leaf_outline)
-    return (
-        f'<g class="map-door map-{goal}-door" transform="translate({stop.x:g} {stop.y:g}) '
-        f'scale({(stop.middle - stop.y) / 30:.3f})">{ground}{inside(colour)}</g>'
+    words = (
+        _placed_words(placed, line, stamps=stamps)
+        for placed, line in zip(stop.words, door.lines, strict=True)
     )
+    return f"<g>{picture}{''.join(words)}</g>"
 
 
-def _open_leaf(colour: str) -> str:
-    return (
-        f'<polygon class="map-light" points="19,52 41,52 50,60 10,60" fill="{LIGHT}" '
-        f'fill-opacity="0.75"/>'
-        f'<rect class="map-light" x="12" y="6" width="30" height="47" fill="{LIGHT}"/>'
-        f'<rect class="map-frame-line" x="12" y="6" width="30" height="47" rx="1.5" fill="none" '
-        f'stroke="{colour}" stroke-width="4"/>'
-        f'<polygon class="map-leaf" points="12,6 2,11 2,58 12,53" fill="{colour}"/>'
-        f'<circle class="map-knob" cx="5.5" cy="35" r="1.7" fill="{PAPER}"/>'
-    )
+def _picture(door: DoorTold, *, goal: str) -> str:
+    """Return what stands on the line: a door, or the badge or the trade that is led to."""
+    if door.drawn is not None:
+        return badge_plate(key_drawing(door.drawn, held=False), goal=goal)
+    if goal == TRADES:
+        return trade_sign(door.icon, colour=LINE_COLOURS[goal], goal=goal)
+    return door_leaf(door.state, colour=LINE_COLOURS[goal], goal=goal)
 
 
-def _leaf_ajar(colour: str) -> str:
-    return (
-        f'<rect class="map-light" x="12" y="6" width="30" height="47" fill="{LIGHT}"/>'
-        f'<polygon class="map-light" points="36,53 42,53 48,60 36,60" fill="{LIGHT}" '
-        f'fill-opacity="0.75"/>'
-        f'<polygon class="map-leaf-ajar" points="12,6 35,11 35,58 12,53" fill="{PAPER}" '
-        f'stroke="{colour}" stroke-width="2.5" stroke-linejoin="round"/>'
-        f'<rect class="map-frame-line" x="12" y="6" width="30" height="47" rx="1.5" fill="none" '
-        f'stroke="{colour}" stroke-width="4"/>'
-        f'<circle class="map-frame-line" cx="29.5" cy="34" r="2.6" fill="none" stroke="{colour}" '
-        f'stroke-width="2"/>'
-    )
-
-
-def _leaf_outline(colour: str) -> str:
-    return (
-        f'<rect class="map-frame-line" x="12" y="6" width="30" height="47" rx="1.5" fill="none" '
-        f'stroke="{colour}" stroke-width="2.5" stroke-dasharray="5 4"/>'
-        f'<circle class="map-frame-line" cx="35" cy="31" r="2" fill="none" stroke="{colour}" '
-        f'stroke-width="1.8"/>'
-    )
-
-
-def _placed_words(placed: PlacedWords, line: Line) -> str:
+def _placed_words(placed: PlacedWords, line: Line, *, stamps: Stamps) -> str:
     mark = ""
     if placed.mark is not None and line.key is not None:
         x, y = placed.mark
-        mark = (
-            f'<g transform="translate({x:g} {y:g}) scale({MARK / 100:g})">'
-            f"{key_drawing(line.key, held=line.held)}</g>"
-        )
-    size = SIZES.get(line.tone, USUAL_SIZE)
+        mark = stamps.use(key_drawing(line.key, held=line.held), x=x, y=y, scale=MARK / 100)
     return mark + "".join(
-        _text(placed.x, y, words, tone=line.tone, size=size) for y, words in placed.baselines
+        _text(placed.x, y, words, tone=line.tone) for y, words in placed.baselines
     )
 
 
-def _key(placed: PlacedKey, key: Key) -> str:
-    words = "".join(
-        _text(placed.words.x, y, text, tone=PLAIN, size=USUAL_SIZE)
-        for y, text in placed.words.baselines
-    )
-    return (
-        f'<g transform="translate(0 {placed.y:g}) scale({KEY_SIZE / 100:g})">'
-        f"{key_drawing(key, held=True)}</g>{words}"
-    )
+def _key(placed: PlacedKey, key: Key, *, stamps: Stamps) -> str:
+    words = (_text(placed.words.x, y, text, tone=PLAIN) for y, text in placed.words.baselines)
+    picture = stamps.use(key_drawing(key, held=True), x=0, y=placed.y, scale=KEY_SIZE / 100)
+    return f"<g>{picture}{''.join(words)}</g>"
 
 
-def _text(x: float, y: float, words: str, *, tone: str, size: float) -> str:
+def _text(x: float, y: float, words: str, *, tone: str) -> str:
+    """Write words; what the whole drawing has anyway is not said again."""
+    look = f' class="map-{tone}" fill="{TONES[tone]}"' if TONES[tone] != INK else ""
+    size = f' font-size="{SIZES[tone]:g}"' if tone in SIZES else ""
     weight = ' font-weight="700"' if tone in BOLD else ""
-    return (
-        f'<text class="map-text map-{tone}" x="{x:g}" y="{y:g}" fill="{TONES[tone]}" '
-        f'font-size="{size:g}"{weight}>{escape(words)}</text>'
-    )
+    return f'<text x="{x:g}" y="{y:g}"{look}{size}{weight}>{escape(words)}</text>'

@@ -1,6 +1,6 @@
 """The map in words: for each door the same lines, read as a list or drawn as a map."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -44,7 +44,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class DoorTold:
-    """A door with all that is said of it; the first line is its name."""
+    """A door with all that is said of it; the first line is its name.
+
+    drawn: the badge that it is, where it is none but a badge to come.
+    """
 
     id: str
     state: str
@@ -53,6 +56,7 @@ class DoorTold:
     lines: tuple[Line, ...]
     thanks_to: tuple[str, ...]
     held: tuple[str, ...]
+    drawn: Key | None = None
 
     @property
     def name(self) -> str:
@@ -67,12 +71,16 @@ class DoorTold:
 
 @dataclass(frozen=True, slots=True)
 class GoalTold:
-    """A goal with its doors, in order."""
+    """A goal with its doors, in order.
+
+    is_goal: people may put it first; else its "doors" are badges or trades to go on to.
+    """
 
     goal: str
     label: str
     icon: str
     doors: tuple[DoorTold, ...]
+    is_goal: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,7 @@ class MapTold:
     @property
     def open_count(self) -> int:
         """Count the open doors."""
-        return sum(door.state == OPEN for goal in self.goals for door in goal.doors)
+        return sum(door.state == OPEN for goal in self.goals if goal.is_goal for door in goal.doors)
 
 
 def goal_labels() -> dict[str, str]:
@@ -134,8 +142,12 @@ def told_of_territory(found: Possibilities, *, today: date) -> MapTold:
         replace(goal, doors=tuple(replace(door, thanks_to=asked[door.id]) for door in goal.doors))
         for goal in words.goals
     )
-    named = sorted(keys.values(), key=lambda key: (key.name, key.id))
-    return MapTold(tuple(named), tuple(goals))
+    return MapTold(by_name(keys.values()), tuple(goals))
+
+
+def by_name(keys: Iterable[Key]) -> tuple[Key, ...]:
+    """Put keys in the order of their names."""
+    return tuple(sorted(keys, key=lambda key: (key.name, key.id)))
 
 
 def _door(one: Possibility, *, today: date) -> DoorTold:
@@ -187,31 +199,44 @@ def _open(one: Possibility) -> Iterator[Line]:
 
 
 def _one_key(one: Possibility) -> Iterator[Line]:
-    yield from _already(one)
-    for number, step in enumerate(step for way in one.ways for step in way):
-        words = gettext("ou %(badge)s") if number else gettext("À une clé : %(badge)s")
+    yield from already(one.held)
+    yield from one_of_these([step for way in one.ways for step in way])
+
+
+def one_of_these(steps: Sequence[KeyStep]) -> Iterator[Line]:
+    """Say which one key is to come, any of these, and how."""
+    for number, step in enumerate(steps):
+        words = gettext("ou %(badge)s") if number else gettext("À une clé, avec %(badge)s")
         yield Line(words % {"badge": _name(step.key)}, NEAR, step.key)
-        yield from _how(step)
+        yield from how(step)
 
 
 def _to_explore(one: Possibility) -> Iterator[Line]:
-    yield from _already(one)
+    yield from already(one.held)
     for number, way in enumerate(one.ways):
         names = [_name(step.key) for step in way]
-        words = gettext("ou %(badges)s") if number else gettext("À explorer : %(badges)s")
-        yield Line(words % {"badges": _listed(names)}, FAR, way[0].key if way else None)
-    for step in one.meetings[:1]:
-        if step.meeting:
-            start = gettext("Pour commencer : %(meeting)s", meeting=_meeting(step.meeting))
-            yield Line(start, under=True)
+        words = gettext("ou %(badges)s") if number else gettext("À explorer, avec %(badges)s")
+        yield Line(words % {"badges": listed(names)}, FAR, way[0].key if way else None)
+    yield from first_date([step for way in one.ways for step in way])
 
 
-def _already(one: Possibility) -> Iterator[Line]:
-    for key in one.held:
-        yield Line(gettext("Déjà à vous : %(badge)s", badge=_name(key)), PLAIN, key, held=True)
+def first_date(steps: Iterable[KeyStep]) -> Iterator[Line]:
+    """Say the first session that gives one of these keys, where one is planned."""
+    planned = [
+        (step.meeting.starts_on, step.key.name, step.meeting) for step in steps if step.meeting
+    ]
+    if planned:
+        *_, meeting = min(planned, key=lambda one: one[:2])
+        yield Line(gettext("Pour commencer : %(meeting)s", meeting=_meeting(meeting)), under=True)
 
 
-def _how(step: KeyStep) -> Iterator[Line]:
+def already(keys: Iterable[Key]) -> Iterator[Line]:
+    """Say which keys are held."""
+    for key in keys:
+        yield Line(gettext("Vous avez déjà %(badge)s", badge=_name(key)), PLAIN, key, held=True)
+
+
+def how(step: KeyStep) -> Iterator[Line]:
     """Say the concrete step that gives a key."""
     if step.key.declared:
         words = gettext("Vous pouvez le dire vous-même, avec votre contact.")
@@ -235,7 +260,8 @@ def _name(key: Key) -> str:
     return plain(key.name, LONGEST_NAME)
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """Say names as people list them: with commas, and « et » before the last."""
     if len(names) < 2:
         return "".join(names)
     return gettext("%(first)s et %(last)s", first=", ".join(names[:-1]), last=names[-1])
