@@ -89,7 +89,7 @@ def routes_of(
     moves = moves_from(db, {one.url for badge in held for one in links.get(badge, ())})
     urls = {badge: frozenset(one.url for one in linked) for badge, linked in links.items()}
     at_trades = {url for move in moves for url in (move.start, move.end.url)}
-    trades = near_trades(held, urls, [(move.start, move.end.url) for move in moves])
+    trades = near_trades(held, urls, moves=[(move.start, move.end.url) for move in moves])
     shown: _Shown = (
         [one for one in gatherings(held, compositions) if one.held],
         kindred(held, {badge: found - at_trades for badge, found in urls.items()}),

@@ -88,7 +88,7 @@ def kindred(held: AbstractSet[str], skills: Links) -> list[Kindred]:
     return found
 
 
-def near_trades(held: AbstractSet[str], trades: Links, moves: Moves) -> list[NearTrade]:
+def near_trades(held: AbstractSet[str], trades: Links, *, moves: Moves) -> list[NearTrade]:
     """Tell to which trades people go from those of badges held: of which badges speak here first.
 
     trades: those of each badge. A trade of a badge held is not near: it is there.

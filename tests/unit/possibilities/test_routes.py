@@ -77,16 +77,18 @@ def test_a_trade_is_near_by_a_move_from_a_trade_of_a_badge_held():
     assert [
         NearTrade("t2", frozenset({"t1"}), frozenset({"A"}), frozenset({"B"})),
         NearTrade("t9", frozenset({"t1"}), frozenset({"A"}), frozenset()),
-    ] == near_trades({"A"}, trades, moves)
+    ] == near_trades({"A"}, trades, moves=moves)
 
 
 def test_a_trade_of_a_badge_held_is_not_near_but_there():
     trades = {"A": {"t1"}, "B": {"t2"}}
 
-    assert [] == near_trades({"A", "B"}, trades, [("t1", "t2"), ("t2", "t1")])
+    assert [] == near_trades({"A", "B"}, trades, moves=[("t1", "t2"), ("t2", "t1")])
 
 
 def test_a_trade_reached_from_two_names_both_and_their_badges():
-    (found,) = near_trades({"A", "B"}, {"A": {"t1"}, "B": {"t2"}}, [("t1", "t9"), ("t2", "t9")])
+    (found,) = near_trades(
+        {"A", "B"}, {"A": {"t1"}, "B": {"t2"}}, moves=[("t1", "t9"), ("t2", "t9")]
+    )
 
     assert (frozenset({"t1", "t2"}), frozenset({"A", "B"})) == (found.origins, found.through)
