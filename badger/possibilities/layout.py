@@ -62,9 +62,10 @@ class Sheet:
     keys: bool
 
 
-PHONE: Final = Sheet(width=328, trunk=24, door=(44, 52), text=60, keys=False)
-ALONE: Final = Sheet(width=980, trunk=40, door=(52, 60), text=90, keys=False)
-WIDE: Final = Sheet(width=980, trunk=344, door=(52, 60), text=394, keys=True)
+# Few units for the width of a screen or a page: letters come out large.
+PHONE: Final = Sheet(width=300, trunk=24, door=(44, 52), text=60, keys=False)
+ALONE: Final = Sheet(width=860, trunk=40, door=(52, 60), text=90, keys=False)
+WIDE: Final = Sheet(width=860, trunk=344, door=(52, 60), text=394, keys=True)
 KEY_SIZE: Final = 46.0
 KEY_TEXT: Final = 58.0
 KEY_WIDTH: Final = 150.0

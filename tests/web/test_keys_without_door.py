@@ -48,7 +48,7 @@ def test_f1_ac5_a_badge_with_a_door_is_not_in_the_list(world, now):
 
 def test_the_count_of_keys_without_door_opens_those_alone(world, now):
     client = world.client("cartographe")
-    address = "/achievements?only=doorless"
+    address = "/achievements?part=doorless"
     assert f'href="{address}">1<' in page(client, "/doors")
     assert world.achievement_id in page(client, address)
 
@@ -60,9 +60,9 @@ def test_the_count_of_keys_without_door_opens_those_alone(world, now):
     assert "Tous les badges" in shown
 
 
-@pytest.mark.parametrize(("name", "only"), [("cartographe", "all"), ("pedagogue", "doorless")])
-def test_a_part_of_the_list_that_is_none_is_not_found(world, name, only):
-    assert 404 == world.client(name).get(f"/achievements?only={only}").status_code
+@pytest.mark.parametrize(("name", "part"), [("cartographe", "all"), ("pedagogue", "doorless")])
+def test_a_part_of_the_list_that_is_none_is_not_found(world, name, part):
+    assert 404 == world.client(name).get(f"/achievements?part={part}").status_code
 
 
 def test_where_every_badge_opens_a_door_there_is_no_list(world, now):

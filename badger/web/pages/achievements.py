@@ -68,7 +68,7 @@ blueprint = Blueprint("achievements", __name__)
 
 Answer = str | tuple[str, int] | Response
 # What the list may be narrowed to.
-ONLY: Final = ("", "doorless")
+PARTS: Final = ("", "doorless")
 NOT_KEPT: Final = {"Cache-Control": "no-store"}
 
 
@@ -76,12 +76,12 @@ NOT_KEPT: Final = {"Cache-Control": "no-store"}
 def index() -> str:
     """List the badges that the viewer's partners wrote, or all for a cartographe.
 
-    ?only=doorless: of a cartographe's, those that open no door.
+    ?part=doorless: of a cartographe's, those that open no door.
     """
     who = signed_in()
-    only = request.args.get("only", "")
+    part = request.args.get("part", "")
     of_all = "cartographe" in who.roles
-    if only not in (ONLY if of_all else ("",)):
+    if part not in (PARTS if of_all else ("",)):
         abort(404)
     with services().reading() as db:
         versions = latest_versions(db, None if of_all else partners_of(who))
@@ -90,9 +90,9 @@ def index() -> str:
     doorless = [version for version in by_name if version.achievement_id in alone]
     return render_template(
         "achievements/index.html",
-        versions=[] if only else by_name,
+        versions=[] if part else by_name,
         doorless=doorless,
-        is_part=bool(only),
+        is_part=bool(part),
     )
 
 

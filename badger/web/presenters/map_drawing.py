@@ -82,6 +82,13 @@ def wide_height(told: MapTold) -> float:
     return _placed(told, WIDE if told.keys else ALONE).height
 
 
+def lines_said(told: MapTold) -> str:
+    """Say what the lines from keys mean; "" where none is drawn."""
+    return (
+        gettext("Trait plein : la clé ouvre. Trait pointillé : elle y mène.") if told.keys else ""
+    )
+
+
 def _placed(told: MapTold, sheet: Sheet) -> Layout:
     return place(
         [Track(goal.goal, tuple(map(_stop, goal.doors))) for goal in told.goals],
@@ -132,7 +139,7 @@ def _parts(
     labels = {goal.goal: (goal.label, goal.icon) for goal in told.goals}
     for track in layout.tracks:
         yield _line(track)
-        yield _head(track, *labels[track.goal])
+        yield _head(track, *labels[track.goal], widest=layout.width)
         for stop in track.stops:
             yield _door(stop, doors[stop.id], goal=track.goal, stamps=stamps)
     keys = {key.id: key for key in told.keys}
@@ -176,10 +183,10 @@ def _line(track: PlacedTrack) -> str:
     )
 
 
-def _head(track: PlacedTrack, label: str, icon: str) -> str:
+def _head(track: PlacedTrack, label: str, icon: str, *, widest: float) -> str:
     colour = LINE_COLOURS[track.goal]
-    width = width_of(label, size=HEAD_SIZE, bold=True) + 64
     x = track.x - 22
+    width = min(width_of(label, size=HEAD_SIZE, bold=True) + 64, widest - x)
     return (
         f'<rect class="map-{track.goal} map-head" x="{x:g}" y="{track.head:g}" width="{width:.1f}" '
         f'height="{HEAD:g}" rx="22" fill="{colour}"/>'

@@ -6,16 +6,17 @@ from datetime import datetime
 from typing import Final
 
 from badger.json_value import JsonValue
+from badger.possibilities.layout import WIDE
 from badger.web.language import gettext
 from badger.web.presenters.dates import day_short
-from badger.web.presenters.map_drawing import wide_drawing, wide_height
+from badger.web.presenters.map_drawing import lines_said, wide_drawing, wide_height
 from badger.web.presenters.possibilities import DoorTold, GoalTold, MapTold
 from badger.web.presenters.typesetting import Standard, set_pages
 
 PAPERS: Final = ("a4", "a3")
 STANDARDS: Final[tuple[Standard, ...]] = ("ua-1", "a-2a")
 # What one sheet holds, in units of the drawing: both papers have the same proportions.
-TALLEST: Final = 1_290.0
+TALLEST: Final = 1.31 * WIDE.width
 
 
 def map_pdf(told: MapTold, *, title: str, paper: str, moment: datetime) -> bytes:
@@ -29,6 +30,7 @@ def map_pdf(told: MapTold, *, title: str, paper: str, moment: datetime) -> bytes
         "day": gettext("Carte du %(day)s", day=day_short(moment)),
         "help": gettext("Une question ? La personne qui vous accompagne peut vous aider."),
         "keys": gettext("Chaque badge est une clé. Voici ce que les clés ouvrent ici."),
+        "lines": lines_said(told),
         "nothing": gettext("Les partenaires préparent leurs premières portes. Revenez bientôt."),
         "sheets": [
             {

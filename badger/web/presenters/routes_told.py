@@ -40,7 +40,7 @@ def routes_told(routes: Routes) -> Iterator[GoalTold]:
         label = gettext("Vers d'autres badges")
         yield GoalTold(BADGES, label, ICONS[BADGES], badges, is_goal=False)
     if routes.trades:
-        label = gettext("Vers des métiers proches")
+        label = gettext("Métiers proches")
         yield GoalTold(TRADES, label, ICONS[TRADES], tuple(_trades(routes)), is_goal=False)
 
 
@@ -135,7 +135,7 @@ def _trades(routes: Routes) -> Iterator[DoorTold]:
 
 
 def _trade(one: Trade) -> DoorTold:
-    origins = listed([plain(origin, LONGEST_NAME) for origin in one.origins])
+    origins = listed([f"« {plain(origin, LONGEST_NAME)} »" for origin in one.origins])
     return DoorTold(
         id=f"trade-{one.code}",
         state=TO_EXPLORE,
@@ -148,9 +148,9 @@ def _trade(one: Trade) -> DoorTold:
                 Line(gettext("Grâce à %(badge)s", badge=_name(key)), GOOD, key, held=True)
                 for key in one.through
             ),
-            Line(gettext("On y vient depuis « %(trades)s »", trades=origins)),
+            Line(gettext("On y vient depuis %(trades)s", trades=origins)),
             *(
-                Line(gettext("Ici, un badge en parle, %(badge)s", badge=_name(key)), NEAR, key)
+                Line(gettext("Ici, %(badge)s en parle", badge=_name(key)), NEAR, key)
                 for key in one.badges
             ),
         ),
