@@ -1,4 +1,4 @@
-"""Error pages: a French sentence, a number to quote, and never an inside detail (W13)."""
+"""Error pages: a sentence in the page's language, a number to quote, no inside detail (W13)."""
 
 import secrets
 from http import HTTPStatus
@@ -10,8 +10,7 @@ from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from badger.errors import BadgerError
-from badger.sentences import sentence
-from badger.web.language import typeset
+from badger.web.presenters.spoken_findings import say
 
 log = structlog.get_logger("badger.web")
 
@@ -82,7 +81,7 @@ def answer_badger(error: BadgerError) -> tuple[Response | str, int]:
     """Answer a deliberate error that no view has caught."""
     _, _, reason = error.reason.partition(".")
     status = STATUS_OF_CODE.get(error.reason) or STATUS_OF_REASON.get(reason, HTTPStatus.CONFLICT)
-    text = sentence(error.reason, error.facts)
+    text = say(error.reason, error.facts)
     back = str(error.facts.get("next", "")) if error.reason == "web.signed_out" else ""
     return _answer(status, code=error.reason, text=text, sign_in_for=back)
 
@@ -98,7 +97,7 @@ def answer_bug(error: BaseException) -> tuple[Response | str, int]:
 def _answer(
     status: int, *, code: str, text: str = "", sign_in_for: str = ""
 ) -> tuple[Response | str, int]:
-    text = typeset(text or sentence(code))
+    text = text or say(code)
     if request.path.startswith(API_PATHS):
         return problem(status, code=code, text=text), status
     if status >= 500:
@@ -114,7 +113,7 @@ def problem(status: int, *, code: str, text: str) -> Response:
     """Compose application/problem+json (RFC 9457)."""
     answer = jsonify(
         type=f"urn:badger:problem:{code}",
-        title=sentence(f"http.{status}") if status in SPOKEN else text,
+        title=say(f"http.{status}") if status in SPOKEN else text,
         status=int(status),
         code=code,
         detail=text,

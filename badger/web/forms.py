@@ -8,7 +8,8 @@ from typing import Final
 
 from werkzeug.datastructures import MultiDict
 
-from badger.sentences import sentence
+from badger.web.language import gettext
+from badger.web.presenters.spoken_findings import say
 
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -17,7 +18,8 @@ DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 class FormReader:
     """Reads one submitted form and gathers what has to be corrected.
 
-    problems: French sentence by the name of the field, in the order of reading.
+    problems: sentence by the name of the field, in the order of reading. Labels are given in
+              French, as the catalogues have them.
     """
 
     form: MultiDict[str, str]
@@ -70,5 +72,5 @@ class FormReader:
         """Return what was typed, to show it again."""
         return self.form.to_dict()
 
-    def _refuse(self, name: str, code: str, **facts: object) -> None:
-        self.problems.setdefault(name, sentence(code, facts))
+    def _refuse(self, name: str, code: str, *, label: str, **facts: object) -> None:
+        self.problems.setdefault(name, say(code, {"label": gettext(label), **facts}))

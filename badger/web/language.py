@@ -1,4 +1,4 @@
-"""The language of a page: French, unless the visitor asks for another on a public page.
+"""The language of a page: French, unless the visitor chose another, on public and people's pages.
 
 Easy French is a catalogue over French: what it does not say more simply stays as it is, so
 that a page is never half in each. The one door to flask-babel, which has no types.
@@ -11,18 +11,20 @@ from functools import cache, lru_cache
 from typing import Final
 
 import flask_babel  # type: ignore[import-untyped]
-from flask import Flask, g, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request
+from flask.wrappers import Response
 
 from badger.web.assets import translations_folder
+from badger.web.spoken_views import is_spoken, speaks
 
 SIGNS: Final = re.compile(r" ([?!:;»])")
-LOCALES: Final = ("fr", "en")
+FRENCH: Final = "fr"
 EASY: Final = "fr-x-facile"
 EASY_FOLDER: Final = "fr_x_facile"
-# What the links of public pages offer, each in its own words.
+# What the links of the pages offer, each in its own words.
 CHOICES: Final = (("fr", "Français"), (EASY, "Français facile"), ("en", "English"))
-# English is complete for these; elsewhere a page would be half in each language.
-PUBLIC_BLUEPRINTS: Final = ("home", "verify", "badges", "documents")
+CHOSEN_FOR_S: Final = 31_536_000
+TAGS: Final = tuple(tag for tag, _ in CHOICES)
 CATALOGUES: Final = {EASY: EASY_FOLDER, "en": "en"}
 # Sentences and days that are said again and again: a page says about 150 of them.
 KEPT: Final = 4_096
@@ -30,36 +32,56 @@ KEPT: Final = 4_096
 
 def install_language(app: Flask) -> None:
     """Give `app` its catalogues and the choice of the locale."""
-    app.config["BABEL_DEFAULT_LOCALE"] = LOCALES[0]
+    app.config["BABEL_DEFAULT_LOCALE"] = FRENCH
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(translations_folder())
     flask_babel.Babel(app, locale_selector=choose_locale)
+    app.after_request(keep_choice)
 
 
 def choose_locale() -> str:
-    """Return the locale of this request: `?lang=` on public pages, else French."""
-    asked = _asked()
-    return asked if asked in LOCALES else LOCALES[0]
+    """Return the locale of this request: what the visitor chose, else French."""
+    return language()
+
+
+def keep_choice(response: Response) -> Response:
+    """Keep in a cookie for a year the language asked for by `?lang=`; French keeps none."""
+    asked = request.args.get("lang", "")
+    # An embedded page stands in another site: what is asked there is nobody's choice.
+    if asked not in TAGS or not is_spoken() or request.endpoint == "shared.embed":
+        return response
+    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+    # No age and no value take the cookie away.
+    age, value = (0, "") if asked == FRENCH else (CHOSEN_FOR_S, asked)
+    response.set_cookie(
+        _cookie(), value, max_age=age, path="/", secure=secure, httponly=True, samesite="Lax"
+    )
+    return response
 
 
 def _asked() -> str:
-    if request.blueprint not in PUBLIC_BLUEPRINTS:
+    if not is_spoken():
         return ""
-    return request.args.get("lang", "")
+    asked = request.args.get("lang", "")
+    return asked if asked in TAGS else request.cookies.get(_cookie(), "")
+
+
+def _cookie() -> str:
+    return f"{current_app.config['SESSION_COOKIE_NAME']}-language"
 
 
 def language() -> str:
     """Return the language of the page under way."""
     tag = language_tag()
-    return LOCALES[0] if tag == EASY else tag
+    return FRENCH if tag == EASY else tag
 
 
 def language_tag() -> str:
     """Return the language of the page as HTML names it; easy French is a French of its own."""
     if not has_request_context():
-        return LOCALES[0]
+        return FRENCH
     if "language_tag" not in g:
         asked = _asked()
-        g.language_tag = asked if asked in (*LOCALES, EASY) else LOCALES[0]
+        g.language_tag = asked if asked in TAGS else FRENCH
     tag: str = g.language_tag
     return tag
 
@@ -67,6 +89,11 @@ def language_tag() -> str:
 def is_easy() -> bool:
     """Tell whether the visitor asked for easy French."""
     return language_tag() == EASY
+
+
+def only_french(endpoint: str) -> bool:
+    """Tell whether a page in another language has to say that a view answers in French."""
+    return language() != FRENCH and not speaks(endpoint)
 
 
 def gettext(message: str, **facts: object) -> str:
@@ -83,7 +110,8 @@ def _typeset_words(tag: str, message: str) -> str:
 @lru_cache(maxsize=KEPT)
 def _raw(tag: str, message: str) -> str:
     name = CATALOGUES.get(tag)
-    return message if name is None else _catalogue(name).gettext(message)
+    # Catalogues keep their own description under the empty message.
+    return message if name is None or not message else _catalogue(name).gettext(message)
 
 
 @cache
@@ -98,9 +126,10 @@ def ngettext(one: str, many: str, number: int, **facts: object) -> str:
 
     The source is French, where nought is singular: no catalogue says so, this does.
     """
-    if language() == LOCALES[0]:
+    if language() == FRENCH:
         return typeset((one if abs(number) < 2 else many) % {"num": number, **facts})
-    return str(flask_babel.ngettext(one, many, number, **facts))
+    said = _catalogue(CATALOGUES[language()]).ngettext(one, many, number)
+    return said % {"num": number, **facts}
 
 
 def typeset(text: str) -> str:

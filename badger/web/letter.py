@@ -10,10 +10,9 @@ from badger.accompaniment.messages import MAX_NAME, MAX_TEXT, Message, leave_mes
 from badger.db.base import Session
 from badger.db.mails import MAX_ADDRESS
 from badger.errors import BadgerError
-from badger.sentences import sentence
 from badger.web.forms import FormReader
-from badger.web.language import typeset
 from badger.web.pages.message_mail import tell_of_message
+from badger.web.presenters.spoken_findings import say
 from badger.web.services import services
 
 HEADERS: Final = {"X-Robots-Tag": "noindex, nofollow, noarchive"}
@@ -80,5 +79,5 @@ def send_letter(find: Find) -> Response:
                 tell_of_message(db, row)
     except BadgerError as error:
         field = "email" if error.reason.startswith("mail.") else "form"
-        return letter_form(find, {field: typeset(sentence(error.reason, error.facts))})
+        return letter_form(find, {field: say(error.reason, error.facts)})
     return make_response(render_template("contact/sent.html", back=recipient.back), 200, HEADERS)

@@ -10,7 +10,15 @@ from flask import Flask, request, url_for
 from badger.db.rows import PartnerRow, PersonRow
 from badger.web import assets
 from badger.web.beside_words import BESIDE_WORDS
-from badger.web.language import CHOICES, gettext, language, language_tag, ngettext
+from badger.web.language import (
+    CHOICES,
+    gettext,
+    is_easy,
+    language,
+    language_tag,
+    ngettext,
+    only_french,
+)
 from badger.web.presenters.dates import day_in_full, day_short, moment_in_full
 from badger.web.presenters.families import logistics_rows
 from badger.web.presenters.icons import known
@@ -22,8 +30,9 @@ from badger.web.presenters.places import places
 from badger.web.presenters.spoken import level_words, role_words, situation_words
 from badger.web.presenters.spoken_findings import say
 from badger.web.presenters.team import role_name
-from badger.web.presenters.text import host_shown, plain, visible
+from badger.web.presenters.text import begun, host_shown, plain, visible
 from badger.web.security.viewer import viewer
+from badger.web.spoken_views import is_spoken
 
 KEPT_BADGES: Final = {
     "kept_words": kept_words,
@@ -55,14 +64,9 @@ def install_templating(app: Flask) -> None:
         role_words=role_words,
         situation_words=situation_words,
         people_choices=people_choices,
-        locale=language,
-        language_tag=language_tag,
-        languages=languages,
-        language_query=language_query,
-        other_tongue=other_tongue,
         endorsement_words=say,
     )
-    app.jinja_env.globals.update(KEPT_BADGES, **BESIDE_WORDS)
+    app.jinja_env.globals.update(KEPT_BADGES, **BESIDE_WORDS, **tongues())
     app.jinja_env.globals.update(_=gettext, gettext=gettext, ngettext=ngettext)
     app.jinja_env.filters.update(
         choices=choices,
@@ -72,7 +76,22 @@ def install_templating(app: Flask) -> None:
         moment_in_full=moment_in_full,
         visible=visible,
         plain=plain,
+        begun=begun,
     )
+
+
+def tongues() -> dict[str, object]:
+    """Return what a page may call about its language."""
+    return {
+        "is_easy": is_easy,
+        "is_spoken": is_spoken,
+        "language_query": language_query,
+        "language_tag": language_tag,
+        "languages": languages,
+        "locale": language,
+        "only_french": only_french,
+        "other_tongue": other_tongue,
+    }
 
 
 def static_address(path: str) -> str:
@@ -86,14 +105,20 @@ def _static_address(_root: str, path: str) -> str:
 
 
 def languages() -> list[tuple[str, str]]:
-    """Return the other languages that a public page is had in: tag, own name."""
+    """Return the other languages that the page is had in: tag, own name."""
+    if not is_spoken() or not _can_be_asked_again():
+        return []
     return [(tag, name) for tag, name in CHOICES if tag != language_tag()]
+
+
+def _can_be_asked_again() -> bool:
+    # The verifier's answer has a form that asks again; another answer to a form has no address.
+    return request.method == "GET" or request.blueprint == "verify"
 
 
 def language_query(tag: str) -> str:
     """Return the query that shows this page in another language, its address kept."""
-    kept = {"url": request.args["url"]} if request.args.get("url") else {}
-    return "?" + urlencode({**kept, "lang": tag})
+    return "?" + urlencode({**request.args.to_dict(), "lang": tag})
 
 
 def other_tongue(tongue: str) -> str:
@@ -112,5 +137,5 @@ def people_choices(rows: Iterable[PersonRow]) -> list[tuple[str, str]]:
 
 
 def list_choices(words: Iterable[str]) -> list[tuple[str, str]]:
-    """Return words as the choices of a list, sent as they are read."""
-    return [(word, word) for word in words]
+    """Return words as the choices of a list: sent as they are, read in the page's language."""
+    return [(word, gettext(word)) for word in words]

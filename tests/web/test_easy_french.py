@@ -51,8 +51,8 @@ def test_an_error_without_easy_words_keeps_its_own(app):
     assert "image.unsafe_svg" in SENTENCES
 
 
-def test_a_page_of_a_person_is_in_plain_french(world):
-    text = world.client("un").get("/me?lang=fr-x-facile").get_data(as_text=True)
+def test_a_page_of_a_team_is_in_plain_french(world):
+    text = world.client("pedagogue").get("/sessions?lang=fr-x-facile").get_data(as_text=True)
     assert '<html lang="fr">' in text
 
 

@@ -25,9 +25,9 @@ from badger.sentences import (
     status,
     verify,
 )
-from badger.sentences.catalogue import SENTENCES as ALL_SENTENCES
 from badger.sentences.easy import EASY, EASY_STEPS, NOT_RUN, OPEN_POINT
 from badger.web.assets import PACKAGE, templates_folder, translations_folder
+from tests.web_world import post
 
 SPOKEN = {"_": None, "gettext": None, "ngettext": (1, 2)}
 PRESENTERS = (
@@ -143,13 +143,6 @@ def test_easy_french_has_at_most_twelve_words_a_sentence():
     assert [] == [text for text in easy if longest_sentence(text) > 12]
 
 
-def test_easy_french_speaks_of_what_the_pages_say():
-    """A message of the catalogue that no page has any more would never be shown."""
-    known = public_messages() | set(ALL_SENTENCES.values())
-    easy = [message.id for message in catalogue("fr_x_facile") if message.id]
-    assert [] == [source for source in easy if source not in known]
-
-
 def test_no_word_of_the_trade_stands_in_easy_french():
     easy = [said for message in catalogue("fr_x_facile") if message.id for _, said in ids(message)]
     trade = re.compile(r"\b(émetteur|authentique|clé|statut|endossement|valide|JSON|DID)", re.I)
@@ -166,7 +159,45 @@ def test_a_public_page_speaks_english_when_asked(world, page):
     assert not re.search(r"[éèàùç]", re.sub(r"\(exemple\)|Français|Réemploi", "", text))
 
 
-def test_a_personal_page_stays_french(world):
-    text = world.client("un").get("/me?lang=en").get_data(as_text=True)
+def test_a_team_s_page_stays_french(world):
+    text = world.client("pedagogue").get("/sessions?lang=en").get_data(as_text=True)
     assert '<html lang="fr">' in text
-    assert "Bonjour" in text
+    assert "Séances" in text
+
+
+def test_a_chosen_language_stays_chosen_until_french_is(world):
+    client = world.client("un")
+    client.get("/me?lang=en")
+    assert '<html lang="en">' in client.get("/me/shares").text
+    assert "<h1>Hello <bdi>Exemple Un" in client.get("/me").text
+    assert '<html lang="fr">' in client.get("/me?lang=fr").text
+    assert '<html lang="fr">' in client.get("/me/shares").text
+
+
+@pytest.mark.parametrize("asked", ["de", "EN", "en\r\nX: y", "../../etc", "fr_x_facile", "é" * 500])
+def test_an_unknown_language_is_french_and_is_not_kept(world, asked):
+    client = world.client("un")
+    client.set_cookie("badger-language", "klingon")
+    answer = client.get("/me", query_string={"lang": asked})
+    assert '<html lang="fr">' in answer.text
+    assert "badger-language" not in str(answer.headers)
+
+
+def test_a_switch_keeps_the_question_of_the_page(world):
+    page = world.client("un").get("/directory?sector=commerce&commune=%22%3E").text
+    assert 'href="?sector=commerce&amp;commune=%22%3E&amp;lang=en"' in page
+
+
+def test_an_error_is_said_in_the_language_of_the_page(world):
+    client = world.client("un")
+    client.get("/me?lang=en")
+    answer = post(client, "/me/journey/steps", text="", area="self")
+    assert 422 == answer.status_code
+    assert "One answer is still to give: The step." in answer.text
+    assert "This page does not exist" in client.get("/no-such-page").text
+
+
+def test_a_link_to_a_team_s_page_says_that_it_is_in_french(world):
+    client = world.client("coach")
+    assert "(in French)" in client.get("/me?lang=en").text
+    assert "(en français)" not in client.get("/me?lang=fr-x-facile").text

@@ -18,9 +18,9 @@ from badger.accounts.queries import addresses_of, identities_of, passkeys_of
 from badger.db.base import Session
 from badger.db.mails import MailAddressInvalid, mail_by_id, mail_state
 from badger.db.rows import EmailRow, OutsideIdentityRow
-from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import gettext, typeset
+from badger.web.presenters.spoken_findings import say
 from badger.web.security.entering import came_in_recently
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
@@ -64,7 +64,7 @@ def add() -> tuple[str, int] | Response:
                 db, person_id=signed_in().person_id, typed=typed, now=services().clock()
             )
     except (MailAddressInvalid, TooManyAddresses) as error:
-        problem = form.problems.get("email") or sentence(error.reason, error.facts)
+        problem = form.problems.get("email") or say(error.reason, error.facts)
         return _page(problems={"email": problem}, typed=typed), 422
     return _back(f"code-{row.id}" if row.verified_at is None else "")
 
@@ -92,7 +92,7 @@ def confirm(email_id: str) -> tuple[str, int] | Response:
             page=services().addresses.account_page,
         )
     if problem is not None:
-        return _page(problems={f"code-{email_id}": sentence(problem)}), 422
+        return _page(problems={f"code-{email_id}": say(problem)}), 422
     flash(gettext("C'est bon : vous pouvez entrer avec cette adresse."))
     return _back()
 
@@ -164,6 +164,6 @@ def _mail_of(db: Session, row: EmailRow) -> str:
     if not services().sends_mail:
         return gettext("Ce site n'envoie pas encore de courriel. Le code attend.")
     if mail.last_code == "mail.refused":
-        return typeset(sentence(mail.last_code))
+        return say(mail.last_code)
     not_sent = gettext("Le courriel n'est pas parti. Demandez un nouveau code.")
     return words.get(mail_state(mail), not_sent)

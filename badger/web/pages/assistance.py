@@ -16,9 +16,9 @@ from badger.accompaniment.help_contact import (
 from badger.accompaniment.queries import open_of_person
 from badger.db.base import Session
 from badger.issuer.page_queries import names_of_people
-from badger.sentences import sentence
 from badger.web.forms import FormReader
-from badger.web.language import gettext, typeset
+from badger.web.language import gettext
+from badger.web.presenters.spoken_findings import say
 from badger.web.security.viewer import signed_in, viewer
 from badger.web.services import services
 
@@ -69,7 +69,7 @@ def save() -> Answer:
             )
     except HelpInvalid as error:
         member = str(error.facts["member"])
-        return _form(form.values(), {member: typeset(sentence(error.reason))}), 422
+        return _form(form.values(), {member: say(error.reason)}), 422
     flash(gettext("C'est noté. Chaque page y mène."))
     return redirect(url_for("assistance.show"), code=303)
 

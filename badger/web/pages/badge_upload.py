@@ -11,9 +11,9 @@ from flask import request
 
 from badger.errors import BadgerError
 from badger.issuer.pictures import MAX_UPLOAD_BYTES, UPLOAD_SIDE
-from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.photos.reading import drawn_anew
+from badger.web.presenters.spoken_findings import say
 
 FIELD: Final = "image_upload"
 KEPT: Final = "image_kept"
@@ -34,7 +34,7 @@ def kept_upload(form: FormReader) -> bytes:
     try:
         return drawn_anew(data, side=UPLOAD_SIDE)
     except BadgerError as error:
-        form.problems.setdefault(FIELD, sentence(error.reason, error.facts))
+        form.problems.setdefault(FIELD, say(error.reason, error.facts))
         return _carried(form)
 
 

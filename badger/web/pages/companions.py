@@ -16,10 +16,10 @@ from badger.accompaniment.queries import open_of_person
 from badger.accompaniment.relays import agree_to_relay, refuse_relay
 from badger.errors import BadgerError
 from badger.issuer.page_queries import names_of_people
-from badger.sentences import sentence
 from badger.web.forms import FormReader
-from badger.web.language import gettext, typeset
+from badger.web.language import gettext
 from badger.web.presenters.accompaniment import subject_choices
+from badger.web.presenters.spoken_findings import say
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -68,7 +68,7 @@ def allow() -> Answer:
             allow_companion(db, given, now=here.clock())
             name = names_of_people(db, [companion_id])[companion_id]
     except BadgerError as error:
-        return _form({"form": typeset(sentence(error.reason, error.facts))}), 422
+        return _form({"form": say(error.reason, error.facts)}), 422
     flash(gettext("C'est noté. %(name)s voit ce que vous avez coché.", name=name))
     return redirect(url_for("companions.index"), code=303)
 

@@ -6,10 +6,10 @@ from werkzeug.wrappers import Response
 from badger.errors import BadgerError
 from badger.issuer.recognition.cycle_queries import sessions_to_continue
 from badger.issuer.recognition.cycles import continue_session, sign_off
-from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import gettext, typeset
 from badger.web.pages.session_access import access_to_session, prepared_session
+from badger.web.presenters.spoken_findings import say
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -29,7 +29,7 @@ def link(session_id: str) -> Response:
                 actor = signed_in().person_id
                 continue_session(db, session_id, continues_id=before, actor=actor, now=here.clock())
     except BadgerError as error:
-        form.problems["continues"] = sentence(error.reason, error.facts)
+        form.problems["continues"] = say(error.reason, error.facts)
     for line in form.problems.values() or (gettext("C'est noté."),):
         flash(typeset(line))
     return redirect(url_for("session_people.show", session_id=session_id), code=303)
@@ -46,7 +46,7 @@ def sign(session_id: str, person_id: str) -> Response:
                 abort(404)
             sign_off(db, session_id, person_id=person_id, by=me, now=here.clock())
     except BadgerError as error:
-        flash(typeset(sentence(error.reason, error.facts)))
+        flash(say(error.reason, error.facts))
     else:
         flash(gettext("C'est noté. Merci."))
     if person_id == me:

@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 
 from badger.issuer.queries import credentials_of_person
 from badger.issuer.revocation import revoke_credential
-from badger.sentences import sentence
 from badger.web.forms import FormReader
-from badger.web.language import gettext, typeset
+from badger.web.language import gettext
+from badger.web.presenters.spoken_findings import say
 from badger.web.security.entering import came_in_recently
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
@@ -71,7 +71,7 @@ def _page(code: str = "", *, also_badges: bool = False) -> str:
         held = credentials_of_person(db, signed_in().person_id)
     return render_template(
         "my_data/erase.html",
-        problem=typeset(sentence(code)) if code else "",
+        problem=say(code) if code else "",
         recent=came_in_recently(),
         badges=len(held),
         also_badges=also_badges,

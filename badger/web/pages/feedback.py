@@ -16,9 +16,8 @@ from badger.issuer.feedback_requests import (
 )
 from badger.issuer.page_queries import names_of_people
 from badger.issuer.recognition.experience_queries import told_in
-from badger.sentences import sentence
 from badger.web.forms import FormReader
-from badger.web.language import typeset
+from badger.web.presenters.spoken_findings import say
 from badger.web.security.viewer import viewer
 from badger.web.services import services
 
@@ -55,7 +54,7 @@ def answer(code: str) -> Answer:
     except FeedbackRequestUnknown as error:
         return _over(error)
     except BadgerError as error:
-        return _page(code, problems={"form": typeset(sentence(error.reason, error.facts))})
+        return _page(code, problems={"form": say(error.reason, error.facts)})
     return render_template("feedback/done.html", name=name)
 
 
@@ -80,7 +79,7 @@ def _page(code: str, problems: dict[str, str] | None = None) -> Answer:
 
 def _over(error: BadgerError) -> tuple[str, int]:
     """Say that the link serves no more, with the word that was typed meanwhile."""
-    problem = typeset(sentence(error.reason, error.facts))
+    problem = say(error.reason, error.facts)
     typed = request.form.get("note", "")[:MAX_NOTE_CHARACTERS]
     return render_template("feedback/over.html", problem=problem, typed=typed), 404
 

@@ -12,11 +12,11 @@ from badger.issuer.feedback_request_queries import open_requests
 from badger.issuer.feedback_requests import FeedbackWanted, ask_feedback, withdraw_request
 from badger.issuer.page_queries import criteria_versions
 from badger.issuer.queries import session_board
-from badger.sentences import sentence
 from badger.web.forms import FormReader
-from badger.web.language import gettext, typeset
+from badger.web.language import gettext
 from badger.web.pages.session_access import access_to_session
 from badger.web.presenters.qr import qr_data
+from badger.web.presenters.spoken_findings import say
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -56,7 +56,7 @@ def make(session_id: str, person_id: str) -> Answer:
         try:
             _, code = ask_feedback(db, asked, asked_by=signed_in().person_id, now=here.clock())
         except BadgerError as error:
-            problem = typeset(sentence(error.reason, error.facts))
+            problem = say(error.reason, error.facts)
             return _page(wanted, problems={"form": problem}), 422
     return _page(wanted, link=here.addresses.feedback(code)), 201
 

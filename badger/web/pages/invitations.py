@@ -9,9 +9,9 @@ from badger.issuer.invitations import Accepted, accept_invitation, invitation_of
 from badger.issuer.login_codes import draw_code
 from badger.issuer.people import MAX_NAME_CHARACTERS, create_person, set_login_code
 from badger.issuer.people_queries import partner_by_id, person_by_id
-from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import gettext, typeset
+from badger.web.presenters.spoken_findings import say
 from badger.web.security.entering import enter_as
 from badger.web.security.viewer import viewer
 from badger.web.services import services
@@ -44,7 +44,7 @@ def accept() -> Answer:
         with services().writing() as db:
             accepted = accept_invitation(db, code, person_id=who.person_id, now=services().clock())
     except BadgerError as error:
-        return _ask(code, problem=sentence(error.reason, error.facts), status=422)
+        return _ask(code, problem=say(error.reason, error.facts), status=422)
     return _done(accepted, login_code="")
 
 
@@ -70,7 +70,7 @@ def _page(code: str, *, problems: dict[str, str] | None = None, status: int = 20
             row = invitation_of(db, code, now=services().clock())
             return _shown(row, code, problems=problems or {}, status=status)
     except BadgerError as error:
-        return _ask(code, problem=sentence(error.reason, error.facts), status=404)
+        return _ask(code, problem=say(error.reason, error.facts), status=404)
 
 
 def _shown(

@@ -18,11 +18,11 @@ from badger.issuer.recognition.joining import (
     session_of_join_code,
     session_of_short_code,
 )
-from badger.sentences import sentence
 from badger.web.forms import FormReader
-from badger.web.language import gettext, typeset
+from badger.web.language import gettext
 from badger.web.pages.session_access import attended_session, parties_of, prepared_session
 from badger.web.presenters.qr import qr_svg
+from badger.web.presenters.spoken_findings import say
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -48,7 +48,7 @@ def enter() -> Answer:
             session = session_of_short_code(db, code, now=services().clock())
             join_code = session.join_code
     except CodeUnknown as error:
-        problem = typeset(sentence(error.reason))
+        problem = say(error.reason)
         return render_template("sessions/join_code.html", code=code, problem=problem), 422
     return redirect(url_for("joining.show", join_code=join_code), code=303)
 
@@ -92,7 +92,7 @@ def leave(session_id: str) -> AnyResponse:
             attended_session(db, session_id)
             remove_participant(db, session_id, person_id=who, actor=who, now=services().clock())
     except BadgerError as error:
-        flash(typeset(sentence(error.reason, error.facts)))
+        flash(say(error.reason, error.facts))
         return redirect(url_for("sessions.info", session_id=session_id), code=303)
     flash(gettext("C'est noté. Vous ne venez plus."))
     return redirect(url_for("me.home"), code=303)
@@ -106,7 +106,7 @@ def open_window(session_id: str) -> AnyResponse:
             _prepared(db, session_id)
             open_joining(db, session_id, actor=signed_in().person_id, now=services().clock())
     except BadgerError as error:
-        flash(typeset(sentence(error.reason, error.facts)))
+        flash(say(error.reason, error.facts))
     return _back(session_id)
 
 

@@ -22,10 +22,10 @@ from badger.accompaniment.journeys import (
     set_goal,
 )
 from badger.db.base import Session
-from badger.sentences import sentence
 from badger.web.forms import FormReader
-from badger.web.language import gettext, typeset
+from badger.web.language import gettext
 from badger.web.presenters.accompaniment import area_choices, commitment_choices
+from badger.web.presenters.spoken_findings import say
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -101,7 +101,7 @@ def _answer(form: FormReader, change: Callable[[Session], object]) -> Answer:
         with services().writing() as db:
             change(db)
     except (StepInvalid, TooManySteps) as error:
-        return _page({"form": typeset(sentence(error.reason, error.facts))}), 422
+        return _page({"form": say(error.reason, error.facts)}), 422
     flash(gettext("C'est noté."))
     return redirect(url_for("journey.show"), code=303)
 

@@ -19,10 +19,10 @@ from badger.accompaniment.messages import (
 )
 from badger.accompaniment.queries import who_reads_messages
 from badger.issuer.page_queries import names_of_people
-from badger.sentences import sentence
 from badger.web.forms import FormReader
-from badger.web.language import gettext, typeset
+from badger.web.language import gettext
 from badger.web.pages.message_mail import send_answer
+from badger.web.presenters.spoken_findings import say
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -49,7 +49,7 @@ def answer(message_id: str) -> Answer:
             row = answer_message(db, message_id, person_id=me, by=me, text=text, now=here.clock())
             send_answer(db, row)
     except (MessageAnswered, MessageInvalid) as error:
-        return _page({"form": typeset(sentence(error.reason, error.facts))}, message_id), 422
+        return _page({"form": say(error.reason, error.facts)}, message_id), 422
     flash(_answered(sends=here.sends_mail))
     return redirect(url_for("messages.index"), code=303)
 

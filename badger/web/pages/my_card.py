@@ -6,9 +6,8 @@ from werkzeug.wrappers import Response
 from badger.db.audit import append_event
 from badger.issuer.login_codes import draw_code
 from badger.issuer.people import set_login_code
-from badger.sentences import sentence
-from badger.web.language import typeset
 from badger.web.presenters.cards import card_of
+from badger.web.presenters.spoken_findings import say
 from badger.web.security.entering import came_in_recently
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
@@ -38,6 +37,6 @@ def renew() -> tuple[str, int] | Response:
 def _page(code: str = "") -> str:
     return render_template(
         "account/card.html",
-        problem=typeset(sentence(code)) if code else "",
+        problem=say(code) if code else "",
         recent=came_in_recently(),
     )

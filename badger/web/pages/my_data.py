@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response
 
 from badger.issuer.people import MAX_NAME_CHARACTERS, PersonInvalid, rename_person
 from badger.privacy.export import as_json, personal_data
-from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import gettext, typeset
 from badger.web.presenters.my_data import groups_of
+from badger.web.presenters.spoken_findings import say
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -59,7 +59,7 @@ def correct_name() -> tuple[str, int] | Response:
                 who, now = signed_in().person_id, services().clock()
                 rename_person(db, person_id=who, display_name=name, now=now)
         except PersonInvalid as error:
-            problem = sentence(error.reason, error.facts)
+            problem = say(error.reason, error.facts)
     if problem:
         return _name_page(name, problem=typeset(problem)), 422
     flash(gettext("C'est corrigé."))

@@ -22,9 +22,9 @@ from badger.db.rows import CredentialRow
 from badger.errors import BadgerError
 from badger.issuer.page_queries import versions_by_id
 from badger.issuer.queries import credentials_of_person
-from badger.sentences import sentence
 from badger.web.forms import FormReader
-from badger.web.language import gettext, typeset
+from badger.web.language import gettext
+from badger.web.presenters.spoken_findings import say
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -63,7 +63,7 @@ def save() -> Answer:
             )
             show_in_directory(db, entry, now=here.clock())
     except BadgerError as error:
-        return _page({"form": typeset(sentence(error.reason, error.facts))}), 422
+        return _page({"form": say(error.reason, error.facts)}), 422
     flash(gettext("C'est noté. On peut vous trouver."))
     return redirect(url_for("my_entry.show"), code=303)
 

@@ -21,9 +21,9 @@ from badger.accounts.identities import (
 from badger.accounts.openid import Identity, OpenIdRefused
 from badger.accounts.openid_http import OpenIdUnreachable
 from badger.accounts.openid_provider import Provider
-from badger.sentences import sentence
 from badger.web.forms import FormReader
-from badger.web.language import gettext, typeset
+from badger.web.language import gettext
+from badger.web.presenters.spoken_findings import say
 from badger.web.security.entering import come_in, own_path
 from badger.web.security.viewer import signed_in, viewer
 from badger.web.services import services
@@ -149,4 +149,4 @@ def _parameter(name: str) -> str:
 
 
 def _trouble(code: str) -> str:
-    return render_template("signin/openid_trouble.html", problem=typeset(sentence(code)))
+    return render_template("signin/openid_trouble.html", problem=say(code))

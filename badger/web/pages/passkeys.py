@@ -15,9 +15,9 @@ from badger.accounts.passkeys import (
     enter_by_passkey,
     remove_passkey,
 )
-from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import gettext, typeset
+from badger.web.presenters.spoken_findings import say
 from badger.web.security.entering import come_in, own_path
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
@@ -53,7 +53,7 @@ def enter() -> tuple[str, int] | Response:
             db, _question_id(), answer=answer, place=_place(), now=services().clock()
         )
     if isinstance(found, str):
-        return _ask_page(target, problem=sentence(found)), 422
+        return _ask_page(target, problem=say(found)), 422
     return come_in(found, next_page=target)
 
 
@@ -63,7 +63,7 @@ def begin() -> tuple[str, int] | str:
     try:
         return _begin_page()
     except TooManyPasskeys as error:
-        text = typeset(sentence(error.reason, error.facts))
+        text = say(error.reason, error.facts)
         return render_template("account/passkey.html", question=None, problem=text), 422
 
 
@@ -83,7 +83,7 @@ def add() -> tuple[str, int] | Response:
             page=services().addresses.account_page,
         )
     if problem is not None:
-        return _begin_page(problem=sentence(problem)), 422
+        return _begin_page(problem=say(problem)), 422
     flash(gettext("C'est bon : vous pouvez entrer avec cet appareil."))
     return redirect(url_for("account.show"), code=303)
 

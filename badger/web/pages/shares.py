@@ -29,12 +29,12 @@ from badger.backpack.sharing import (
 from badger.db.base import Session
 from badger.db.rows import HoldingRow, ShareRow
 from badger.errors import BadgerError
-from badger.sentences import sentence
 from badger.web.forms import FormReader
-from badger.web.language import gettext, typeset
+from badger.web.language import gettext
 from badger.web.presenters.competence_card import MAX_BADGES as MAX_ON_CARD
 from badger.web.presenters.linkedin import linkedin_address
 from badger.web.presenters.qr import qr_data
+from badger.web.presenters.spoken_findings import say
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 from badger.web.shared_badges import SharedPage, shared_page
@@ -260,4 +260,4 @@ def _days(form: FormReader) -> int:
 
 
 def _problem(error: BadgerError) -> dict[str, str]:
-    return {"form": typeset(sentence(error.reason, error.facts))}
+    return {"form": say(error.reason, error.facts)}

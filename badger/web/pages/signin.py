@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 
 from badger.issuer.login_codes import is_mistyped
 from badger.issuer.people import end_sign_ins, person_by_login_code
-from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import typeset
+from badger.web.presenters.spoken_findings import say
 from badger.web.security.entering import come_in, own_path
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
@@ -35,7 +35,7 @@ def enter() -> tuple[str, int] | Response:
     target = own_path(form.text("next", label="", required=False))
     if person is None:
         wrong = "signin.code_mistyped" if is_mistyped(code) else "signin.unknown_code"
-        problem = form.problems.get("code") or sentence(wrong)
+        problem = form.problems.get("code") or say(wrong)
         return _page(target, problem=typeset(problem), code=code), 422
     return come_in(person, next_page=target)
 

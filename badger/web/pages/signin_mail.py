@@ -12,9 +12,9 @@ from werkzeug.wrappers import Response
 from badger.accounts.links import Entry, ask_link, enter_by_code, enter_by_link, open_link
 from badger.db.mails import MailAddressInvalid
 from badger.errors import BadgerError
-from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import typeset
+from badger.web.presenters.spoken_findings import say
 from badger.web.security.entering import come_in, own_path
 from badger.web.services import services
 
@@ -50,7 +50,7 @@ def send() -> tuple[str, int] | Response:
         with services().writing() as db:
             session[LINK_KEY] = ask_link(db, typed=typed, next_page=target, now=services().clock())
     except MailAddressInvalid as error:
-        return _ask_page(target, problem=sentence(error.reason), typed=typed), 422
+        return _ask_page(target, problem=say(error.reason), typed=typed), 422
     return redirect(url_for("signin_mail.code"), code=303)
 
 
@@ -67,7 +67,7 @@ def enter_code() -> tuple[str, int] | Response:
     with services().writing() as db:
         entry = enter_by_code(db, asked_here=_asked_here(), typed=typed, now=services().clock())
     if entry.person is None:
-        return _code_page(problem=sentence(entry.problem)), 422
+        return _code_page(problem=say(entry.problem)), 422
     return come_in(entry.person, next_page=entry.next)
 
 
@@ -119,7 +119,7 @@ def _link_page(token: str, *, entry: Entry | None = None, needs_code: bool = Fal
     return render_template(
         "signin/link.html",
         token=token,
-        problem=typeset(sentence(problem)) if problem else "",
+        problem=say(problem) if problem else "",
         over=problem == "signin.link_over",
         needs_code=needs_code,
     )

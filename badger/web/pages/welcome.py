@@ -17,9 +17,9 @@ from badger.accompaniment.welcome_cards import (
     use_card,
 )
 from badger.accompaniment.welcome_queries import cards_of
-from badger.sentences import sentence
 from badger.web.forms import FormReader
-from badger.web.language import gettext, typeset
+from badger.web.language import gettext
+from badger.web.presenters.spoken_findings import say
 from badger.web.presenters.welcome_card import card_sheet
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
@@ -49,9 +49,9 @@ def make() -> Answer:
             make_card(db, place=place, phone=phone, made_by=made_by, now=here.clock())
     except CardInvalid as error:
         member = str(error.facts["member"])
-        return _page({member: typeset(sentence(error.reason))}), 422
+        return _page({member: say(error.reason)}), 422
     except TooManyCards as error:
-        return _page({"form": typeset(sentence(error.reason, error.facts))}), 422
+        return _page({"form": say(error.reason, error.facts)}), 422
     flash(gettext("La carte est prête à imprimer."))
     return redirect(url_for("welcome.index"), code=303)
 

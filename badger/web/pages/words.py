@@ -22,11 +22,11 @@ from badger.issuer.recognition.observations import (
     record_reflection,
 )
 from badger.issuer.word_proposals import keep_word
-from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import gettext
 from badger.web.pages.session_access import attended_session, observed_session
 from badger.web.presenters.board import self_lines
+from badger.web.presenters.spoken_findings import say
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -146,7 +146,7 @@ def _keep(session_id: str, form: FormReader, record: Callable[[Session], object]
                 record(db)
                 propose_brought(db, signed_in().person_id, now=services().clock())
         except BadgerError as error:
-            problems["form"] = sentence(error.reason, error.facts)
+            problems["form"] = say(error.reason, error.facts)
     if problems:
         return self_page(session_id, problems=problems), 422
     flash(gettext("C'est noté. Merci."))

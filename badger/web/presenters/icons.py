@@ -51,10 +51,12 @@ INTERFACE: Final = (
     "shield-x",
     "smartphone",
     "sparkles",
+    "square",
     "triangle-alert",
     "undo-2",
     "user",
     "users",
+    "volume-2",
 )
 
 # For criteria and badges: name in the sprite -> what it shows, in French.

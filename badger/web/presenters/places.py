@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import request, url_for
 
-from badger.web.language import gettext
+from badger.web.language import gettext, only_french
 from badger.web.security.permissions import VIEWS
 from badger.web.security.viewer import may, viewer
 
@@ -17,6 +17,7 @@ class Place:
     icon: str
     address: str
     here: bool
+    only_french: bool = False
 
 
 def places() -> list[Place]:
@@ -36,7 +37,7 @@ def places() -> list[Place]:
     )
     who = viewer()
     return [
-        Place(label, icon, url_for(endpoint), _is_here(endpoint))
+        Place(label, icon, url_for(endpoint), _is_here(endpoint), only_french(endpoint))
         for endpoint, label, icon in entries
         if may(VIEWS[endpoint], who=who)
     ]

@@ -4,8 +4,8 @@ from typing import Final
 
 from badger.errors import BadgerError
 from badger.issuer.line_problems import LineProblem
-from badger.sentences import sentence
-from badger.web.language import typeset
+from badger.web.language import gettext
+from badger.web.presenters.spoken_findings import say
 
 # (code, member) -> field of the form, what the form calls it.
 FIELDS: Final = {
@@ -90,11 +90,11 @@ def problem_of(error: BadgerError) -> tuple[str, str]:
     member = str(error.facts.get("member", ""))
     field, label = FIELDS.get((error.reason, member), ("form", WORDS.get(member, member)))
     if field != "form" and error.reason.endswith(".invalid") and error.reason != PICTURE:
-        return field, sentence("form.missing", {"label": label})
-    return field, sentence(error.reason, {**error.facts, "member": label})
+        return field, say("form.missing", {"label": gettext(label)})
+    return field, say(error.reason, {**error.facts, "member": gettext(label)})
 
 
 def line_said(problem: LineProblem) -> str:
     """Say what has to be corrected in a line of a file."""
-    said = sentence(problem.code, problem.facts)
-    return typeset(sentence("file.line", {"line": problem.line, "said": said}))
+    said = say(problem.code, problem.facts)
+    return say("file.line", {"line": problem.line, "said": said})

@@ -30,6 +30,11 @@ def visible(text: object, limit: int = MAX_SHOWN, *, tongue: str = "") -> Markup
     return Markup("<bdi>{}</bdi>").format(shown)
 
 
+def begun(text: str) -> str:
+    """Return `text` with a capital at its beginning, as a sentence has it."""
+    return text[:1].upper() + text[1:]
+
+
 def plain(text: str, limit: int = MAX_SHOWN) -> str:
     """Return `text` with hidden characters spelled out, cut after `limit` characters."""
     cut = text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
