@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from badger.accompaniment.consents import ROLES
 from badger.db.base import Session
@@ -59,12 +59,22 @@ def open_of_person(db: Session, person_id: str, *, now: datetime) -> Sequence[Ac
     return db.scalars(asked.order_by(AccompanimentRow.asked_at, AccompanimentRow.id)).all()
 
 
-def relays_of(db: Session, accompaniment_id: str) -> Sequence[AccompanimentRow]:
-    """Return the relays of an accompaniment that wait for an answer."""
+def count_relays_waiting(db: Session, person_id: str, *, now: datetime) -> int:
+    """Count the relays to which a person may still say yes or no."""
+    asked = select(func.count()).where(
+        AccompanimentRow.person_id == person_id,
+        AccompanimentRow.agreed_at.is_(None),
+        *_open(now),
+    )
+    return db.scalar(asked.select_from(AccompanimentRow)) or 0
+
+
+def relays_of(db: Session, accompaniment_id: str, *, now: datetime) -> Sequence[AccompanimentRow]:
+    """Return the relays of an accompaniment that may still be answered."""
     asked = select(AccompanimentRow).where(
         AccompanimentRow.replaces_id == accompaniment_id,
         AccompanimentRow.agreed_at.is_(None),
-        AccompanimentRow.ended_at.is_(None),
+        *_open(now),
     )
     return db.scalars(asked.order_by(AccompanimentRow.asked_at, AccompanimentRow.id)).all()
 

@@ -84,6 +84,23 @@ def count_open_shares(db: Session, person_id: str, *, now: datetime) -> int:
     return db.scalars(asked).one()
 
 
+def share_ending_first(
+    db: Session, person_id: str, *, now: datetime, before: datetime
+) -> ShareRow | None:
+    """Return the open share of a person that ends first, where it ends before an instant."""
+    return db.scalars(
+        select(ShareRow)
+        .where(
+            ShareRow.person_id == person_id,
+            ShareRow.withdrawn_at.is_(None),
+            ShareRow.expires_at > now,
+            ShareRow.expires_at < before,
+        )
+        .order_by(ShareRow.expires_at, ShareRow.id)
+        .limit(1)
+    ).first()
+
+
 def add_opening(db: Session, share_id: str, *, on: date) -> None:
     """Count one opening of a share on a day; of two at once both are counted."""
     insert_absent(db, ShareOpeningRow, [{"share_id": share_id, "opened_on": on, "times": 0}])

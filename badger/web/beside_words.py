@@ -5,7 +5,6 @@ from typing import Final
 
 from flask import url_for
 
-from badger.web.beside_me import beside_me
 from badger.web.presenters.accompaniment import area_words, companion_role, subject_words
 
 
@@ -26,7 +25,6 @@ def caseload_address(accompaniment_id: str) -> Callable[..., str]:
 
 BESIDE_WORDS: Final[Mapping[str, object]] = {
     "area_words": area_words,
-    "beside_me": beside_me,
     "caseload_address": caseload_address,
     "companion_role": companion_role,
     "journey_address": journey_address,

@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime, timedelta
+from typing import Final
 
 from flask import url_for
 
+from badger.accompaniment.message_queries import count_waiting
+from badger.accompaniment.queries import count_relays_waiting
 from badger.backpack.queries import Kept
+from badger.backpack.share_queries import share_ending_first
+from badger.backpack.sharing import may_share
 from badger.db.base import Session
-from badger.db.rows import EndorsementRow, ObservationSessionRow
+from badger.db.rows import EndorsementRow, ObservationSessionRow, ShareRow
 from badger.issuer.own_page_queries import (
     OpenProposal,
     count_words_waiting,
@@ -18,7 +23,11 @@ from badger.issuer.own_page_queries import (
     supports_waiting,
 )
 from badger.web.language import gettext
-from badger.web.presenters.dates import day_in_full, day_short
+from badger.web.presenters.dates import day_in_full, day_short, here_on
+from badger.web.security.viewer import Viewer
+
+# A link that closes so soon is told, in time to make another.
+CLOSES_SOON: Final = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +49,20 @@ class NextThing:
 class Waiting:
     """What waits for a person: what she is asked first comes first.
 
-    words: how many words of peers she has not answered.
+    relays:   how many people she may let accompany her in another's place.
+    messages: how many she has done nothing with; words: of peers, not answered.
+    closing:  her link that closes first, where that is soon.
+    guardian: she is a minor, and no guardian's yes stands.
     """
 
     proposals: Sequence[OpenProposal]
+    relays: int
+    messages: int
     supports: Sequence[EndorsementRow]
     words: int
     to_place: ObservationSessionRow | None
+    closing: ShareRow | None
+    guardian: bool
     next_session: ObservationSessionRow | None
 
     @property
@@ -60,20 +76,35 @@ class Waiting:
         return [one.name for one in self.proposals if one.state == "accepted"]
 
 
-def waiting_for(db: Session, person_id: str, *, day: date) -> Waiting:
+def waiting_for(db: Session, who: Viewer, *, now: datetime) -> Waiting:
     """Load what waits for a person."""
+    person_id, day = who.person_id, here_on(now)
+    is_kept_in = who.minor and not may_share(db, person_id)
+    closing = share_ending_first(db, person_id, now=now, before=now + CLOSES_SOON)
     return Waiting(
         proposals=open_proposals(db, person_id),
+        relays=count_relays_waiting(db, person_id, now=now),
+        messages=count_waiting(db, person_id),
         supports=supports_waiting(db, person_id),
         words=count_words_waiting(db, person_id),
         to_place=session_to_place(db, person_id, day=day),
+        closing=None if is_kept_in else closing,
+        guardian=is_kept_in,
         next_session=next_session(db, person_id, day=day),
     )
 
 
 def things_to_do(waiting: Waiting) -> list[NextThing]:
-    """Return what others wait for, most pressing first."""
+    """Return what others wait for, and what ends soon, most pressing first.
+
+    First what is hers to decide (her badges, who looks beside her), then who writes to her, then
+    kind words, then what she may do for herself.
+    """
     things = [_proposal(one) for one in waiting.proposed]
+    if waiting.relays:
+        things.append(_relay())
+    if waiting.messages:
+        things.append(_message())
     if waiting.supports:
         title = gettext("Un partenaire soutient votre badge")
         things.append(_answer(title, about=waiting.supports[0].comment))
@@ -81,6 +112,8 @@ def things_to_do(waiting: Waiting) -> list[NextThing]:
         things.append(_answer(gettext("Quelqu'un a dit un mot sur vous"), about=""))
     if waiting.to_place is not None:
         things.append(_place_herself(waiting.to_place))
+    if waiting.closing is not None:
+        things.append(_closing(waiting.closing))
     return things
 
 
@@ -89,6 +122,8 @@ def thing_for_later(waiting: Waiting, *, shelf: Sequence[Kept]) -> NextThing:
     if waiting.next_session is not None:
         return _go_there(waiting.next_session)
     standing = [kept for kept in shelf if kept.state == "valid"]
+    if standing and waiting.guardian:
+        return _guardian()
     if standing:
         return NextThing(
             title=gettext("Votre badge, avec vos mots"),
@@ -113,6 +148,46 @@ def _proposal(proposal: OpenProposal) -> NextThing:
         button=gettext("Le lire"),
         icon="eye",
         address=url_for("me.proposal", proposal_id=proposal.id),
+    )
+
+
+def _relay() -> NextThing:
+    return NextThing(
+        title=gettext("Un relais vous est proposé"),
+        about="",
+        button=gettext("Le lire"),
+        icon="eye",
+        address=url_for("companions.index"),
+    )
+
+
+def _message() -> NextThing:
+    return NextThing(
+        title=gettext("Un message pour vous"),
+        about="",
+        button=gettext("Le lire"),
+        icon="mail",
+        address=url_for("messages.index"),
+    )
+
+
+def _closing(share: ShareRow) -> NextThing:
+    return NextThing(
+        title=gettext("Un de vos liens se ferme bientôt"),
+        about=gettext("Ouvert jusqu'au %(day)s", day=day_short(share.expires_at)),
+        button=gettext("Le revoir"),
+        icon="send",
+        address=url_for("shares.show", share_id=share.id),
+    )
+
+
+def _guardian() -> NextThing:
+    return NextThing(
+        title=gettext("Pour montrer vos badges, il faut un accord"),
+        about="",
+        button=gettext("Voir comment"),
+        icon="users",
+        address=url_for("shares.index"),
     )
 
 

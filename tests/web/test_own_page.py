@@ -8,9 +8,11 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
 
+from badger.accompaniment.messages import Message, leave_message
 from badger.db.base import open_engine, write_session
-from badger.db.rows import HoldingRow
+from badger.db.rows import AccompanimentRow, HoldingRow, ShareRow
 from badger.issuer.recognition.observations import Reflection, record_reflection
+from badger.privacy.guardians import note_minor
 from tests.web.play import award, deliver, propose
 from tests.web_world import WebWorld, open_world, post
 
@@ -49,6 +51,63 @@ def test_a_session_that_has_begun_is_the_one_thing_to_do(world):
 def test_a_proposal_comes_before_everything_else(world, now):
     propose(world, now=now)
     assert ["Le lire"] == buttons(world.client("un"))
+
+
+def test_relays_messages_and_a_closing_link_each_have_their_turn(world, badge, now):
+    engine, me = open_engine(world.settings.database_url), world.people["un"]
+    with write_session(engine) as db:
+        db.add(ShareRow(**share_of(me, now, days=3, digest="a")))
+        db.add(ShareRow(**share_of(me, now, days=2, digest="b")))
+        db.add(ShareRow(**share_of(me, now, days=1, digest="c"), withdrawn_at=now))
+    client = world.client("un")
+    assert ["Le revoir"] == buttons(client)
+    assert "Un de vos liens se ferme bientôt" in page_of(client)
+    with write_session(engine) as db:
+        message = Message(
+            person_id=me, credential_id=None, name="A", organisation="", email="a@b.fr", text="?"
+        )
+        leave_message(db, message, now=now)
+    assert "Un message pour vous" in page_of(client).split("Mes badges")[0]
+    with write_session(engine) as db:
+        db.add(AccompanimentRow(**relay_to(me, now)))
+    engine.dispose()
+    first, then = page_of(client).split("Mes badges")
+    assert "Un relais vous est proposé" in first
+    assert ["Un message pour vous", "Ouvert jusqu'au 16 mars 2026"] == re.findall(
+        r'card-title">(?:<bdi>)?([^<]*)<', then.split("Quand vous voulez")[1]
+    )
+
+
+def test_c12_a_minor_with_a_badge_is_told_whose_yes_she_needs(world, badge, now):
+    engine = open_engine(world.settings.database_url)
+    with write_session(engine) as db:
+        note_minor(db, person_id=world.people["un"], by=world.people["un"], now=now)
+    engine.dispose()
+    assert ["Voir comment"] == buttons(world.client("un"))
+    assert "un parent ou un tuteur donne son accord" in page_of(world.client("un"), "/me/shares")
+
+
+def share_of(person_id: str, now, *, days: int, digest: str) -> dict[str, object]:
+    return {
+        "person_id": person_id,
+        "code_digest": digest,
+        "shown_name": "nothing",
+        "with_doors": False,
+        "made_at": now,
+        "expires_at": now + timedelta(days=days),
+    }
+
+
+def relay_to(person_id: str, now) -> dict[str, object]:
+    return {
+        "person_id": person_id,
+        "companion_id": person_id,
+        "role": "referent",
+        "subjects": ["badges"],
+        "asked_by": person_id,
+        "asked_at": now,
+        "beside": False,
+    }
 
 
 def test_where_nothing_waits_the_newest_badge_is_the_one_thing(world, badge):

@@ -33,10 +33,11 @@ SHOWN_AT_ONCE: Final = 12
 @blueprint.get("/me")
 def home() -> str:
     """Greet, show one next thing, then the badges."""
-    who, today = signed_in(), here_on(services().clock())
+    who, now = signed_in(), services().clock()
+    today = here_on(now)
     with services().reading() as db:
         shelf = shelf_of(db, who.person_id)
-        waiting = waiting_for(db, who.person_id, day=today)
+        waiting = waiting_for(db, who, now=now)
         arriving = [*waiting.on_their_way, *undelivered_names(db, who.person_id)]
         observed = sessions_observed_on(db, who.person_id, day=today)
     working = bool(who.roles - {"person"})

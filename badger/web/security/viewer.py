@@ -22,11 +22,13 @@ class Viewer:
 
     grants: (role, partner id or None), read at each request, so that a role that was taken
             away is gone at the next click (hardening A13).
+    minor:  nothing of hers is public before a guardian's yes.
     """
 
     person_id: str
     display_name: str
     grants: tuple[tuple[str, str | None], ...]
+    minor: bool = False
 
     @property
     def roles(self) -> frozenset[str]:
@@ -74,7 +76,12 @@ def _load_viewer(person_id: object, number: object) -> Viewer | None:
         grants = tuple((grant.role, grant.partner_id) for grant in roles_of(db, person_id))
         if _observes_without_badge(db, person_id, grants):
             grants = tuple(grant for grant in grants if grant[0] != OBSERVER)
-        return Viewer(person_id=person.id, display_name=person.display_name, grants=grants)
+        return Viewer(
+            person_id=person.id,
+            display_name=person.display_name,
+            grants=grants,
+            minor=person.minor,
+        )
 
 
 def _observes_without_badge(
