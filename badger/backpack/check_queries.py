@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select, update
 
 from badger.db.base import Session
-from badger.db.rows import CollectionItemRow, HoldingCheckRow, HoldingRow
+from badger.db.rows import CollectionItemRow, CredentialRow, HoldingCheckRow, HoldingRow
 
 
 def count_imported(db: Session, person_id: str) -> int:
@@ -81,12 +81,10 @@ def some_are_due(db: Session, *, now: datetime) -> bool:
     return db.scalars(asked.limit(1)).first() is not None
 
 
-def is_held_by_another(db: Session, credential_id: str, *, issuer: str, person_id: str) -> bool:
-    """Tell whether a badge was signed here for somebody other than this person."""
-    asked = select(HoldingRow.id).where(
-        HoldingRow.credential_id == credential_id,
-        HoldingRow.issuer == issuer,
-        HoldingRow.badge_id.is_not(None),
-        HoldingRow.person_id != person_id,
+def signed_here(db: Session, badge_id: str) -> tuple[str, bytes] | None:
+    """Return for whom a badge was signed here, and its bytes; None where it was not."""
+    asked = select(CredentialRow.person_id, CredentialRow.signed).where(
+        CredentialRow.id == badge_id, CredentialRow.signed.is_not(None)
     )
-    return db.scalar(asked.limit(1)) is not None
+    row = db.execute(asked).first()
+    return None if row is None or row.signed is None else (row.person_id, row.signed)

@@ -9,17 +9,19 @@ from badger.backpack.check_queries import (
     claim_due,
     count_imported,
     forget_holding,
-    is_held_by_another,
     locked_check,
     own_import,
+    signed_here,
 )
 from badger.backpack.queries import plain
 from badger.backpack.receive import Received, keep
 from badger.backpack.standing import look_again, standing_of
+from badger.credentials.strict_json import parse_object
 from badger.db.base import Session
 from badger.db.rows import HoldingCheckRow
 from badger.errors import BadgerError
-from badger.verify import Answer, Report
+from badger.verify import Answer, Report, VerifiedCredential
+from badger.verify.case import issuer_id
 from badger.verify.kept_reports import write_report
 
 # More than anybody earns; it keeps one person from filling the disk of all.
@@ -79,10 +81,7 @@ def require_keepable(db: Session, answer: Answer, *, person_id: str) -> Report:
     report = answer.report
     if report.credential is None and standing_of(report).state == "unchecked":
         raise NotVerifiedNow
-    credential = report.credential
-    if credential is not None and is_held_by_another(
-        db, plain(credential.id), issuer=plain(credential.issuer.id), person_id=person_id
-    ):
+    if report.credential is not None and _is_anothers(db, report.credential, person_id=person_id):
         raise HeldByAnother
     return report
 
@@ -127,6 +126,20 @@ def remove_import(db: Session, holding_id: str, *, person_id: str) -> bool:
         return False
     forget_holding(db, holding_id)
     return True
+
+
+def _is_anothers(db: Session, credential: VerifiedCredential, *, person_id: str) -> bool:
+    """Tell whether a badge was signed here for somebody else, be it delivered or not.
+
+    Anyone may write an address of ours as the id of a badge of her own (hardening H03): it is
+    ours only where we signed a badge with that id and that issuer.
+    """
+    found = signed_here(db, plain(credential.id).rpartition("/")[2])
+    if found is None or found[0] == person_id:
+        return False
+    own = parse_object(found[1])
+    names = plain(str(own.get("id"))), plain(issuer_id(own))
+    return names == (plain(credential.id), plain(credential.issuer.id))
 
 
 def _record(db: Session, holding_id: str, report: Report, *, now: datetime) -> HoldingCheckRow:

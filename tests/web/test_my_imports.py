@@ -11,6 +11,7 @@ import pytest
 
 from badger.app import create_app
 from badger.credentials.baking import bake
+from badger.credentials.identity import identity_object
 from badger.db.base import open_engine, write_session
 from badger.db.rows import EmailRow, HoldingCheckRow
 from badger.jobs.rechecks import recheck_due
@@ -232,6 +233,41 @@ def test_h07_whose_name_a_badge_bears_is_told_plainly(site, outside, now, email,
     assert "fraud" not in page.lower()
 
 
+@pytest.mark.parametrize(
+    ("identifiers", "subject_id", "words"),
+    [
+        (["nom@exemple.fr", EMAIL], None, "Ce badge porte votre adresse e-mail."),
+        (["a@b.fr", "nom@b.fr"], None, "Ce badge porte une autre adresse e-mail que la vôtre."),
+        ([], f"mailto:{EMAIL.upper()}", "Ce badge porte votre adresse e-mail."),
+        ([], "did:key:z6MkqYDbJ5yVgg5UUfGt5x", "que nous ne savons pas comparer."),
+        ([], "urn:uuid:6b0ad5a5-91a2-4c0c-8d4c-9df1c3cb8b2f", "ne dit pas à qui il est."),
+    ],
+)
+def test_h07_every_way_to_name_a_person_is_told(site, outside, now, identifiers, subject_id, words):
+    def name(document) -> None:
+        subject = document["credentialSubject"]
+        subject.pop("identifier")
+        kind = {"type": "IdentityObject", "identityType": "emailAddress", "hashed": False}
+        if identifiers:
+            subject["identifier"] = [{**kind, "identityHash": one} for one in identifiers]
+        if subject_id:
+            subject["id"] = subject_id
+
+    give_address(site, EMAIL, now)
+    assert words in look(site, json.dumps(outside.issue_badge(change=name)).encode())
+
+
+def test_h07_a_hash_of_several_is_compared_with_each_of_her_addresses(site, outside, now):
+    def name(document) -> None:
+        other = identity_object("autre@exemple.fr", salt="poivre")
+        document["credentialSubject"]["identifier"].insert(0, other)
+
+    give_address(site, "pas-celle-ci@exemple.fr", now)
+    give_address(site, EMAIL, now)
+    page = look(site, json.dumps(outside.issue_badge(change=name)).encode())
+    assert "Ce badge porte votre adresse e-mail." in page
+
+
 def test_h07_a_badge_without_a_name_is_said_to_have_none(site, outside):
     data = json.dumps(
         outside.issue_badge(change=lambda it: it["credentialSubject"].pop("identifier"))
@@ -289,9 +325,11 @@ def test_a_badge_from_elsewhere_may_be_taken_out_and_one_of_here_not(site, outsi
     assert addresses - {foreign} == left
 
 
-def test_h07_a_badge_signed_here_for_another_person_is_not_ones_own(site, now):
+@pytest.mark.parametrize("delivered", [True, False])
+def test_h07_a_badge_signed_here_for_another_person_is_not_ones_own(site, now, delivered):
     badge_id = award(site, now=now)
-    deliver(site)
+    if delivered:
+        deliver(site)
     data = site.client().get(f"/badges/{badge_id}.json").get_data()
     page = look(site, data, name="deux")
     assert "reçu ici par une autre personne" in page
