@@ -138,7 +138,7 @@ def end_accompaniment(db: Session, accompaniment_id: str, *, by: str, now: datet
         raise AccompanimentUnknown
     lock_person(db, row.person_id)
     if row.ended_at is None:
-        for relay in relays_of(db, row.id):
+        for relay in relays_of(db, row.id, now=now):
             _end(db, relay, by=by, now=now)
         _end(db, row, by=by, now=now)
         append_event(db, kind=ENDED, actor=by, subject=row.id, facts={}, now=now)
@@ -161,8 +161,12 @@ def open_to(
 
 def is_open(row: AccompanimentRow, *, now: datetime) -> bool:
     """Tell whether the companion may look now."""
-    over = row.until is not None and row.until <= now
-    return row.agreed_at is not None and row.ended_at is None and not over
+    return row.agreed_at is not None and row.ended_at is None and not is_past(row, now=now)
+
+
+def is_past(row: AccompanimentRow, *, now: datetime) -> bool:
+    """Tell whether the time of a substitute is over: it stops, or was never answered."""
+    return row.until is not None and row.until <= now
 
 
 def note_look(db: Session, accompaniment_id: str, *, now: datetime) -> None:

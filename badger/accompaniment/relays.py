@@ -10,6 +10,7 @@ from badger.accompaniment.companions import (
     AccompanimentUnknown,
     CompanionConsentUnknown,
     CompanionUnknown,
+    is_past,
     open_to,
 )
 from badger.accompaniment.consents import CONSENT_TEXTS
@@ -64,7 +65,12 @@ def propose_relay(
     if until is not None and until <= now:
         raise RelayTooEarly
     known = open_between(db, row.person_id, companion_id=to_id, role=row.role)
-    if relays_of(db, row.id) or known is not None:
+    if known is not None and is_past(known, now=now):
+        # It has stopped by itself; between two people one alone is open at a time.
+        known.ended_at = known.until
+        db.flush()
+        known = None
+    if relays_of(db, row.id, now=now) or known is not None:
         raise RelayWaiting
     relay = AccompanimentRow(
         person_id=row.person_id,
@@ -119,6 +125,6 @@ def _waiting(
     row = accompaniment_by_id(db, accompaniment_id)
     if row is None or row.person_id != person_id or row.agreed_at or row.ended_at:
         raise AccompanimentUnknown
-    if row.until is not None and row.until <= now:
+    if is_past(row, now=now):
         raise AccompanimentUnknown
     return row

@@ -79,7 +79,7 @@ def page_together(accompaniment_id: str, problems: Mapping[str, str] | None = No
             row=row,
             name=names_of_people(db, [row.person_id])[row.person_id],
             seen=look_together(db, row, now=here.clock()),
-            waiting=relays_of(db, row.id),
+            waiting=relays_of(db, row.id, now=here.clock()),
             areas=area_choices(),
             key_mark=key_mark,
             values=request.form,

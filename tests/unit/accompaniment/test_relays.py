@@ -62,10 +62,25 @@ def row(db, person, before):
     return allow_companion(db, given, now=NOW)
 
 
-def propose(db, row, to_id, *, until=None, by=None):
+def propose(db, row, to_id, *, until=None, by=None, now=NOW):
     return propose_relay(
-        db, row.id, companion_id=by or row.companion_id, to_id=to_id, until=until, now=NOW
+        db, row.id, companion_id=by or row.companion_id, to_id=to_id, until=until, now=now
     )
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_a_substitute_whose_time_is_over_may_be_proposed_again(db, row, person, after, answered):
+    relay = propose(db, row, after, until=LATER)
+    if answered:
+        agree_to_relay(db, relay.id, person_id=person, consent_version=CONSENT_VERSION, now=NOW)
+    again = propose(db, row, after, until=LATER + timedelta(days=7), now=LATER)
+    assert (LATER, None) == (relay.ended_at, again.ended_at)
+
+
+def test_a_relay_that_nobody_answered_in_time_leaves_room_for_another(db, row, after):
+    propose(db, row, after, until=LATER)
+    other = make_companion(db, "Exemple Autre")
+    assert other == propose(db, row, other, now=LATER).companion_id
 
 
 def agree(db, relay, *, now=NOW, consent_version=CONSENT_VERSION):
