@@ -80,7 +80,7 @@ def declare_door(db: Session, draft: DoorDraft, *, actor: str, now: datetime) ->
 def change_door(
     db: Session, door_id: str, draft: DoorDraft, *, actor: str, now: datetime
 ) -> DoorRow:
-    """Say a door anew, which confirms it. Its code stays.
+    """Say a door anew, which confirms it; one withdrawn is offered again. Its code stays.
 
     Raises: DoorUnknown, DoorInvalid, ManyKeys.
     """
@@ -126,7 +126,7 @@ def _write(db: Session, door: DoorRow, draft: DoorDraft) -> None:
     door.partner_id, door.title, door.goal = draft.partner_id, draft.title.strip(), draft.goal
     door.place, door.contact = draft.place.strip(), draft.contact.strip()
     door.next_on, door.places, door.step = draft.next_on, draft.places, draft.step.strip()
-    door.confirmed_on, door.asked_on = draft.confirmed_on, None
+    door.confirmed_on, door.asked_on, door.withdrawn_at = draft.confirmed_on, None, None
     db.add(door)
     db.flush()
     db.add_all(

@@ -29,6 +29,11 @@ def need_by_id(db: Session, need_id: str) -> NeedRow | None:
     return db.get(NeedRow, need_id)
 
 
+def locked_need(db: Session, need_id: str) -> NeedRow | None:
+    """Return a need as it is now; others wait who would change it."""
+    return db.get(NeedRow, need_id, with_for_update=True, populate_existing=True)
+
+
 def badges_of_need(db: Session, need_id: str) -> Sequence[str]:
     """Return the achievement ids of a need."""
     return db.scalars(

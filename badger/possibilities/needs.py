@@ -9,7 +9,7 @@ from badger.db.base import Session, new_id
 from badger.db.rows import DoorRow, NeedBadgeRow, NeedRow
 from badger.errors import BadgerError
 from badger.possibilities.doors import DoorDraft, declare_door
-from badger.possibilities.need_queries import badges_of_need, need_by_id
+from badger.possibilities.need_queries import badges_of_need, locked_need
 from badger.possibilities.queries import achievements_among
 
 MAX_BADGES: Final = 3
@@ -105,7 +105,7 @@ def open_door_for(db: Session, need_id: str, *, actor: str, now: datetime) -> Do
 
 
 def _need(db: Session, need_id: str) -> NeedRow:
-    need = need_by_id(db, need_id)
+    need = locked_need(db, need_id)
     if need is None:
         raise NeedUnknown(need=need_id)
     return need

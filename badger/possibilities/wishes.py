@@ -4,6 +4,7 @@ from datetime import datetime
 
 from badger.db.base import Session
 from badger.db.rows import PersonGoalRow, WishedDoorRow
+from badger.db.writing import insert_absent
 from badger.possibilities.doors import GOALS, DoorUnknown
 from badger.possibilities.map_queries import goal_rows
 from badger.possibilities.queries import door_by_id
@@ -28,9 +29,9 @@ def like_door(db: Session, door_id: str, *, person_id: str, now: datetime) -> No
     """Remember that a person likes a door. Raises: DoorUnknown."""
     if door_by_id(db, door_id) is None:
         raise DoorUnknown(door=door_id)
-    if db.get(WishedDoorRow, (person_id, door_id)) is None:
-        db.add(WishedDoorRow(person_id=person_id, door_id=door_id, wished_at=now))
-        db.flush()
+    wish = {"person_id": person_id, "door_id": door_id, "wished_at": now}
+    # Two taps at once are one wish.
+    insert_absent(db, WishedDoorRow, [wish])
 
 
 def unlike_door(db: Session, door_id: str, *, person_id: str) -> None:

@@ -207,3 +207,10 @@ def test_the_doors_of_a_partner_are_listed_those_on_offer_first(db, draft, now):
 
     assert ["B", "A"] == [one.code for one in doors_of(db, [draft.partner_id])]
     assert {"A", "B", "C"} == {one.code for one in doors_of(db, None)}
+
+
+def test_a_withdrawn_door_that_is_said_anew_is_on_the_map_again(db, draft, now):
+    door = declare_door(db, draft, actor="test", now=now)
+    withdraw_door(db, door.id, actor="test", now=now)
+    change_door(db, door.id, draft, actor="test", now=now)
+    assert [door.id] == [one.id for one in public_doors(db, TODAY)]
