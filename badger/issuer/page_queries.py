@@ -11,6 +11,7 @@ from badger.db.rows import (
     AchievementRow,
     AchievementVersionRow,
     AgreementRow,
+    CredentialRow,
     CriterionRow,
     FeedbackRow,
     ObservationSessionRow,
@@ -114,6 +115,21 @@ def versions_by_id(db: Session, version_ids: Iterable[str]) -> Mapping[str, Achi
     """Return versions by their id."""
     asked = select(AchievementVersionRow).where(AchievementVersionRow.id.in_(set(version_ids)))
     return {version.id: version for version in db.scalars(asked)}
+
+
+def names_of_standing(db: Session, credential_ids: Iterable[str]) -> Mapping[str, tuple[str, str]]:
+    """Return, of badges that stand, whose each is and its name; by id, without their bytes."""
+    asked = (
+        select(CredentialRow.id, CredentialRow.person_id, AchievementVersionRow.name)
+        .join(AchievementVersionRow, AchievementVersionRow.id == CredentialRow.version_id)
+        .where(
+            CredentialRow.id.in_(set(credential_ids)),
+            CredentialRow.state == "issued",
+            CredentialRow.revoked_at.is_(None),
+            CredentialRow.suspended_at.is_(None),
+        )
+    )
+    return {row.id: (row.person_id, row.name) for row in db.execute(asked)}
 
 
 def names_of_people(db: Session, person_ids: Iterable[str]) -> Mapping[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, or_, select
 
 from badger.db.base import Session
 from badger.db.rows import GuardianConsentRow, PersonRow
@@ -18,6 +18,14 @@ def standing_guardian_consent(db: Session, person_id: str) -> GuardianConsentRow
         )
         .order_by(GuardianConsentRow.given_at, GuardianConsentRow.id)
     ).first()
+
+
+def may_be_public() -> ColumnElement[bool]:
+    """Say, for a query over people, of whom something may be public now (domain C11)."""
+    standing = exists().where(
+        GuardianConsentRow.person_id == PersonRow.id, GuardianConsentRow.withdrawn_at.is_(None)
+    )
+    return or_(PersonRow.minor.is_(False), standing)
 
 
 def guardian_consents_of(db: Session, person_id: str) -> Sequence[GuardianConsentRow]:

@@ -1,7 +1,12 @@
 """The opt-in directory: only what she chose, and messages that show no address (S8)."""
 
 import pytest
+from sqlalchemy import Engine, event, select
 
+from badger.db.base import open_engine, write_session
+from badger.db.rows import DirectoryEntryRow
+from badger.privacy.guardians import GUARDIAN_VERSION, note_minor, record_guardian_consent
+from tests.factories import make_person
 from tests.web.play import award
 from tests.web_world import post
 
@@ -65,6 +70,58 @@ def test_it_is_searched_by_sector_commune_and_competence(world, now, query, foun
     assert 200 == page.status_code
     assert found == ("<bdi>Exemple U.</bdi>" in page.text)
     assert "<script>" not in page.text
+
+
+def test_c12_a_minor_is_in_it_only_as_long_as_a_guardians_yes_stands(world, now):
+    appear(world)
+    entry, engine = entry_id(world), open_engine(world.settings.database_url)
+    me = {"person_id": world.people["un"], "now": now}
+    with write_session(engine) as db:
+        note_minor(db, by="test", **me)
+    gone = [world.client().get("/directory"), world.client().get(f"/directory/{entry}/message")]
+    with write_session(engine) as db:
+        record_guardian_consent(
+            db, text_version=GUARDIAN_VERSION, recorded_by=world.people["deux"], **me
+        )
+    engine.dispose()
+    assert ("Exemple U." in gone[0].text, 404) == (False, gone[1].status_code)
+    assert "Exemple U." in world.client().get("/directory").text
+
+
+def test_the_page_asks_as_much_for_many_as_for_one(world, now):
+    appear(world, badge=award(world, now=now))
+    engine = open_engine(world.settings.database_url)
+    one = count_selects(world)
+    with write_session(engine) as db:
+        first = db.scalars(select(DirectoryEntryRow)).one()
+        for number in range(5):
+            shown = {column: getattr(first, column) for column in ENTRY}
+            db.add(
+                DirectoryEntryRow(
+                    person_id=make_person(db).id,
+                    credential_ids=[f"{number}"],
+                    consent_version=first.consent_version,
+                    shown_at=now,
+                    until=first.until,
+                    **shown,
+                )
+            )
+    engine.dispose()
+    assert one == count_selects(world)
+
+
+def count_selects(world) -> int:
+    asked: list[str] = []
+
+    def note(_connection, _cursor, statement, *_more) -> None:
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        assert 200 == world.client().get("/directory").status_code
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    return len(asked)
 
 
 def test_one_tap_takes_her_out(world):

@@ -1,6 +1,6 @@
 """The public directory of those who asked to be found, and writing to one of them (S8)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,9 +9,8 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from badger.accompaniment.directory import SECTORS, entries_of_day
 from badger.accompaniment.directory_queries import live_entry
 from badger.db.base import Session
-from badger.db.rows import CredentialRow, DirectoryEntryRow
-from badger.issuer.page_queries import versions_by_id
-from badger.issuer.queries import credentials_of_person
+from badger.db.rows import DirectoryEntryRow
+from badger.issuer.page_queries import names_of_standing
 from badger.web.letter import Recipient, letter_form, send_letter
 from badger.web.presenters.dates import here_on
 from badger.web.services import services
@@ -34,7 +33,7 @@ def index() -> str:
     """Show the entries that fit, in the order of the day."""
     now = services().clock()
     with services().reading() as db:
-        shown = [_shown(db, one) for one in entries_of_day(db, here_on(now), now=now)]
+        shown = _shown(db, entries_of_day(db, here_on(now), now=now))
     asked = {name: request.args.get(name, "")[:120] for name in ("sector", "commune", "badge")}
     found = [one for one in shown if _fits(one, asked)]
     return render_template(
@@ -60,15 +59,19 @@ def send(entry_id: str) -> Response:
     return send_letter(lambda db: _found(db, entry_id))
 
 
-def _shown(db: Session, entry: DirectoryEntryRow) -> Shown:
-    rows: list[CredentialRow] = [
-        row
-        for row in credentials_of_person(db, entry.person_id)
-        if row.id in entry.credential_ids and not row.revoked_at and not row.suspended_at
-    ]
-    names = versions_by_id(db, [row.version_id for row in rows])
-    badges = ((row.id, names[row.version_id].name) for row in rows)
-    return Shown(entry, tuple(sorted(badges, key=lambda badge: badge[1])))
+def _shown(db: Session, entries: Sequence[DirectoryEntryRow]) -> list[Shown]:
+    """Add to each entry the badges of hers that stand: one question for all of them."""
+    chosen = {badge for entry in entries for badge in entry.credential_ids}
+    standing = names_of_standing(db, chosen)
+    return [Shown(entry, _badges(entry, standing)) for entry in entries]
+
+
+def _badges(
+    entry: DirectoryEntryRow, standing: Mapping[str, tuple[str, str]]
+) -> tuple[tuple[str, str], ...]:
+    found = ((badge, *standing[badge]) for badge in entry.credential_ids if badge in standing)
+    hers = ((badge, name) for badge, person_id, name in found if person_id == entry.person_id)
+    return tuple(sorted(hers, key=lambda badge: badge[1]))
 
 
 def _fits(one: Shown, asked: Mapping[str, str]) -> bool:
