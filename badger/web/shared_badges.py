@@ -95,7 +95,7 @@ def shared_page(
             replace(_badge(db, badge, holding=row, own=own[row.id], now=now), number=number)
             for number, (badge, row) in enumerate(kept, start=1)
         ),
-        doors=_doors(db, person_id, own.values(), now=now) if wish.with_doors else (),
+        doors=opened_by(db, person_id, own.values(), now=now) if wish.with_doors else (),
         seen_at=now,
         until=until,
     )
@@ -169,7 +169,7 @@ def _reflections(db: Session, own: CredentialRow) -> Sequence[ReflectionRow]:
     return reflections_on(db, own.person_id, version_id=own.version_id)
 
 
-def _doors(
+def opened_by(
     db: Session, person_id: str, shown: Iterable[CredentialRow | None], *, now: datetime
 ) -> Sequence[DoorRow]:
     """Return the doors that the badges shown here open: those of other badges would tell them.

@@ -19,6 +19,7 @@ from badger.db.base import open_engine, read_session, write_session
 from badger.db.rows import HoldingRow, PersonRow, SharedBadgeRow, ShareOpeningRow, ShareRow
 from badger.issuer.recognition.words import Reflection, record_reflection
 from badger.issuer.revocation import revoke_credential
+from badger.possibilities.doors import DoorDraft, declare_door
 from badger.privacy.erasure import erase_person
 from badger.privacy.guardians import (
     GUARDIAN_VERSION,
@@ -209,6 +210,40 @@ def test_three_steps_lead_to_a_link(world, badge):
     fields = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', preview)
     sent = [(name, value) for name, value in fields if name != "csrf_token"]
     assert [("badge", holding), ("name", "first"), ("days", "7")] == sent
+
+
+def test_only_what_there_is_to_show_is_offered(world, badge, now):
+    own, foreign = holdings(world)["Esprit d'équipe"], bring(world, now)
+    offers = ("Mes mots à moi", "Les portes que ces badges ouvrent")
+    assert [False, False] == [words in details(world, own) for words in offers]
+    told = Reflection(world.session_id, world.people["un"], "Un match.", "J'ai passé.", "Parler.")
+    door = DoorDraft(
+        code="D1",
+        partner_id=world.territory.partners["club"],
+        title="Co-animer",
+        goal="experience",
+        place="Bourg",
+        contact="Club",
+        confirmed_on=now.date(),
+        ways=((world.territory.achievement_id,),),
+    )
+    write(world, lambda db: record_reflection(db, told, now=now))
+    write(world, lambda db: declare_door(db, door, actor="test", now=now))
+    assert [True, True] == [words in details(world, own) for words in offers]
+    assert [False, False] == [words in details(world, foreign) for words in offers]
+    assert "Co-animer" in seen(world, share(world, own, doors="on"))
+
+
+def details(world, holding: str) -> str:
+    query = {"badge": holding}
+    return world.client("un").get("/me/shares/new/details", query_string=query).text
+
+
+def test_she_is_not_asked_to_write_to_herself(world, badge):
+    path = share(world, holdings(world)["Esprit d'équipe"])
+    for address in (path, f"/badges/{badge}"):
+        assert "Écrire à cette personne" in world.client("deux").get(address).text
+        assert "Écrire à cette personne" not in world.client("un").get(address).text
 
 
 def test_openings_are_counted_by_day_without_whom_and_not_her_own(world, badge):

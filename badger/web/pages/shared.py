@@ -34,10 +34,12 @@ def show(code: str) -> Response:
         row, page = _shared(code)
     except ShareUnknown:
         return _over()
-    if who is None or who.person_id != row.person_id:
+    is_giver = who is not None and who.person_id == row.person_id
+    if not is_giver:
         with here.writing() as db:
             count_opening(db, row.id, on=here_on(here.clock()))
-    text = render_template("shares/show.html", page=page, address=here.addresses.share(code))
+    address = here.addresses.share(code)
+    text = render_template("shares/show.html", page=page, address=address, is_giver=is_giver)
     return Response(text, headers=HEADERS)
 
 

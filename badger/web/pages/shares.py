@@ -37,6 +37,7 @@ from badger.web.presenters.qr import qr_data
 from badger.web.presenters.spoken_findings import say
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
+from badger.web.shareable import shareable
 from badger.web.shared_badges import SharedPage, shared_page
 from badger.web.shared_files import prepare_files
 
@@ -224,6 +225,7 @@ def _details(db: Session, wish: ShareWish, *, problems: Mapping[str, str]) -> st
         "shares/details.html",
         chosen=_in_order(wish, held),
         wish=wish,
+        there=shareable(db, wish, person_id=signed_in().person_id, now=services().clock()),
         names=shown_names(signed_in().display_name),
         days=DAYS,
         problems=problems,
