@@ -12,22 +12,23 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from badger.accounts.openid_http import JsonSite
 from badger.accounts.openid_provider import Provider
 from badger.clock import Clock, utc_now
-from badger.db.base import Engine, open_engine, read_session, write_session
+from badger.db.base import Engine, read_session, write_session
 from badger.db.changes import Changes, WhileUnchanged
 from badger.db.engine import storage_warnings
 from badger.db.migrate import require_current_schema
+from badger.db.opening import open_database
 from badger.db.writable import require_writable
 from badger.issuer.addresses import Addresses
 from badger.issuer.clock_check import require_clock
 from badger.issuer.keyring import keyring_of
 from badger.issuer.trust_lists import lists_of_others, territory_list
-from badger.jobs.erasing import erase_for_good, erase_listed
+from badger.jobs.erasing import erase_listed, eraser
 from badger.jobs.imports import carry_on_quietly
 from badger.jobs.judges import fetcher_of, judge_of, own_documents
 from badger.jobs.mail import SmtpMailer
 from badger.jobs.postman import Postman
 from badger.jobs.rechecks import recheck_quietly
-from badger.jobs.retention import Retention
+from badger.jobs.retention import retention_of
 from badger.jobs.worker import run_quietly
 from badger.late import load_late_modules
 from badger.logs import install_logs
@@ -141,7 +142,7 @@ def _configuration(settings: Settings) -> dict[str, object]:
 
 
 def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services:
-    engine = open_engine(settings.database_url)
+    engine = open_database(settings)
     addresses = Addresses(settings.base_url)
     keyring = keyring_of(settings)
 
@@ -165,7 +166,7 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
         reading=lambda: read_session(engine),
         writing=lambda: write_session(engine),
         run_tasks=run_tasks,
-        erase=_eraser(settings, engine, clock=clock),
+        erase=eraser(engine, list_file=settings.erased_file, clock=clock),
         erase_listed=lambda: erase_listed(engine, list_file=settings.erased_file, now=clock()),
         openid=_openid(settings, addresses),
         postman=_postman(settings, engine, clock=clock, run_tasks=run_tasks, judge=judge),
@@ -183,13 +184,6 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
     )
 
 
-def _eraser(settings: Settings, engine: Engine, *, clock: Clock) -> Callable[[str], None]:
-    def erase(person_id: str) -> None:
-        erase_for_good(engine, person_id, list_file=settings.erased_file, now=clock())
-
-    return erase
-
-
 def _postman(
     settings: Settings,
     engine: Engine,
@@ -200,7 +194,7 @@ def _postman(
 ) -> Postman:
     mailer = SmtpMailer(settings.mail) if settings.mail else None
 
-    retention = Retention(engine, clock=clock)
+    retention = retention_of(settings, engine, clock=clock)
 
     def carry_on(stopping: Callable[[], bool]) -> None:
         retention.run_when_due()

@@ -97,6 +97,8 @@ class Settings:
     openid:                another site that lets people in; None: its button is not shown.
     erased_list:           file of those who were erased, outside of the database's backups;
                            None: beside the SQLite file, else nowhere.
+    person_keys:           address of the database of people's keys, kept out of backups;
+                           "": beside the SQLite file, else in the database itself.
     """
 
     database_url: str
@@ -116,13 +118,24 @@ class Settings:
     mail: MailSettings | None = None
     openid: OpenIdSettings | None = None
     erased_list: Path | None = None
+    person_keys: str = ""
 
     @property
     def erased_file(self) -> Path | None:
         """Return the file of those who were erased, None where there is none."""
+        file = self._sqlite_file
+        return self.erased_list or (Path(f"{file}.erased") if file else None)
+
+    @property
+    def person_keys_url(self) -> str:
+        """Return the address of the database of people's keys."""
+        beside = f"{self.database_url}.keys" if self._sqlite_file else self.database_url
+        return self.person_keys or beside
+
+    @property
+    def _sqlite_file(self) -> str:
         scheme, _, path = self.database_url.partition(":///")
-        is_file = scheme.startswith("sqlite") and path not in ("", ":memory:")
-        return self.erased_list or (Path(f"{path}.erased") if is_file else None)
+        return path if scheme.startswith("sqlite") and path not in ("", ":memory:") else ""
 
     @property
     def needed_observer_badge(self) -> str | None:
@@ -161,6 +174,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         mail=read_mail_settings(environment),
         openid=read_openid_settings(environment),
         erased_list=_path(environment.get("BADGER_ERASED_LIST")),
+        person_keys=environment.get("BADGER_PERSON_KEYS_URL", ""),
     )
 
 

@@ -55,7 +55,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "confusable_homoglyphs": ("badger.verify.resembling",),
     "cbor2": ("badger.credentials.cryptosuites.ecdsa_sd_2023.proof_values",),
     "click": ("badger.cli", "badger.commands.*"),
-    "cryptography": ("badger.credentials.*", "badger.issuer.signing", "badger.issuer.keyring"),
+    "cryptography": ("badger.credentials.*", "badger.db.encryption"),
     "flask": ("badger.app", "badger.web.*"),
     "flask_babel": ("badger.app", "badger.web.*"),
     "flask_wtf": ("badger.app", "badger.web.*"),

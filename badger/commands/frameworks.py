@@ -6,7 +6,8 @@ import click
 
 from badger.clock import utc_now
 from badger.commands.streams import read_bytes
-from badger.db.base import open_engine, read_session, write_session
+from badger.db.base import read_session, write_session
+from badger.db.opening import open_database
 from badger.issuer.frameworks.importing import FrameworkHasProblems, import_framework
 from badger.issuer.frameworks.queries import frameworks_with_sizes
 from badger.issuer.frameworks.reading import MAX_FILE_BYTES, READERS, ReadFramework
@@ -27,7 +28,7 @@ def command() -> None:
 @command.command("list")
 def show() -> None:
     """Dire quels référentiels sont importés."""
-    engine = open_engine(read_settings(os.environ).database_url)
+    engine = open_database(read_settings(os.environ))
     with read_session(engine) as db:
         for framework, count in frameworks_with_sizes(db):
             day = framework.imported_at.date().isoformat()
@@ -49,7 +50,7 @@ def take(kind: str, file: str, *, name: str, partner: str, check: bool) -> None:
     _tell(read)
     if check:
         return
-    engine = open_engine(read_settings(os.environ).database_url)
+    engine = open_database(read_settings(os.environ))
     with write_session(engine) as db:
         owner = partner_with_slug(db, partner) if partner else None
         if partner and owner is None:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import click
 
 from badger.clock import utc_now
-from badger.db.base import Engine, open_engine, read_session, write_session
+from badger.db.base import Engine, read_session, write_session
+from badger.db.opening import keys_behind, open_database
 from badger.db.rows import SigningKeyRow
 from badger.issuer.addresses import Addresses
 from badger.issuer.compromise import declare_key_compromised
@@ -121,7 +122,10 @@ def rewrap() -> None:
     with click.progressbar(length=left, label="Clés protégées de nouveau") as progress:
         while moved := _rewrap_some(engine, keyring):
             progress.update(moved)
+    keys = keys_behind(engine.dialect)
+    of_people = keys.rewrap() if keys is not None else 0
     click.echo(f"{left} clés protégées de nouveau.")
+    click.echo(f"{of_people} clés de personnes protégées de nouveau.")
 
 
 def _rewrap_some(engine: Engine, keyring: Keyring) -> int:
@@ -131,7 +135,7 @@ def _rewrap_some(engine: Engine, keyring: Keyring) -> int:
 
 def _opened() -> tuple[Settings, Engine]:
     settings = read_settings(os.environ)
-    return settings, open_engine(settings.database_url)
+    return settings, open_database(settings)
 
 
 def _keyring(settings: Settings) -> Keyring:

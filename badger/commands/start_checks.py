@@ -5,9 +5,10 @@ from datetime import datetime
 import click
 
 from badger.app import create_app
-from badger.db.base import Engine, open_engine, read_session
+from badger.db.base import Engine, read_session
 from badger.db.engine import storage_warnings
 from badger.db.migrate import require_current_schema
+from badger.db.opening import open_database
 from badger.issuer.clock_check import ClockBehind, require_clock
 from badger.issuer.keyring import Keyring
 from badger.sentences import sentence
@@ -22,13 +23,15 @@ def check_start(settings: Settings, *, now: datetime, keyring: Keyring | None) -
              WrongKeyEncryptionKey, KeyDamaged.
     """
     create_app(settings)
-    engine = open_engine(settings.database_url)
+    engine = open_database(settings)
     require_current_schema(engine)
     if keyring is not None:
         require_keys(engine, keyring)
     _warn(engine, now=now)
     if settings.erased_file is None:
         _say("privacy.no_erased_list", {})
+    if settings.person_keys_url == settings.database_url:
+        _say("person_keys.same_database", {})
     engine.dispose()
 
 

@@ -10,7 +10,8 @@ import click
 
 from badger.clock import utc_now
 from badger.commands.streams import read_bytes
-from badger.db.base import Engine, Session, open_engine, read_session, write_session
+from badger.db.base import Engine, Session, read_session, write_session
+from badger.db.opening import open_database
 from badger.errors import BadgerError
 from badger.issuer.addresses import Addresses
 from badger.issuer.keyring import keyring_of
@@ -156,7 +157,7 @@ def _writing(work: Callable[[Session, datetime], _Result]) -> _Result:
 
 def _opened() -> tuple[Settings, Engine]:
     settings = read_settings(os.environ)
-    return settings, open_engine(settings.database_url)
+    return settings, open_database(settings)
 
 
 def _day(moment: datetime | None) -> date | None:

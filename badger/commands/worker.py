@@ -8,8 +8,8 @@ from types import FrameType
 import click
 
 from badger.clock import utc_now
-from badger.db.base import open_engine
 from badger.db.migrate import require_current_schema
+from badger.db.opening import open_database
 from badger.issuer.addresses import Addresses
 from badger.issuer.keyring import keyring_of
 from badger.jobs.imports import carry_on_quietly
@@ -17,7 +17,7 @@ from badger.jobs.judges import judge_of_worker
 from badger.jobs.mail import SmtpMailer
 from badger.jobs.postman import deliver_quietly
 from badger.jobs.rechecks import recheck_quietly
-from badger.jobs.retention import Retention
+from badger.jobs.retention import retention_of
 from badger.jobs.worker import run_quietly
 from badger.logs import install_logs
 from badger.settings import read_settings
@@ -42,7 +42,7 @@ def command(interval: float) -> None:
     """Run again and again, with the settings of the environment."""
     install_logs()
     settings = read_settings(os.environ)
-    engine = open_engine(settings.database_url)
+    engine = open_database(settings)
     require_current_schema(engine)
     keyring, addresses = (
         keyring_of(settings),
@@ -51,7 +51,8 @@ def command(interval: float) -> None:
     stopping = stop_when_told()
     click.echo("Au travail (Ctrl+C pour arrêter).")
     mailer = SmtpMailer(settings.mail) if settings.mail else None
-    retention, judge = Retention(engine, clock=utc_now), judge_of_worker(settings, engine)
+    retention = retention_of(settings, engine, clock=utc_now)
+    judge = judge_of_worker(settings, engine)
     while not stopping.is_set():
         retention.run_when_due()
         run_quietly(engine, keyring=keyring, now=utc_now(), addresses=addresses)

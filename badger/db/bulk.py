@@ -6,13 +6,15 @@ from sqlalchemy import insert
 from sqlalchemy.orm import make_transient_to_detached
 
 from badger.db.base import Base, Session
+from badger.db.sealed import own_values
 
 
 def insert_values(db: Session, row: type[Base], values: Sequence[Mapping[str, object]]) -> None:
     """Insert the values of rows; nothing is filled in, what has a default is given."""
     if values:
         # The table, not the class: the ORM would look at each row by itself.
-        db.execute(insert(row.metadata.tables[row.__tablename__]), list(values))
+        table = row.metadata.tables[row.__tablename__]
+        db.execute(insert(table), list(own_values(db, table, values)))
 
 
 def insert_rows(db: Session, rows: Sequence[Base]) -> None:

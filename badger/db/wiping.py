@@ -23,6 +23,12 @@ def wipe_deleted(engine: Engine) -> None:
             _wipe_postgresql(connection.driver_connection)
 
 
+def wipe_table(engine: Engine, name: str) -> None:
+    """Write one table of PostgreSQL anew, without what was deleted. Raises: DatabaseUnavailable."""
+    with translated(), closing(engine.raw_connection()) as connection:
+        _wipe_postgresql(connection.driver_connection, name)
+
+
 def _wipe_sqlite(connection: Any) -> None:
     # Any: sqlite3.Connection behind SQLAlchemy's protocol, which names no method.
     connection.execute("PRAGMA query_only = OFF")
@@ -32,10 +38,10 @@ def _wipe_sqlite(connection: Any) -> None:
         raise DatabaseUnavailable
 
 
-def _wipe_postgresql(connection: Any) -> None:
+def _wipe_postgresql(connection: Any, table: str = "") -> None:
     # Any: psycopg.Connection, as above.
     connection.autocommit = True
     try:
-        connection.execute("VACUUM FULL")
+        connection.execute(f"VACUUM FULL {table}")
     finally:
         connection.autocommit = False

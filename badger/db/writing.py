@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.dialects import postgresql, sqlite
 
 from badger.db.base import Base, Session
+from badger.db.sealed import own_values
 
 
 def insert_absent(db: Session, row: type[Base], values: Sequence[Mapping[str, object]]) -> None:
@@ -14,7 +15,7 @@ def insert_absent(db: Session, row: type[Base], values: Sequence[Mapping[str, ob
     Of two transactions with the same key one waits for the other and inserts nothing.
     """
     if values:
-        db.execute(_insert(db, row).on_conflict_do_nothing(), list(values))
+        db.execute(_insert(db, row).on_conflict_do_nothing(), _marked(db, row, values))
 
 
 def inserted_keys(
@@ -23,7 +24,13 @@ def inserted_keys(
     """Insert as `insert_absent` does; return the primary keys of what was inserted."""
     keys = list(row.__table__.primary_key)
     statement = _insert(db, row).on_conflict_do_nothing().returning(*keys)
-    return [tuple(inserted) for inserted in db.execute(statement, list(values))]
+    return [tuple(inserted) for inserted in db.execute(statement, _marked(db, row, values))]
+
+
+def _marked(
+    db: Session, row: type[Base], values: Sequence[Mapping[str, object]]
+) -> list[Mapping[str, object]]:
+    return list(own_values(db, row.metadata.tables[row.__tablename__], values))
 
 
 def _insert(db: Session, row: type[Base]) -> Any:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from badger.db.base import Session, open_engine, read_session, write_session
+from badger.db.base import Session, read_session, write_session
 from badger.db.migrate import upgrade
+from badger.db.opening import open_database
 from badger.demo.beside import play_companions
 from badger.demo.cast import Calendar, Cast, Office, open_session, prepare
 from badger.demo.export import export_badges, export_documents, export_trust_list
@@ -40,7 +41,7 @@ def load_demo(home: DemoHome, *, served_at: str, now: datetime) -> Summary:
     served_at: where the site will answer; badges made now will carry this address.
     """
     settings = home.settings(served_at)
-    engine = open_engine(settings.database_url)
+    engine = open_database(settings)
     upgrade(engine)
     with write_session(engine) as db:
         if not all_partners(db):

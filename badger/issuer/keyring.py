@@ -1,17 +1,13 @@
 """Signing keys of partners and territory, encrypted at rest under the key-encryption key."""
 
-import hashlib
-import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from badger.credentials.keys import EcdsaSigningKey, RsaSigningKey, Signer, SigningKey
 from badger.credentials.strict_json import parse_object
 from badger.db.audit import append_event
 from badger.db.base import Session, new_id
+from badger.db.encryption import Undecipherable, decrypt, encrypt, name_of_key
 from badger.db.rows import SelectiveKeyRow, SigningKeyRow, TerritoryKeyRow, TokenKeyRow
 from badger.db.writing import inserted_keys
 from badger.issuer.errors import IssuerError
@@ -29,7 +25,6 @@ from badger.issuer.signing import PartnerSigner
 from badger.json_value import JsonObject
 from badger.settings import Settings
 
-NONCE_BYTES = 12
 TERRITORY = "territory"
 KeyRow = SigningKeyRow | TerritoryKeyRow | TokenKeyRow | SelectiveKeyRow
 
@@ -220,7 +215,7 @@ class Keyring:
 
     def left_to_rewrap(self, db: Session) -> int:
         """Count the stored keys that another key-encryption key still opens."""
-        name = _name(self._current())
+        name = name_of_key(self._current())
         return sum(1 for row in all_keys(db) if row.wrapped_by != name)
 
     def rewrap(self, db: Session, *, limit: int | None = None) -> int:
@@ -230,7 +225,7 @@ class Keyring:
         Interrupted, it goes on where it stopped: each row names the key that opens it.
         """
         key_encryption_key = self._current()
-        left = [row for row in all_keys(db) if row.wrapped_by != _name(key_encryption_key)]
+        left = [row for row in all_keys(db) if row.wrapped_by != name_of_key(key_encryption_key)]
         moved = left[:limit]
         for row in moved:
             _seal(row, self._seed(row), key_encryption_key)
@@ -243,15 +238,15 @@ class Keyring:
         return self.key_encryption_key
 
     def _seed(self, row: KeyRow) -> bytes:
-        nonce, sealed = row.sealed_seed[:NONCE_BYTES], row.sealed_seed[NONCE_BYTES:]
+        key = self._named(row.wrapped_by)
         try:
-            return AESGCM(self._named(row.wrapped_by)).decrypt(nonce, sealed, _bound_to(row))
-        except InvalidTag as error:
+            return decrypt(key, row.sealed_seed, bound_to=_bound_to(row))
+        except Undecipherable as error:
             raise KeyDamaged(key=row.id) from error
 
     def _named(self, name: str) -> bytes:
         for key_encryption_key in (self.key_encryption_key, self.former_key):
-            if key_encryption_key is not None and _name(key_encryption_key) == name:
+            if key_encryption_key is not None and name_of_key(key_encryption_key) == name:
                 return key_encryption_key
         raise WrongKeyEncryptionKey
 
@@ -262,9 +257,8 @@ def keyring_of(settings: Settings) -> Keyring:
 
 
 def _seal(row: KeyRow, seed: bytes, key_encryption_key: bytes) -> None:
-    nonce = secrets.token_bytes(NONCE_BYTES)
-    row.sealed_seed = nonce + AESGCM(key_encryption_key).encrypt(nonce, seed, _bound_to(row))
-    row.wrapped_by = _name(key_encryption_key)
+    row.sealed_seed = encrypt(key_encryption_key, seed, bound_to=_bound_to(row))
+    row.wrapped_by = name_of_key(key_encryption_key)
 
 
 def _end_second_keys(
@@ -279,11 +273,6 @@ def _end_second_keys(
 def _bound_to(row: KeyRow) -> bytes:
     # A sealed seed moved to another partner's row, or another key's, does not open (Q03).
     return f"{row.owner}\n{row.id}\n{row.public_name}".encode()
-
-
-def _name(key_encryption_key: bytes) -> str:
-    """Name a key-encryption key without telling it: part of a hash of its 256 random bits."""
-    return hashlib.sha256(b"badger key-encryption key\n" + key_encryption_key).hexdigest()[:16]
 
 
 def _record(db: Session, kind: str, row: KeyRow, *, actor: str, now: datetime) -> None:

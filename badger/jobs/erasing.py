@@ -1,12 +1,16 @@
 """Erasure as a whole: written down outside, done, and gone from the files of the database."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import structlog
 
+from badger.clock import Clock
 from badger.db.base import Engine, read_session, write_session
 from badger.db.engine import DatabaseUnavailable
+from badger.db.opening import keys_behind
+from badger.db.person_keys import PersonKeysUnavailable
 from badger.db.wiping import wipe_deleted
 from badger.privacy.erased_list import erase_again, erased_ids, write_down_erasure
 from badger.privacy.erasure import erase_person
@@ -18,20 +22,30 @@ log = structlog.get_logger("badger.jobs")
 def erase_for_good(
     engine: Engine, person_id: str, *, list_file: Path | None, now: datetime
 ) -> None:
-    """Erase a person and leave nothing of hers in the database's files.
+    """Erase a person, leave nothing of hers in the database's files, and destroy her key.
 
     list_file: where she is written down for restores; None: nowhere, as in memory.
     Raises: PersonUnknown, ErasedListUnreadable: then nothing was erased.
     """
-    if list_file is not None:
-        with read_session(engine) as db:
-            merged = merged_into(db, person_id)
+    with read_session(engine) as db:
         # A backup from before accounts were merged brings each of them back.
-        for one in (person_id, *merged):
+        ids = (person_id, *merged_into(db, person_id))
+    if list_file is not None:
+        for one in ids:
             write_down_erasure(list_file, one, now=now)
     with write_session(engine) as db:
         erase_person(db, person_id, now=now)
     _wipe_quietly(engine)
+    _destroy_keys(engine, ids)
+
+
+def eraser(engine: Engine, *, list_file: Path | None, clock: Clock) -> Callable[[str], None]:
+    """Return what erases a person of this installation for good."""
+
+    def erase(person_id: str) -> None:
+        erase_for_good(engine, person_id, list_file=list_file, now=clock())
+
+    return erase
 
 
 def erase_listed(engine: Engine, *, list_file: Path | None, now: datetime) -> int:
@@ -44,10 +58,24 @@ def erase_listed(engine: Engine, *, list_file: Path | None, now: datetime) -> in
         return 0
     with write_session(engine) as db:
         erased = erase_again(db, ids, now=now)
+    # Of all of them: an erasure may have stopped before its last step, or their keys came back.
+    _destroy_keys(engine, ids)
     if erased:
         log.warning("erased again after a restore", people=erased)
         _wipe_quietly(engine)
     return erased
+
+
+def _destroy_keys(engine: Engine, ids: tuple[str, ...]) -> None:
+    """Make what old copies of the database hold of these people unreadable (hardening G01)."""
+    keys = keys_behind(engine.dialect)
+    if keys is None:
+        return
+    try:
+        keys.destroy(ids)
+    except PersonKeysUnavailable:
+        # They stand in the list of the erased: the next start destroys their keys.
+        log.warning("destroying keys was put off", reason="person_keys.unavailable")
 
 
 def _wipe_quietly(engine: Engine) -> None:

@@ -1,22 +1,34 @@
 """Once an hour, what is over its time goes (hardening G05)."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import structlog
 
 from badger.clock import Clock
 from badger.db.base import Engine, write_session
+from badger.issuer.addresses import Addresses
+from badger.jobs.erasing import eraser
+from badger.privacy.inactive import look_for_inactive
 from badger.privacy.retention import forget_in_time
+from badger.settings import Settings
 
 log = structlog.get_logger("badger.jobs")
 
 
 class Retention:
-    """Remembers the hour that was done last, in one process; twice is once anyway."""
+    """Remembers the hour that was done last, in one process; twice is once anyway.
 
-    def __init__(self, engine: Engine, *, clock: Clock) -> None:
+    erase: erases a person for good. page: where people sign in, for those who are warned.
+    """
+
+    def __init__(
+        self, engine: Engine, *, clock: Clock, erase: Callable[[str], None], page: str
+    ) -> None:
         self._engine = engine
         self._clock = clock
+        self._erase = erase
+        self._page = page
         self._done: datetime | None = None
 
     def run_when_due(self) -> dict[str, int]:
@@ -27,9 +39,26 @@ class Retention:
         try:
             with write_session(self._engine) as db:
                 gone = forget_in_time(db, now=self._clock())
+            self._erase_inactive()
         except Exception as error:
             # Whatever went wrong, mails leave all the same; the next round tries again.
             log.error("retention", exc_info=error)
             return {}
         self._done = hour
         return gone
+
+    def _erase_inactive(self) -> None:
+        """Warn those who were silent for long, and erase those whose warning is over."""
+        with write_session(self._engine) as db:
+            looked = look_for_inactive(db, page=self._page, now=self._clock())
+        for person_id in looked.to_erase:
+            self._erase(person_id)
+        if looked.warned or looked.to_erase:
+            log.info("inactive pages", warned=looked.warned, erased=len(looked.to_erase))
+
+
+def retention_of(settings: Settings, engine: Engine, *, clock: Clock) -> Retention:
+    """Return what forgets in time in an installation."""
+    erase = eraser(engine, list_file=settings.erased_file, clock=clock)
+    page = Addresses(settings.base_url).account_page
+    return Retention(engine, clock=clock, erase=erase, page=page)

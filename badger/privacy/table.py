@@ -19,6 +19,7 @@ class Table:
     because:    columns of her rows that stay as they are, with the reason.
     impersonal: columns that say nothing about a person.
     unshown:     of all these, what no export shows: hashes of codes and the like.
+    sealed:      of all these, what is encrypted under her own key (`badger.db.sealed`).
     """
 
     whose: tuple[str, ...] = ()
@@ -29,6 +30,7 @@ class Table:
     because: Mapping[str, str] = field(default_factory=dict)
     impersonal: frozenset[str] = frozenset()
     unshown: frozenset[str] = frozenset()
+    sealed: frozenset[str] = frozenset()
 
     def columns(self) -> list[str]:
         """Return every column that is spoken of, as often as it is."""
@@ -42,7 +44,13 @@ def impersonal(columns: str, *, names: str = "") -> Table:
 
 
 def deleted(
-    *, whose: str, hers: str, names: str = "", impersonal: str = "", unshown: str = ""
+    *,
+    whose: str,
+    hers: str,
+    names: str = "",
+    impersonal: str = "",
+    unshown: str = "",
+    sealed: str = "",
 ) -> Table:
     """Describe a table whose rows go with the person. Columns are words of one text."""
     return Table(
@@ -52,6 +60,7 @@ def deleted(
         names=_words(names),
         impersonal=_words(impersonal),
         unshown=_words(unshown),
+        sealed=_words(sealed),
     )
 
 
@@ -63,6 +72,7 @@ def kept(
     because: Mapping[str, str] | None = None,
     impersonal: str = "",
     unshown: str = "",
+    sealed: str = "",
 ) -> Table:
     """Describe a table whose rows stay without what is personal.
 
@@ -76,6 +86,7 @@ def kept(
         because={column: why for columns, why in reasons.items() for column in columns.split()},
         impersonal=_words(impersonal),
         unshown=_words(unshown),
+        sealed=_words(sealed),
     )
 
 

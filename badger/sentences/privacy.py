@@ -16,6 +16,14 @@ SENTENCES = {
     "privacy.enter_again": "Entrez encore une fois, puis recommencez. Rien n'est effacé.",
     "privacy.no_erased_list": "Personne n'est noté dans une liste des effacements : une sauvegarde "
     "remise en place ramènerait les personnes effacées. Réglez BADGER_ERASED_LIST.",
+    "person_keys.locked": "Les mots des personnes ne s'ouvrent pas ici : "
+    "la clé du site n'est pas là. Prévenez la personne qui s'occupe du site.",
+    "person_keys.unavailable": "Les clés des personnes ne répondent pas. Réessayez dans un moment.",
+    "person_keys.missing": "La clé qui ouvre ces mots n'est plus là.",
+    "person_keys.damaged": "Ces mots ne s'ouvrent pas : ce qui est gardé a changé. "
+    "Prévenez la personne qui s'occupe du site.",
+    "person_keys.same_database": "Les clés des personnes sont dans la base elle-même : ses "
+    "sauvegardes les emporteraient. Réglez BADGER_PERSON_KEYS_URL.",
     "privacy.not_a_minor": "Cette personne est majeure : elle décide elle-même.",
     "privacy.guardian_text_unknown": "Le texte a changé. Relisez-le, puis recommencez.",
     "privacy.guardian_consent_missing": "Un parent ou un responsable doit d'abord dire oui. "

@@ -1,5 +1,11 @@
-"""A person's whole backpack as one archive: files for machines, a page for people."""
+"""A person's backpack and everything else about her as one archive (hardening G04).
 
+Badges as files, her data as JSON, her pictures, and pages to read without us.
+"""
+
+import base64
+import json
+from dataclasses import dataclass
 from datetime import datetime
 
 from flask import render_template
@@ -11,16 +17,30 @@ from badger.credentials.baking import bake
 from badger.db.base import Session
 from badger.issuer.own_words_queries import feedback_kept, reflections_of_person
 from badger.issuer.recognition.queries import sessions_by_ids
+from badger.json_value import JsonObject, JsonValue
+from badger.privacy.export import as_json, personal_data
 from badger.web.badge_story import BadgeStory, story_of_kept
 from badger.web.kept_files import is_token, look_of_kept
 from badger.web.presenters.badge_image import badge_png, badge_svg
+from badger.web.presenters.my_data import Group, groups_of
 from badger.web.services import services
 
 PAGE = "mon-sac-a-badges.html"
+DATA = "mes-donnees.json"
+DATA_PAGE = "mes-donnees.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """Everything that is kept about her: for machines, to read, and her pictures by file."""
+
+    whole: JsonObject
+    groups: tuple[Group, ...]
+    pictures: dict[str, bytes]
 
 
 def backpack_archive(person_id: str, *, name: str, now: datetime) -> bytes:
-    """Write everything that a person keeps into one archive.
+    """Write everything that is kept of a person into one archive.
 
     name: what she is called on the page.
     """
@@ -29,6 +49,7 @@ def backpack_archive(person_id: str, *, name: str, now: datetime) -> bytes:
         documents = [kept_bytes(db, kept.id) for kept in shelf]
         collections = _collections(db, person_id, shelf=shelf)
         words = _words(db, person_id)
+        told = _told(db, person_id, now=now)
     stories = [story_of_kept(kept, person_id=person_id) for kept in shelf]
     page = render_template(
         "me/archive_page.html",
@@ -36,13 +57,43 @@ def backpack_archive(person_id: str, *, name: str, now: datetime) -> bytes:
         now=now,
         stories=list(enumerate(stories, 1)),
         no_icon=lambda *_, **__: "",
+        data_page=DATA_PAGE,
         **words,
     )
     badges = [
         _archived(kept, document, story=story)
         for kept, document, story in zip(shelf, documents, stories, strict=True)
     ]
-    return write_archive(badges, collections=collections, pages={PAGE: page.encode()}, now=now)
+    pages = {PAGE: page.encode(), **_data_files(told, name=name, now=now)}
+    return write_archive(badges, collections=collections, pages=pages, now=now)
+
+
+def _told(db: Session, person_id: str, *, now: datetime) -> _Told:
+    data, pictures = personal_data(db, person_id), dict[str, bytes]()
+    whole = as_json(data, now=now)
+    whole["data"] = _with_files(whole["data"], pictures)
+    return _Told(whole=whole, groups=groups_of(data), pictures=pictures)
+
+
+def _with_files(value: JsonValue, pictures: dict[str, bytes]) -> JsonValue:
+    """Name a file where a picture stood, and put the picture into `pictures`."""
+    if isinstance(value, list):
+        return [_with_files(one, pictures) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"base64"}:
+        file = f"photos/{len(pictures) + 1:04d}.jpg"
+        pictures[file] = base64.b64decode(str(value["base64"]))
+        return {"file": file}
+    return {name: _with_files(one, pictures) for name, one in value.items()}
+
+
+def _data_files(told: _Told, *, name: str, now: datetime) -> dict[str, bytes]:
+    page = render_template(
+        "me/archive_data.html", name=name, now=now, groups=told.groups, pictures=told.pictures
+    )
+    whole = json.dumps(told.whole, ensure_ascii=False, indent=1)
+    return {DATA: whole.encode(), DATA_PAGE: page.encode(), **told.pictures}
 
 
 def _archived(kept: Kept, document: bytes, *, story: BadgeStory) -> ArchivedBadge:

@@ -1,8 +1,12 @@
 """The short way to a signed badge: through the pages' own functions, for tests that need one."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TypeVar
+
+from flask.testing import FlaskClient
 
 from badger.accompaniment.companions import Permission, allow_companion
 from badger.accompaniment.consents import CONSENT_VERSION as LOOK_VERSION
@@ -22,6 +26,13 @@ from tests.web_world import KEK, WebWorld
 
 Found = TypeVar("Found")
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
+
+
+def everything_about(client: FlaskClient) -> str:
+    """What the archive of whoever is signed in says about her, as JSON text."""
+    taken = client.get("/me/archive/file")
+    with zipfile.ZipFile(io.BytesIO(taken.data)) as archive:
+        return archive.read("mes-donnees.json").decode()
 
 
 def observe(world: WebWorld, *, now: datetime, observers: tuple[str, ...] = ("coach", "trainer")):

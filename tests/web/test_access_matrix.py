@@ -125,7 +125,6 @@ ROWS: dict[str, list[str]] = {
     "merging.merge": SIGNED,
     "my_card.ask": SIGNED,
     "my_card.renew": SIGNED,
-    "my_data.export": SIGNED,
     "my_data.ask_name": SIGNED,
     "my_data.correct_name": SIGNED,
     "erasing.ask": SIGNED,

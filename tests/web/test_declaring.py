@@ -9,6 +9,7 @@ from badger.db.base import open_engine, read_session, write_session
 from badger.db.rows import PersonRow
 from badger.issuer.proposals import proposals_of_person
 from badger.issuer.queries import credentials_of_person
+from tests.web.play import everything_about
 from tests.web.test_achievements import create, publish
 from tests.web.test_composites import NO_GRID, read
 from tests.web.test_possibilities import declare as declare_door
@@ -181,7 +182,7 @@ def test_f1_ac8_her_own_words_stay_on_her_pages_and_out_of_the_badge(world, wish
 
     mine = re.search(r"/me/badges/\w+", me.get("/me").text)[0]
     assert "aime souder" in me.get(mine).text
-    assert "aime souder" in me.get("/me/data/file").text
+    assert "aime souder" in everything_about(me)
     with read_session(open_engine(world.settings.database_url)) as db:
         (row,) = credentials_of_person(db, world.people["un"])
         signed, badge_id = row.signed, row.id

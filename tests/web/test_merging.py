@@ -5,7 +5,7 @@ import pytest
 from badger.db.base import open_engine, read_session
 from badger.db.rows import PersonRow
 from badger.web.security.entering import SINCE_KEY
-from tests.web.play import award
+from tests.web.play import award, everything_about
 from tests.web_world import code_of, post
 
 
@@ -38,7 +38,7 @@ def test_two_pages_become_one_with_the_badges_of_both(world, now):
     assert 303 == merge(client, code_of("un")).status_code
 
     assert not exists(world, "un") and exists(world, "deux")
-    assert badge in client.get("/me/data/file").get_data(as_text=True)
+    assert badge in everything_about(client)
     assert 200 == world.client().get(f"/badges/{badge}").status_code
     assert 422 == post(world.client(), "/signin", code=code_of("un")).status_code
 

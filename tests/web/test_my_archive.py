@@ -11,7 +11,9 @@ import pytest
 from badger.app import create_app
 from badger.backpack.archive import read_archive
 from badger.credentials.baking import unbake
-from tests.web.play import award, deliver
+from badger.db.base import open_engine, write_session
+from badger.db.rows import ExperienceRow
+from tests.web.play import NOW, award, deliver
 from tests.web_world import WebWorld, make_world, post
 from tests.world import World
 
@@ -84,6 +86,20 @@ def test_every_badge_is_there_exactly_and_inside_its_pictures(site, outside):
     assert 2 == len(lines)
     assert "Encourage un partenaire après une action ratée" in page
     assert "<script" not in page
+
+
+def test_g04_the_one_archive_tells_everything_and_holds_the_pictures(world):
+    what = "Un repas de quartier"
+    with write_session(open_engine(world.settings.database_url)) as db:
+        who = world.people["un"]
+        db.add(ExperienceRow(person_id=who, what=what, jpeg=b"\xff\xd8photo", told_at=NOW))
+    with zipfile.ZipFile(io.BytesIO(taken(world))) as archive:
+        data = json.loads(archive.read("mes-donnees.json"))["data"]
+        page = archive.read("mes-donnees.html").decode()
+        (experience,) = data["experiences"]
+        assert (what, {"file": "photos/0001.jpg"}) == (experience["what"], experience["jpeg"])
+        assert b"\xff\xd8photo" == archive.read("photos/0001.jpg")
+    assert what in page and 'src="photos/0001.jpg"' in page and "<script" not in page
 
 
 def test_an_archive_brought_elsewhere_loses_and_doubles_nothing(site, elsewhere, outside):

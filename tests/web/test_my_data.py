@@ -8,7 +8,7 @@ import pytest
 
 from badger.db.base import open_engine, read_session
 from badger.db.rows import CredentialRow, PersonRow
-from tests.web.play import award
+from tests.web.play import award, deliver, everything_about
 from tests.web_world import code_of, open_world, post, token_of
 
 
@@ -31,35 +31,44 @@ def test_g04_the_page_tells_what_is_kept_and_names_nobody_else(world, now):
     award(world, now=now)
     page = text_of(world.client("un"), "/me/data")
 
-    assert 'href="/me/archive"' in page
+    assert 'href="/me/archive/file"' in page
     for words in ("Exemple Un", "Ce qui a été vu", "Encourage un partenaire", "Vos badges"):
         assert words in page
     assert "Maé Coach" not in page and world.people["coach"] not in page
 
 
+def test_g04_each_badge_is_told_once_with_its_days(world, now):
+    award(world, now=now)
+    deliver(world)
+    page = text_of(world.client("un"), "/me/data")
+
+    badges = page[page.index("Vos badges") :].partition("</details>")[0]
+    assert 1 == badges.count("<strong>")
+    for words in ("Proposé le 14 mars 2026", "Délivré le", "Gardé dans votre sac le"):
+        assert words in badges.replace("\u00a0", " ")
+
+
 def test_g04_the_file_holds_every_personal_fact_and_no_secret(world, now):
     badge = award(world, now=now)
-    answer = world.client("un").get("/me/data/file")
+    text = everything_about(world.client("un"))
 
-    data = json.loads(answer.data)
-    assert 'attachment; filename="mes-donnees.json"' == answer.headers["Content-Disposition"]
-    assert "no-store" == answer.headers["Cache-Control"]
+    data = json.loads(text)
     assert ["Exemple Un"] == [row["display_name"] for row in data["data"]["people"]]
     assert [badge] == [row["id"] for row in data["data"]["credentials"]]
     assert {"observations", "self_assessments", "proposals"} <= set(data["data"])
-    assert "Encourage un partenaire" in answer.get_data(as_text=True)
+    assert "Encourage un partenaire" in text
     for secret in ("code_hash", "selector", "argon2", world.people["coach"], "Maé"):
-        assert secret not in answer.get_data(as_text=True)
+        assert secret not in text
 
 
 def test_a08_the_file_holds_nothing_of_somebody_else(world, now):
     award(world, now=now)
-    other = world.client("deux").get("/me/data/file").get_data(as_text=True)
+    other = everything_about(world.client("deux"))
 
     assert world.people["un"] not in other and "Exemple Un" not in other
 
 
-@pytest.mark.parametrize("page", ["/me/data", "/me/data/file", "/me/data/name", "/me/erase"])
+@pytest.mark.parametrize("page", ["/me/data", "/me/archive/file", "/me/data/name", "/me/erase"])
 def test_a_stranger_is_asked_to_come_in(world, page):
     assert "/signin" in world.client().get(page).location
 

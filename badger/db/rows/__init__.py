@@ -37,6 +37,7 @@ from badger.db.rows.endorsements import EndorsementRow
 from badger.db.rows.experiences import ExperienceBadgeRow, ExperienceRow
 from badger.db.rows.frameworks import FrameworkRow, SkillMoveRow, SkillRow
 from badger.db.rows.help import HelpContactRow
+from badger.db.rows.last_seen import LastSeenRow
 from badger.db.rows.mails import MailRow
 from badger.db.rows.members import InvitationRow, TrainingRow
 from badger.db.rows.messages import ClosedLetterBoxRow, MessageRow
@@ -103,6 +104,7 @@ __all__ = [
     "InvitationRow",
     "JourneyRow",
     "JourneyStepRow",
+    "LastSeenRow",
     "LoginCodeRow",
     "MailRow",
     "MessageRow",

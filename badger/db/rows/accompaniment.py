@@ -7,6 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from badger.db.base import Base, new_id
+from badger.db.sealed import SealedText
 
 
 class AccompanimentRow(Base):
@@ -62,7 +63,7 @@ class JourneyRow(Base):
     __tablename__ = "journeys"
 
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
-    goal: Mapped[str]
+    goal: Mapped[str] = mapped_column(SealedText)
     # Any: names of commitments.
     commitments: Mapped[list[Any]] = mapped_column(JSON)
     paused_at: Mapped[datetime | None]
@@ -78,7 +79,7 @@ class JourneyStepRow(Base):
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
     area: Mapped[str]
-    text: Mapped[str]
+    text: Mapped[str] = mapped_column(SealedText)
     added_at: Mapped[datetime]
     added_by: Mapped[str]
     done_at: Mapped[datetime | None]

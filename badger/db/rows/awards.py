@@ -13,6 +13,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from badger.db.base import Base, new_id
+from badger.db.sealed import SealedBytes, SealedText
 
 
 class ProposalRow(Base):
@@ -48,7 +49,7 @@ class ProposalRow(Base):
     consent_version: Mapped[str | None]
     in_presence_of: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
     names_pieces: Mapped[bool] = mapped_column(default=False, server_default=false())
-    own_words: Mapped[str | None]
+    own_words: Mapped[str | None] = mapped_column(SealedText)
 
 
 class StatusListRow(Base):
@@ -111,8 +112,8 @@ class CredentialRow(Base):
     list_id: Mapped[str]
     list_index: Mapped[int]
     state: Mapped[str] = mapped_column(index=True)
-    unsigned: Mapped[bytes | None]
-    signed: Mapped[bytes | None]
+    unsigned: Mapped[bytes | None] = mapped_column(SealedBytes)
+    signed: Mapped[bytes | None] = mapped_column(SealedBytes)
     key_id: Mapped[str | None] = mapped_column(ForeignKey("signing_keys.id"))
     reserved_at: Mapped[datetime]
     issued_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from badger.db.base import Base, new_id
+from badger.db.sealed import SealedBytes
 
 
 class HoldingRow(Base):
@@ -28,7 +29,7 @@ class HoldingRow(Base):
     achievement_id: Mapped[str]
     name: Mapped[str]
     valid_from: Mapped[datetime]
-    document: Mapped[bytes]
+    document: Mapped[bytes] = mapped_column(SealedBytes)
     received_at: Mapped[datetime]
 
 

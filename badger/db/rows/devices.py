@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from badger.db.base import Base
+from badger.db.sealed import SealedBytes
 
 
 class DeviceRow(Base):
@@ -41,6 +42,6 @@ class DeviceEventRow(Base):
     entered_on_device_at: Mapped[datetime]
     received_at: Mapped[datetime]
     clock_skew_s: Mapped[int]
-    payload: Mapped[bytes]
+    payload: Mapped[bytes] = mapped_column(SealedBytes)
     signature: Mapped[bytes]
     observation_id: Mapped[str | None] = mapped_column(ForeignKey("observations.id"), index=True)

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from badger.db.base import Base, new_id
+from badger.db.sealed import SealedBytes, SealedText
 
 
 class ExperienceRow(Base):
@@ -18,10 +19,10 @@ class ExperienceRow(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
-    what: Mapped[str]
-    place: Mapped[str | None]
+    what: Mapped[str] = mapped_column(SealedText)
+    place: Mapped[str | None] = mapped_column(SealedText)
     happened_on: Mapped[date | None]
-    jpeg: Mapped[bytes | None]
+    jpeg: Mapped[bytes | None] = mapped_column(SealedBytes)
     told_at: Mapped[datetime]
 
 

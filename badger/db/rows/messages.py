@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from badger.db.base import Base, new_id
+from badger.db.sealed import SealedText
 
 
 class MessageRow(Base):
@@ -21,14 +22,14 @@ class MessageRow(Base):
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
     credential_id: Mapped[str | None] = mapped_column(ForeignKey("credentials.id"))
-    sender_name: Mapped[str]
-    sender_organisation: Mapped[str]
-    sender_email: Mapped[str]
-    text: Mapped[str]
+    sender_name: Mapped[str] = mapped_column(SealedText)
+    sender_organisation: Mapped[str] = mapped_column(SealedText)
+    sender_email: Mapped[str] = mapped_column(SealedText)
+    text: Mapped[str] = mapped_column(SealedText)
     sent_at: Mapped[datetime]
     put_aside_at: Mapped[datetime | None]
     handed_at: Mapped[datetime | None]
-    answer: Mapped[str | None]
+    answer: Mapped[str | None] = mapped_column(SealedText)
     answered_at: Mapped[datetime | None]
     answered_by: Mapped[str | None]
 

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from badger.db.base import Base
+from badger.db.sealed import SealedBytes
 
 
 class PictureConsentRow(Base):
@@ -27,5 +28,5 @@ class PictureRow(Base):
     session_id: Mapped[str] = mapped_column(ForeignKey("observation_sessions.id"), index=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
     taken_by: Mapped[str] = mapped_column(ForeignKey("people.id"))
-    jpeg: Mapped[bytes]
+    jpeg: Mapped[bytes] = mapped_column(SealedBytes)
     received_at: Mapped[datetime]

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from badger.db.base import Base, new_id
+from badger.db.sealed import SealedText
 
 
 class LogisticsColumns:
@@ -137,7 +138,7 @@ class ObservationRow(Base):
     observer_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
     observer_role: Mapped[str]
     level: Mapped[int]
-    note: Mapped[str]
+    note: Mapped[str] = mapped_column(SealedText)
     idempotency_key: Mapped[str]
     entered_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
@@ -173,7 +174,7 @@ class FeedbackRow(Base):
     version_id: Mapped[str] = mapped_column(ForeignKey("achievement_versions.id"))
     author_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
     relation: Mapped[str]
-    note: Mapped[str]
+    note: Mapped[str] = mapped_column(SealedText)
     entered_at: Mapped[datetime]
     approved_at: Mapped[datetime | None]
 
@@ -204,9 +205,9 @@ class ReflectionRow(Base):
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     session_id: Mapped[str] = mapped_column(ForeignKey("observation_sessions.id"), index=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
-    what_happened: Mapped[str]
-    what_i_did: Mapped[str]
-    what_i_learned: Mapped[str]
+    what_happened: Mapped[str] = mapped_column(SealedText)
+    what_i_did: Mapped[str] = mapped_column(SealedText)
+    what_i_learned: Mapped[str] = mapped_column(SealedText)
     dictated_to: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
     entered_at: Mapped[datetime]
 
@@ -222,5 +223,5 @@ class AgreementRow(Base):
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
     criterion_id: Mapped[str] = mapped_column(ForeignKey("criteria.id"))
     written_by: Mapped[str] = mapped_column(ForeignKey("people.id"))
-    note: Mapped[str]
+    note: Mapped[str] = mapped_column(SealedText)
     written_at: Mapped[datetime]

@@ -18,11 +18,13 @@ TABLES: Final[Mapping[str, Table]] = {
         whose="person_id",
         hers="person_id goal commitments paused_at changed_at",
         names="changed_by",
+        sealed="goal",
     ),
     "journey_steps": deleted(
         whose="person_id",
         hers="id person_id area text added_at done_at",
         names="added_by",
+        sealed="text",
     ),
     # The sender's address served one answer: nobody is shown it, in no export either.
     "messages": deleted(
@@ -33,6 +35,7 @@ TABLES: Final[Mapping[str, Table]] = {
         ),
         names="answered_by",
         unshown="sender_email",
+        sealed="sender_name sender_organisation sender_email text answer",
     ),
     "closed_letter_boxes": deleted(whose="person_id", hers="person_id closed_at"),
     "directory_entries": deleted(

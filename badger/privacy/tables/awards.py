@@ -12,6 +12,7 @@ TABLES: Final[dict[str, Table]] = {
         hers="id person_id version_id session_id state proposed_at answered_at consent_version"
         " names_pieces own_words",
         names="in_presence_of",
+        sealed="own_words",
     ),
     "status_lists": impersonal(
         "id partner_id number length reserved version published published_at suspensions"
@@ -37,6 +38,7 @@ TABLES: Final[dict[str, Table]] = {
             ),
         },
         unshown="unsigned request_key",
+        sealed="unsigned signed",
     ),
     "endorsements": kept(
         whose="credential_id=credentials.id",

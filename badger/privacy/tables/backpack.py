@@ -9,6 +9,7 @@ TABLES: Final[dict[str, Table]] = {
         whose="person_id",
         hers="id person_id badge_id issuer credential_id achievement_id name valid_from document"
         " received_at",
+        sealed="document",
     ),
     "holding_checks": deleted(
         whose="holding_id=holdings.id",

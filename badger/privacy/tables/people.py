@@ -25,6 +25,7 @@ TABLES: Final[dict[str, Table]] = {
         hers="id person_id text_version given_at withdrawn_at",
         names="recorded_by withdrawn_by",
     ),
+    "last_seen": deleted(whose="person_id", hers="person_id seen_on warned_on"),
     "person_goals": deleted(whose="person_id", hers="person_id goal position"),
     "wished_doors": deleted(whose="person_id", hers="person_id door_id wished_at"),
     "trainings": deleted(

@@ -33,6 +33,7 @@ TABLES: Final[dict[str, Table]] = {
         " entered_at withdrawn_at",
         names="observer_id",
         unshown="idempotency_key",
+        sealed="note",
     ),
     "self_assessments": deleted(
         whose="person_id", hers="id person_id criterion_id level entered_at"
@@ -42,6 +43,7 @@ TABLES: Final[dict[str, Table]] = {
         hers="id session_id experience_id person_id version_id relation note entered_at"
         " approved_at",
         names="author_id",
+        sealed="note",
     ),
     "feedback_requests": deleted(
         whose="person_id",
@@ -51,7 +53,9 @@ TABLES: Final[dict[str, Table]] = {
         unshown="code_digest",
     ),
     "experiences": deleted(
-        whose="person_id", hers="id person_id what place happened_on jpeg told_at"
+        whose="person_id",
+        hers="id person_id what place happened_on jpeg told_at",
+        sealed="what place jpeg",
     ),
     "experience_badges": deleted(
         whose="experience_id=experiences.id", hers="experience_id version_id chosen_at"
@@ -60,18 +64,23 @@ TABLES: Final[dict[str, Table]] = {
         whose="person_id",
         hers="id session_id person_id what_happened what_i_did what_i_learned entered_at",
         names="dictated_to",
+        sealed="what_happened what_i_did what_i_learned",
     ),
     "agreements": deleted(
         whose="person_id",
         hers="id session_id person_id criterion_id note written_at",
         names="written_by",
+        sealed="note",
     ),
     "sign_offs": deleted(
         whose="person_id", hers="session_id person_id party signed_at", names="signed_by"
     ),
     "picture_consents": deleted(whose="person_id", hers="session_id person_id allowed_at"),
     "pictures": deleted(
-        whose="person_id", hers="id session_id person_id jpeg received_at", names="taken_by"
+        whose="person_id",
+        hers="id session_id person_id jpeg received_at",
+        names="taken_by",
+        sealed="jpeg",
     ),
     # The key of an observer's telephone: what it signed of others is checked with it.
     "devices": impersonal("id public_key registered_at", names="person_id"),
@@ -80,5 +89,6 @@ TABLES: Final[dict[str, Table]] = {
         hers="id device_id sequence kind session_id person_id criterion_id session_date"
         " entered_on_device_at received_at clock_skew_s payload signature observation_id",
         unshown="payload signature",
+        sealed="payload",
     ),
 }

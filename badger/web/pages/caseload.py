@@ -16,6 +16,8 @@ from badger.accompaniment.journey_queries import journeys_of
 from badger.accompaniment.queries import caseload_of
 from badger.errors import BadgerError
 from badger.issuer.people import person_by_login_code
+from badger.privacy.inactive import erased_after
+from badger.privacy.inactive_queries import warned_people
 from badger.sentences import sentence
 from badger.web.companion_access import shared_with_me
 from badger.web.forms import FormReader
@@ -38,10 +40,15 @@ def index() -> str:
     with services().reading() as db:
         cases = caseload_of(db, signed_in().person_id, now=services().clock())
         journeys = journeys_of(db, [person.id for _, person in cases])
+        warned = warned_people(db, [person.id for _, person in cases])
     paused = {person for person, row in journeys.items() if row.paused_at}
     active = {person.id for _, person in cases} - paused
     return render_template(
-        "caseload/index.html", cases=cases, paused=paused, said=caseload_words(len(active))
+        "caseload/index.html",
+        cases=cases,
+        paused=paused,
+        said=caseload_words(len(active)),
+        leaving={person_id: erased_after(day) for person_id, day in warned.items()},
     )
 
 

@@ -1,4 +1,4 @@
-"""Taking the whole backpack along, and bringing it here from elsewhere."""
+"""Taking everything along in one file, and bringing it here from elsewhere."""
 
 import time
 from collections import Counter
@@ -31,6 +31,7 @@ def take() -> Response:
     who = signed_in()
     data = backpack_archive(who.person_id, name=who.display_name, now=services().clock())
     answer = Response(data, mimetype="application/zip")
+    answer.headers["Cache-Control"] = "no-store"
     answer.headers["Content-Disposition"] = f'attachment; filename="{FILE_NAME}"'
     return answer
 

@@ -1,12 +1,10 @@
-"""A person's own data: on one page, corrected, taken along."""
+"""A person's own data: on one page, and corrected."""
 
-import json
-
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from badger.issuer.people import MAX_NAME_CHARACTERS, PersonInvalid, rename_person
-from badger.privacy.export import as_json, personal_data
+from badger.privacy.export import personal_data
 from badger.web.forms import FormReader
 from badger.web.language import gettext, typeset
 from badger.web.presenters.my_data import groups_of
@@ -16,8 +14,6 @@ from badger.web.services import services
 
 blueprint = Blueprint("my_data", __name__)
 
-FILE_NAME = "mes-donnees.json"
-
 
 @blueprint.get("/me/data")
 def show() -> str:
@@ -25,20 +21,6 @@ def show() -> str:
     with services().reading() as db:
         data = personal_data(db, signed_in().person_id)
     return render_template("my_data/show.html", groups=groups_of(data), entries=len(data.events))
-
-
-@blueprint.get("/me/data/file")
-def export() -> Response:
-    """Give her all of it as a file that machines read too (hardening G04)."""
-    here = services()
-    with here.reading() as db:
-        data = personal_data(db, signed_in().person_id)
-    text = json.dumps(as_json(data, now=here.clock()), ensure_ascii=False, indent=1)
-    answer = make_response(text)
-    answer.mimetype = "application/json"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{FILE_NAME}"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 @blueprint.get("/me/data/name")

@@ -4,10 +4,12 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
-from flask import redirect, session, url_for
+from flask import flash, redirect, session, url_for
 from werkzeug.wrappers import Response
 
 from badger.db.rows import PersonRow
+from badger.privacy.inactive import is_noted, note_seen
+from badger.web.language import gettext
 from badger.web.security.viewer import NUMBER_KEY, PERSON_KEY
 from badger.web.services import services
 
@@ -22,7 +24,19 @@ OWN_PATH: Final = re.compile(r"/(?:[A-Za-z0-9][A-Za-z0-9/_.-]*(?:\?[A-Za-z0-9=&_
 def come_in(person: PersonRow, *, next_page: str) -> Response:
     """Sign somebody in and lead to the page that was asked for, else to the own one."""
     enter_as(person)
+    if _was_warned(person.id):
+        flash(gettext("Vous êtes là : votre page reste."))
     return redirect(own_path(next_page) or url_for("me.home"), code=303)
+
+
+def _was_warned(person_id: str) -> bool:
+    """Note that she came in, once a month; tell whether her page was about to go."""
+    here = services()
+    with here.reading() as db:
+        if is_noted(db, person_id, now=here.clock()):
+            return False
+    with here.writing() as db:
+        return note_seen(db, person_id, now=here.clock())
 
 
 def enter_as(person: PersonRow) -> None:

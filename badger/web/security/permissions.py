@@ -242,7 +242,6 @@ VIEWS: Final[dict[str, Access]] = {
     "awards.propose": _post("award.create"),
     "awards.issue": _post("award.issue"),
     "my_data.show": _get("own.read"),
-    "my_data.export": _get("own.read"),
     "my_data.ask_name": _get("own.read"),
     "my_data.correct_name": _post("own.decide"),
     "erasing.ask": _get("own.decide"),

@@ -16,6 +16,7 @@ from sqlalchemy import (
 from sqlalchemy import Table as SchemaTable
 
 from badger.db.base import Base, Session, UtcDateTime
+from badger.db.sealed import SealedBytes, SealedText, make_keys, owned
 from badger.privacy.registry import TABLES
 from tests.factories import NOW
 
@@ -24,6 +25,7 @@ CANARY = "kanarie"
 FORMS: Mapping[str, Mapping[str, object]] = {
     "endorsements": {"version_id": None, "partner_id": None},
 }
+WORDS = String | LargeBinary | JSON | SealedText | SealedBytes
 # Made by the product itself in these tests.
 LEFT_OUT = frozenset({"people", "audit_events", "audit_head", "outbox"})
 
@@ -39,7 +41,7 @@ def canaries(*, deleted_or_emptied: bool) -> list[str]:
     for name, table in TABLES.items():
         own_word = {way.partition("=")[0] for way in table.whose} | table.names
         for column in Base.metadata.tables[name].columns:
-            if name in LEFT_OUT or not isinstance(column.type, String | LargeBinary | JSON):
+            if name in LEFT_OUT or not isinstance(column.type, WORDS):
                 continue
             goes = bool(table.whose) and column.name in {*table.hers, *table.emptied}
             if goes is deleted_or_emptied and not (column.foreign_keys or column.name in own_word):
@@ -47,9 +49,15 @@ def canaries(*, deleted_or_emptied: bool) -> list[str]:
     return found
 
 
+def sealed_canaries() -> list[str]:
+    """The words that stand under a key of hers."""
+    return [canary(name, column) for name, table in TABLES.items() for column in table.sealed]
+
+
 def fill_every_table(db: Session, *, person_id: str) -> None:
     """Put one row into every table: the person's where it is somebody's."""
     known: dict[str, dict[str, object]] = {"people": {"id": person_id}}
+    make_keys(db, [person_id])
     for table in Base.metadata.sorted_tables:
         if table.name in LEFT_OUT:
             continue
@@ -81,6 +89,10 @@ def _value(
         return known[other][far]
     if column.name in TABLES[column.table.name].names:
         return person_id
+    if isinstance(column.type, SealedText | SealedBytes):
+        word = canary(column.table.name, column.name)
+        is_text = isinstance(column.type, SealedText)
+        return owned(person_id, word if is_text else word.encode())
     return _plain(column)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from badger.db.base import Base
+from badger.db.sealed import OWNER, sealed_columns
 from badger.privacy.registry import TABLES
 
 SCHEMA = Base.metadata.tables
@@ -48,3 +49,10 @@ def test_g01_the_ways_to_a_persons_rows_exist_and_secrets_are_columns(name):
             # Only one step: the other table's rows are found by a column of their own.
             assert any("=" not in way for way in TABLES[other].whose)
     assert table.unshown <= set(SCHEMA[name].columns.keys())
+
+
+@pytest.mark.parametrize("name", sorted(SCHEMA))
+def test_g01_the_registry_and_the_rows_agree_on_what_is_sealed(name):
+    table = TABLES[name]
+    assert table.sealed == set(sealed_columns(SCHEMA[name]))
+    assert not table.sealed or OWNER in SCHEMA[name].columns

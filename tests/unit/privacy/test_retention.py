@@ -14,6 +14,10 @@ from tests.unit.privacy.filled import fill_every_table
 MOMENT = timedelta(microseconds=1)
 
 
+def fail(person_id: str) -> None:
+    raise AssertionError(person_id)
+
+
 def count(db, name: str) -> int:
     return len(db.execute(select(Base.metadata.tables[name])).all())
 
@@ -81,7 +85,9 @@ def test_g05_it_is_done_once_an_hour(engine):
     with write_session(engine) as db:
         fill(db)
     later = NOW + timedelta(days=4000)
-    retention = Retention(engine, clock=lambda: later + timedelta(hours=next(hours)))
+    retention = Retention(
+        engine, clock=lambda: later + timedelta(hours=next(hours)), erase=fail, page="/"
+    )
 
     assert set(PERIODS) == set(retention.run_when_due())
     assert {} == retention.run_when_due()
@@ -89,7 +95,7 @@ def test_g05_it_is_done_once_an_hour(engine):
 
 
 def test_g05_a_database_out_of_reach_stops_nobody(unreachable):
-    assert {} == Retention(unreachable, clock=lambda: NOW).run_when_due()
+    assert {} == Retention(unreachable, clock=lambda: NOW, erase=fail, page="/").run_when_due()
 
 
 @pytest.fixture

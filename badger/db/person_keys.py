@@ -1,0 +1,201 @@
+"""A key for each person, in a database of its own: destroying it makes her words unreadable.
+
+The keys stand apart so that copies of the database carry none (hardening G01): what an old copy
+holds of somebody erased opens no more. Each is wrapped by the site's key-encryption key.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from sqlalchemy import (
+    Column,
+    Engine,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    delete,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DontWrapMixin
+
+from badger.db.encryption import Undecipherable, decrypt, encrypt, name_of_key, new_key
+from badger.db.engine import DatabaseUnavailable, read_session, write_session
+from badger.db.wiping import wipe_deleted, wipe_table
+from badger.errors import BadgerError
+
+_METADATA: Final = MetaData()
+_KEYS: Final = Table(
+    "person_keys",
+    _METADATA,
+    Column("person_id", String, primary_key=True),
+    Column("wrapped", LargeBinary, nullable=False),
+    Column("wrapped_by", String, nullable=False),
+)
+# People whose keys one process remembers.
+MOST_REMEMBERED: Final = 4_096
+
+
+# DontWrapMixin: these may be raised in the middle of a statement, and keep their class there.
+class PersonKeysLocked(BadgerError, DontWrapMixin):
+    """People's words cannot be opened here: no key-encryption key, or another one."""
+
+    code = "person_keys.locked"
+
+
+class PersonKeysUnavailable(BadgerError, DontWrapMixin):
+    """The database of people's keys is busy or out of reach; asking again later may do."""
+
+    code = "person_keys.unavailable"
+
+
+class PersonKeyMissing(BadgerError, DontWrapMixin):
+    """The person's key is destroyed, or the database of keys is not the one that belongs here."""
+
+    code = "person_keys.missing"
+
+
+class PersonKeyDamaged(BadgerError, DontWrapMixin):
+    """What is stored does not open: it was changed, or moved from somebody else's."""
+
+    code = "person_keys.damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapping:
+    """The key-encryption key of the site, None where there is none, and the one before."""
+
+    current: bytes | None = field(repr=False)
+    former: bytes | None = field(default=None, repr=False)
+
+    def named(self, name: str) -> bytes:
+        """Return the key of that name. Raises: PersonKeysLocked."""
+        for key in (self.current, self.former):
+            if key is not None and name_of_key(key) == name:
+                return key
+        raise PersonKeysLocked
+
+
+class PersonKeys:
+    """Makes, opens and destroys people's keys; those it has opened it remembers."""
+
+    def __init__(self, engine: Engine, wrapping: Wrapping) -> None:
+        self._engine = engine
+        self._wrapping = wrapping
+        self._known: dict[str, bytes] = {}
+        self._ready = False
+
+    def of(self, person_id: str) -> bytes:
+        """Return a person's key.
+
+        Raises: PersonKeyMissing, PersonKeysLocked, PersonKeyDamaged, PersonKeysUnavailable.
+        """
+        known = self._known.get(person_id)
+        return known if known is not None else self._load(person_id)
+
+    def make(self, person_ids: Iterable[str]) -> None:
+        """Make the keys of people who have none, on the disk before this returns.
+
+        Raises: PersonKeysLocked, PersonKeysUnavailable.
+        """
+        new = sorted({one for one in person_ids if one not in self._known})
+        if not new:
+            return
+        wrapping_key = self._wrapping.current
+        if wrapping_key is None:
+            raise PersonKeysLocked
+        values = [_wrapped(one, new_key(), under=wrapping_key) for one in new]
+        dialect = sqlite if self._engine.dialect.name == "sqlite" else postgresql
+        self._prepare()
+        try:
+            with write_session(self._engine) as db:
+                # Somebody else's key of the same moment stays: she has one only.
+                db.execute(dialect.insert(_KEYS).on_conflict_do_nothing(), values)
+        except DatabaseUnavailable as error:
+            raise PersonKeysUnavailable from error
+
+    def destroy(self, person_ids: Sequence[str]) -> None:
+        """Destroy people's keys, in the files of the database too. Twice is once.
+
+        What other processes remember of them ends with those processes.
+        Raises: PersonKeysUnavailable.
+        """
+        for one in person_ids:
+            self._known.pop(one, None)
+        self._prepare()
+        try:
+            with write_session(self._engine) as db:
+                db.execute(delete(_KEYS).where(_KEYS.c.person_id.in_(person_ids)))
+            if self._engine.dialect.name == "sqlite":
+                wipe_deleted(self._engine)
+            else:
+                wipe_table(self._engine, _KEYS.name)
+        except DatabaseUnavailable as error:
+            raise PersonKeysUnavailable from error
+
+    def rewrap(self) -> int:
+        """Wrap every key by the current key-encryption key; return how many were not yet.
+
+        Raises: PersonKeysLocked, PersonKeyDamaged, PersonKeysUnavailable.
+        """
+        current = self._wrapping.current
+        if current is None:
+            raise PersonKeysLocked
+        self._prepare()
+        with write_session(self._engine) as db:
+            others = _KEYS.c.wrapped_by != name_of_key(current)
+            rows = db.execute(select(_KEYS).where(others)).all()
+            for row in rows:
+                key = self._unwrapped(row.person_id, row.wrapped, row.wrapped_by)
+                again = _wrapped(row.person_id, key, under=current)
+                db.execute(update(_KEYS).where(_KEYS.c.person_id == row.person_id).values(**again))
+        return len(rows)
+
+    def close(self) -> None:
+        """Let go of the database of keys and of what is remembered."""
+        self._known, self._ready = {}, False
+        self._engine.dispose()
+
+    def _load(self, person_id: str) -> bytes:
+        self._prepare()
+        asked = select(_KEYS.c.wrapped, _KEYS.c.wrapped_by).where(_KEYS.c.person_id == person_id)
+        try:
+            with read_session(self._engine) as db:
+                row = db.execute(asked).one_or_none()
+        except DatabaseUnavailable as error:
+            raise PersonKeysUnavailable from error
+        if row is None:
+            raise PersonKeyMissing
+        key = self._unwrapped(person_id, row.wrapped, row.wrapped_by)
+        if len(self._known) >= MOST_REMEMBERED:
+            self._known = {}
+        self._known[person_id] = key
+        return key
+
+    def _unwrapped(self, person_id: str, wrapped: bytes, wrapped_by: str) -> bytes:
+        try:
+            return decrypt(self._wrapping.named(wrapped_by), wrapped, bound_to=person_id.encode())
+        except Undecipherable as error:
+            raise PersonKeyDamaged from error
+
+    def _prepare(self) -> None:
+        """Make the table where there is none yet."""
+        if not self._ready:
+            try:
+                with write_session(self._engine) as db:
+                    _METADATA.create_all(db.connection())
+            except DatabaseUnavailable as error:
+                raise PersonKeysUnavailable from error
+            self._ready = True
+
+
+def _wrapped(person_id: str, key: bytes, *, under: bytes) -> dict[str, object]:
+    # A wrapped key moved to somebody else's row does not open.
+    return {
+        "person_id": person_id,
+        "wrapped": encrypt(under, key, bound_to=person_id.encode()),
+        "wrapped_by": name_of_key(under),
+    }

@@ -1,0 +1,76 @@
+"""Who has not come in for long, and what happened of hers since."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Exists, exists, func, select
+
+from badger.db.base import Base, Session
+from badger.db.rows import EmailRow, LastSeenRow, PersonRow, RoleGrantRow
+
+# What happens of a person who does not come in herself: seen by others, helped by a passeur.
+HAPPENED = (
+    ("observations", "entered_at"),
+    ("session_participants", "added_at"),
+    ("proposals", "answered_at"),
+    ("credentials", "issued_at"),
+    ("experiences", "told_at"),
+    ("reflections", "entered_at"),
+    ("accompaniments", "asked_at"),
+    ("shares", "made_at"),
+)
+
+
+def people_never_looked_at(db: Session, *, most: int) -> Sequence[str]:
+    """Return ids of people of whom nothing is known about when they came in."""
+    known = exists().where(LastSeenRow.person_id == PersonRow.id)
+    asked = select(PersonRow.id).where(PersonRow.kind == "person", ~known)
+    return db.scalars(asked.order_by(PersonRow.id).limit(most)).all()
+
+
+def silent_since(db: Session, day: date, *, most: int) -> Sequence[LastSeenRow]:
+    """Return who was not seen since a day, was not warned and has no role, longest first."""
+    asked = select(LastSeenRow).where(LastSeenRow.seen_on < day, LastSeenRow.warned_on.is_(None))
+    return db.scalars(asked.where(~_has_role()).order_by(*_ORDER).limit(most)).all()
+
+
+def warned_before(db: Session, day: date, *, most: int) -> Sequence[LastSeenRow]:
+    """Return who was warned before a day and has no role."""
+    asked = select(LastSeenRow).where(LastSeenRow.warned_on < day, ~_has_role())
+    return db.scalars(asked.order_by(*_ORDER).limit(most)).all()
+
+
+def warned_people(db: Session, ids: Sequence[str]) -> dict[str, date]:
+    """Return on which day each of some people was warned."""
+    asked = select(LastSeenRow).where(LastSeenRow.person_id.in_(ids))
+    return {row.person_id: row.warned_on for row in db.scalars(asked) if row.warned_on}
+
+
+def last_seen_of(db: Session, person_id: str) -> LastSeenRow | None:
+    """Return when a person came in last, None where nobody looked yet."""
+    return db.get(LastSeenRow, person_id)
+
+
+def last_happening(db: Session, person_id: str) -> datetime | None:
+    """Return when something of hers last happened, whoever did it."""
+    moments = []
+    for name, column in HAPPENED:
+        table = Base.metadata.tables[name]
+        newest = select(func.max(table.c[column])).where(table.c.person_id == person_id)
+        moments.append(db.scalar(newest))
+    return max((moment for moment in moments if moment is not None), default=None)
+
+
+def addresses_of(db: Session, person_id: str) -> Sequence[str]:
+    """Return a person's confirmed e-mail addresses."""
+    asked = select(EmailRow.email).where(
+        EmailRow.person_id == person_id, EmailRow.verified_at.is_not(None)
+    )
+    return db.scalars(asked.order_by(EmailRow.email)).all()
+
+
+_ORDER = (LastSeenRow.seen_on, LastSeenRow.person_id)
+
+
+def _has_role() -> Exists:
+    return exists().where(RoleGrantRow.person_id == LastSeenRow.person_id)

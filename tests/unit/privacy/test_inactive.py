@@ -1,0 +1,146 @@
+"""A page that nobody uses any more goes, after a warning (hardening G05)."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+
+from badger.db.base import read_session, write_session
+from badger.db.rows import EmailRow, ExperienceRow, LastSeenRow, MailRow, PersonRow
+from badger.issuer.people import grant_role
+from badger.jobs.erasing import eraser
+from badger.jobs.retention import Retention
+from badger.privacy.inactive import (
+    SILENT_FOR,
+    WARNED_FOR,
+    erased_after,
+    is_noted,
+    look_for_inactive,
+    note_seen,
+)
+from badger.privacy.inactive_queries import warned_people
+from tests.factories import NOW, make_person
+
+PAGE = "https://badges.example/me/account"
+ADDRESS = {"email": "un@exemple.fr", "added_at": NOW, "code_tries": 0}
+DAY = timedelta(days=1)
+# She was last seen in March 2026: silent from the first of the month on.
+FIRST = datetime(2026, 3, 1, 9, 30, tzinfo=NOW.tzinfo)
+WARNED_AT = FIRST + SILENT_FOR + DAY
+GONE_AT = WARNED_AT + WARNED_FOR + DAY
+
+
+def somebody(db, *, seen: bool = True) -> str:
+    person = make_person(db).id
+    if seen:
+        note_seen(db, person, now=NOW)
+    return person
+
+
+def look(db, now: datetime):
+    return look_for_inactive(db, page=PAGE, now=now)
+
+
+def test_g05_nobody_is_warned_before_two_years_and_nobody_erased_before_her_time(db):
+    person = somebody(db)
+
+    assert 0 == look(db, WARNED_AT - DAY).warned
+    assert (1, ()) == (look(db, WARNED_AT).warned, look(db, WARNED_AT).to_erase)
+    assert () == look(db, GONE_AT - DAY).to_erase
+    assert (person,) == look(db, GONE_AT).to_erase
+    assert 0 == look(db, GONE_AT).warned
+
+
+def test_g05_whoever_has_an_address_is_warned_by_mail_once_and_no_name_stands_in_it(db):
+    person = somebody(db)
+    db.add(EmailRow(person_id=person, **ADDRESS, verified_at=NOW))
+    look(db, WARNED_AT)
+    look(db, WARNED_AT + DAY)
+
+    (mail,) = db.scalars(select(MailRow))
+    assert ("un@exemple.fr", "Votre page de badges") == (mail.recipient, mail.subject)
+    day = erased_after(WARNED_AT.date())
+    assert f"{day:%d/%m/%Y}" in mail.text and PAGE in mail.text
+    assert db.get(PersonRow, person).display_name not in mail.text
+
+
+def test_g05_an_address_that_was_not_confirmed_gets_no_mail(db):
+    person = somebody(db)
+    db.add(EmailRow(person_id=person, **ADDRESS, verified_at=None))
+    assert 1 == look(db, WARNED_AT).warned
+    assert [] == list(db.scalars(select(MailRow)))
+    assert {person: WARNED_AT.date()} == warned_people(db, [person])
+
+
+def test_g05_whoever_comes_in_keeps_her_page(db):
+    person = somebody(db)
+    look(db, WARNED_AT)
+    assert not is_noted(db, person, now=WARNED_AT + DAY)
+
+    assert note_seen(db, person, now=WARNED_AT + DAY)
+
+    assert is_noted(db, person, now=WARNED_AT + DAY)
+    assert not note_seen(db, person, now=WARNED_AT + DAY)
+    assert () == look(db, GONE_AT).to_erase
+    assert {} == warned_people(db, [person])
+
+
+def test_g05_only_the_month_in_which_she_came_in_is_kept(db):
+    person = somebody(db)
+    assert date(2026, 3, 1) == db.get(LastSeenRow, person).seen_on
+    assert is_noted(db, person, now=NOW) and not is_noted(db, person, now=NOW + 31 * DAY)
+
+
+def test_g05_whoever_does_not_come_in_herself_is_not_silent_while_things_happen(db):
+    person = somebody(db)
+    told = ExperienceRow(person_id=person, what="Un repas", told_at=WARNED_AT - 40 * DAY)
+    db.add(told)
+    db.flush()
+    assert 0 == look(db, WARNED_AT).warned
+
+    told.told_at = NOW
+    db.get(LastSeenRow, person).seen_on = FIRST.date()
+    db.flush()
+    assert 1 == look(db, WARNED_AT).warned
+    told.told_at = WARNED_AT + DAY
+    db.flush()
+    assert () == look(db, GONE_AT).to_erase
+
+
+def test_g05_nobody_is_warned_of_a_time_that_nobody_counted(db):
+    somebody(db, seen=False)
+    assert 0 == look(db, GONE_AT).warned
+    assert 0 == look(db, GONE_AT + DAY).warned
+
+
+def test_g05_whoever_holds_a_role_and_groups_stay(db):
+    held = somebody(db)
+    grant_role(db, person_id=held, role="passeur", partner_id=None, actor="test", now=NOW)
+    group = make_person(db)
+    group.kind = "group"
+    db.flush()
+    for now in (NOW, GONE_AT, GONE_AT + WARNED_FOR):
+        assert (0, ()) == (look(db, now).warned, look(db, now).to_erase)
+    assert db.get(LastSeenRow, group.id) is None
+
+
+def test_g05_the_job_warns_then_erases_and_writes_down_whom(engine, tmp_path):
+    with write_session(engine) as db:
+        person = somebody(db)
+    clocks = [WARNED_AT]
+    listed = tmp_path / "erased"
+
+    def clock() -> datetime:
+        return clocks[-1]
+
+    erase = eraser(engine, list_file=listed, clock=clock)
+    job = Retention(engine, clock=clock, erase=erase, page=PAGE)
+    job.run_when_due()
+    with read_session(engine) as db:
+        assert db.get(PersonRow, person) is not None
+
+    clocks.append(GONE_AT)
+    job.run_when_due()
+
+    with read_session(engine) as db:
+        assert db.get(PersonRow, person) is None
+    assert person in listed.read_text()

@@ -1,0 +1,299 @@
+"""Each person's words stand under a key of hers, which erasure destroys (hardening G01, G06)."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event, insert, literal_column, select, text, update
+
+import badger
+from badger.db.base import Base, Engine, open_engine, read_session, write_session
+from badger.db.opening import keys_behind, open_database
+from badger.db.person_keys import (
+    PersonKeyDamaged,
+    PersonKeyMissing,
+    PersonKeysLocked,
+    PersonKeysUnavailable,
+    Wrapping,
+)
+from badger.db.rows import ExperienceRow
+from badger.db.sealed import MARK, owned
+from badger.db.sealing_rows import seal_what_is_open
+from badger.jobs.erasing import erase_for_good, erase_listed
+from badger.privacy.export import personal_data
+from badger.settings import Settings
+from tests.architecture_rules import imports_of, read_modules
+from tests.factories import NOW, make_person
+from tests.unit.privacy.filled import canary, fill_every_table, sealed_canaries
+
+KEK, OTHER_KEK = bytes(range(32)), bytes(range(1, 33))
+WHAT = canary("experiences", "what")
+
+
+@pytest.fixture
+def settings(database_url: str, engine: Engine, tmp_path: Path) -> Settings:
+    """An installation on each engine; `engine` empties what tests before left."""
+    keys = f"sqlite:///{tmp_path / 'apart' / 'keys.sqlite3'}"
+    (tmp_path / "apart").mkdir()
+    return Settings(database_url=database_url, key_encryption_key=KEK, person_keys=keys)
+
+
+@pytest.fixture
+def opened(settings: Settings) -> Iterator[Engine]:
+    engine = open_database(settings)
+    yield engine
+    engine.dispose()
+
+
+def fill(engine: Engine) -> str:
+    """Somebody with a row in every table."""
+    with write_session(engine) as db:
+        person = make_person(db).id
+        fill_every_table(db, person_id=person)
+    return person
+
+
+def tell(engine: Engine, what: str = WHAT, *, person: str = "") -> ExperienceRow:
+    """Somebody who did something."""
+    with write_session(engine) as db:
+        who = person or make_person(db).id
+        told = ExperienceRow(person_id=who, what=what, place=None, jpeg=b"\xff\xd8", told_at=NOW)
+        db.add(told)
+    return told
+
+
+def told(engine: Engine) -> list[str]:
+    with read_session(engine) as db:
+        return list(db.scalars(select(ExperienceRow.what)))
+
+
+def at_rest(engine: Engine) -> str:
+    """What stands in the column itself."""
+    with read_session(engine) as db:
+        return str(db.execute(text("SELECT what FROM experiences")).scalar_one())
+
+
+def raw_text(engine: Engine) -> str:
+    """All that the tables hold, as it stands there."""
+    with read_session(engine) as db:
+        tables = Base.metadata.sorted_tables
+        asked = (
+            select(*(literal_column(c.name) for c in t.columns)).select_from(t) for t in tables
+        )
+        return "".join(str(list(map(tuple, db.execute(one)))) for one in asked)
+
+
+def test_g01_no_table_holds_a_sealed_word_and_the_person_reads_them_all(opened):
+    person = fill(opened)
+
+    assert [] == [word for word in sealed_canaries() if word in raw_text(opened)]
+    with read_session(opened) as db:
+        hers = str(personal_data(db, person).tables)
+    unshown = {canary("messages", "sender_email"), canary("device_events", "payload")}
+    unshown.add(canary("credentials", "unsigned"))
+    assert unshown == {word for word in sealed_canaries() if word not in hers}
+
+
+def test_g01_what_an_old_copy_holds_opens_no_more_once_the_key_is_destroyed(sqlite_url, tmp_path):
+    settings = Settings(database_url=sqlite_url, key_encryption_key=KEK)
+    engine = open_database(settings)
+    person = fill(engine)
+    tell(engine, "d'une autre")
+    engine.dispose()
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    copy = tmp_path / "copy.sqlite3"
+    shutil.copy(file, copy)
+
+    erase_for_good(engine, person, list_file=None, now=NOW)
+
+    held = copy.read_bytes()
+    assert [] == [word for word in sealed_canaries() if word.encode() in held]
+    keys = settings.person_keys_url
+    old = open_database(replace(settings, database_url=f"sqlite:///{copy}", person_keys=keys))
+    with pytest.raises(PersonKeyMissing), read_session(old) as db:
+        personal_data(db, person)
+    with read_session(old) as db:
+        assert "d'une autre" in list(
+            db.scalars(select(ExperienceRow.what).where(ExperienceRow.person_id != person))
+        )
+    engine.dispose()
+    old.dispose()
+
+
+def test_g01_the_keys_file_holds_nothing_of_a_destroyed_key(opened, settings):
+    person = tell(opened).person_id
+    file = Path(settings.person_keys.removeprefix("sqlite:///"))
+    keys = keys_behind(opened.dialect)
+    keys.close()
+    held = b"".join(path.read_bytes() for path in file.parent.iterdir())
+    assert person.encode() in held
+
+    keys.destroy([person])
+    keys.close()
+
+    assert person.encode() not in b"".join(path.read_bytes() for path in file.parent.iterdir())
+
+
+def test_g06_a_key_that_came_back_is_destroyed_again_from_the_list(opened, settings, tmp_path):
+    person, listed = tell(opened).person_id, tmp_path / "list"
+    file = Path(settings.person_keys.removeprefix("sqlite:///"))
+    keys = keys_behind(opened.dialect)
+    keys.close()
+    backup = tmp_path / "keys.backup"
+    shutil.copy(file, backup)
+    erase_for_good(opened, person, list_file=listed, now=NOW)
+    keys.close()
+    shutil.copy(backup, file)
+    assert keys.of(person)
+
+    assert 0 == erase_listed(opened, list_file=listed, now=NOW)
+
+    with pytest.raises(PersonKeyMissing):
+        keys.of(person)
+
+
+def test_q01_without_the_key_encryption_key_nothing_is_read_or_written(opened, settings):
+    tell(opened)
+    for key in (None, OTHER_KEK):
+        locked = open_database(replace(settings, key_encryption_key=key))
+        with pytest.raises(PersonKeysLocked):
+            told(locked)
+        locked.dispose()
+    locked = open_database(replace(settings, key_encryption_key=None))
+    with pytest.raises(PersonKeysLocked):
+        tell(locked)
+    locked.dispose()
+
+
+def test_q04_keys_of_people_move_to_a_new_key_encryption_key(opened, settings):
+    tell(opened)
+    moving = replace(settings, key_encryption_key=OTHER_KEK, former_key_encryption_key=KEK)
+    engine = open_database(moving)
+    assert [WHAT] == told(engine)
+
+    assert (1, 0) == (keys_behind(engine.dialect).rewrap(), keys_behind(engine.dialect).rewrap())
+
+    engine.dispose()
+    engine = open_database(replace(moving, former_key_encryption_key=None))
+    assert [WHAT] == told(engine)
+    engine.dispose()
+
+
+def test_without_a_key_encryption_key_no_key_is_wrapped_anew(settings):
+    engine = open_database(replace(settings, key_encryption_key=None))
+    with pytest.raises(PersonKeysLocked):
+        keys_behind(engine.dialect).rewrap()
+    engine.dispose()
+
+
+@pytest.mark.parametrize("spoilt", ["same owner", "no base64"])
+def test_what_was_changed_at_rest_does_not_open(opened, spoilt):
+    row, other = tell(opened), tell(opened, "autre").person_id
+    with write_session(opened) as db:
+        (stored,) = db.execute(
+            text("SELECT what FROM experiences WHERE id = :id"), {"id": row.id}
+        ).one()
+        changed = stored.replace(row.person_id, other) if spoilt == "same owner" else stored + "!"
+        db.execute(text("UPDATE experiences SET what = :what"), {"what": changed})
+
+    with pytest.raises(PersonKeyDamaged):
+        told(opened)
+
+
+def test_a_key_that_was_moved_to_somebody_else_does_not_open(opened, settings):
+    first, second = tell(opened).person_id, tell(opened).person_id
+    keys = open_engine(settings.person_keys)
+    with write_session(keys) as db:
+        db.execute(text("DELETE FROM person_keys WHERE person_id = :id"), {"id": second})
+        db.execute(text("UPDATE person_keys SET person_id = :id"), {"id": second})
+    keys.dispose()
+    keys_behind(opened.dialect).close()
+
+    with pytest.raises(PersonKeyDamaged):
+        keys_behind(opened.dialect).of(second)
+    with pytest.raises(PersonKeyMissing):
+        keys_behind(opened.dialect).of(first)
+
+
+def test_a_value_that_says_nobodys_is_never_stored(opened):
+    with pytest.raises(Exception, match="whose it is"), write_session(opened) as db:
+        values = {"id": "1", "person_id": make_person(db).id, "what": "nu", "told_at": NOW}
+        db.execute(insert(ExperienceRow), [values])
+
+
+def test_words_that_are_changed_are_sealed_again_and_nothing_else_is_written(opened):
+    row = tell(opened)
+    before = at_rest(opened)
+    with write_session(opened) as db:
+        again = db.get(ExperienceRow, row.id)
+        again.place = ""
+    assert before == at_rest(opened)
+
+    with write_session(opened) as db:
+        db.get(ExperienceRow, row.id).what = "autrement"
+    assert ["autrement"] == told(opened)
+    assert "autrement" not in at_rest(opened)
+
+
+def test_the_same_words_twice_look_different_at_rest(opened):
+    row = tell(opened)
+    before = at_rest(opened)
+    with write_session(opened) as db:
+        db.execute(update(ExperienceRow).values(what=owned(row.person_id, WHAT)))
+    assert before != at_rest(opened)
+
+
+def test_what_was_open_before_is_sealed_once(opened, settings):
+    row = tell(opened)
+    with write_session(opened) as db:
+        db.execute(text("UPDATE experiences SET what = :what"), {"what": WHAT})
+    assert [WHAT] == told(opened)
+
+    assert (1, 0) == (seal_what_is_open(opened), seal_what_is_open(opened))
+
+    assert at_rest(opened).startswith(f"{MARK.decode()}{row.person_id}:")
+    assert [WHAT] == told(opened)
+
+
+def test_a_key_is_read_once_for_many_rows(opened, settings):
+    person = tell(opened).person_id
+    for _ in range(3):
+        tell(opened, person=person)
+    keys_behind(opened.dialect).close()
+    asked = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        asked.append(statement) if "SELECT person_keys" in statement else None
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        assert 8 == len(told(opened) + told(opened))
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert 1 == len(asked)
+
+
+def test_a_database_of_keys_out_of_reach_is_told_apart(settings, tmp_path):
+    nowhere = f"sqlite:///{tmp_path / 'none' / 'keys.sqlite3'}"
+    engine = open_database(replace(settings, person_keys=nowhere))
+    keys = keys_behind(engine.dialect)
+    for ask in (lambda: keys.of("x"), lambda: keys.make(["x"]), lambda: keys.destroy(["x"])):
+        with pytest.raises(PersonKeysUnavailable):
+            ask()
+    engine.dispose()
+
+
+def test_g01_every_entrance_opens_the_database_with_its_keys():
+    openers = {"badger.db.base.open_engine", "badger.db.engine.open_engine"}
+    found = [
+        module.name
+        for module in read_modules(Path(badger.__file__).parent)
+        if module.area != "db" and openers & {name for name, _ in imports_of(module)}
+    ]
+    assert [] == found
+
+
+def test_secrets_stand_in_no_text():
+    assert "00" not in repr(Wrapping(bytes(32), bytes(32)))
