@@ -66,7 +66,7 @@ CHOICES: Final = (
         "referent",
         ("badges", "messages"),
     ),
-    Choice("Un", "passeur", "passeur", ("map", "steps"), beside=True),
+    Choice("Un", "passeur", "passeur", ("badges", "map", "steps"), beside=True),
 )
 
 

@@ -46,6 +46,21 @@ def check_endorsements(case: Case) -> Answer:
     return not_applicable("endorsements.not_all_verified", **facts)
 
 
+def lone_endorsement(document: JsonObject, findings: tuple[Finding, ...]) -> VerifiedEndorsement:
+    """Keep what may be shown of an endorsement that was presented by itself.
+
+    Nothing says whose badge it stands on, so who endorses is told and never compared.
+    """
+    subject = document["credentialSubject"]
+    verdict = verdict_of(findings)
+    return _shown(
+        document,
+        subject if isinstance(subject, dict) else {},
+        verdict=verdict,
+        code="structure.endorsement_conforms",
+    )
+
+
 def _once(pairs: tuple[_Pair, ...]) -> Iterator[_Pair]:
     """Leave out what stands there again: one who says the same twice supports once."""
     for place, pair in enumerate(pairs):

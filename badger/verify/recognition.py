@@ -21,6 +21,9 @@ def with_trust(report: Report, lists: Sequence[TrustList], *, now: datetime) -> 
 
     A report whose gates did not pass has no issuer that could be known.
     """
+    if report.endorsement is not None:
+        trust = _trust_in_endorser(report.endorsement, lists, now=now)
+        return replace(report, trust=trust, endorsement=replace(report.endorsement, trust=trust))
     if report.credential is None:
         return report
     credential = with_trust_in_endorsers(report.credential, lists, now=now)

@@ -123,7 +123,7 @@ class VerifiedAchievement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerifiedEndorsement:
-    """One embedded endorsement, judged alone.
+    """One endorsement, embedded or presented by itself, judged alone.
 
     endorsed: id of the credential, achievement or profile that it stands on.
     comment:  None unless the endorsement itself was verified.
@@ -165,13 +165,16 @@ class VerifiedCredential:
 class Report:
     """All findings, in the order of STEP_NAMES, and when the checks were made.
 
-    credential: None unless the gates (structure, proof, issuer) passed.
+    credential:  None unless the gates (structure, proof, issuer) passed.
+    endorsement: likewise, where an endorsement was presented by itself; `trust` is then what is
+                 known of who endorses.
     """
 
     findings: tuple[Finding, ...]
     checked_at: datetime
     trust: Trust = UNKNOWN_ISSUER
     credential: VerifiedCredential | None = None
+    endorsement: VerifiedEndorsement | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -225,6 +228,7 @@ def to_json(report: Report) -> JsonObject:
         "checked_at": format_timestamp(report.checked_at),
         "findings": [_finding_json(finding) for finding in report.findings],
         "credential": _credential_json(report.credential),
+        "endorsement": _endorsement_json(report.endorsement),
     }
 
 
@@ -264,6 +268,17 @@ def _credential_json(credential: VerifiedCredential | None) -> "JsonObject | Non
         "evidence": list(credential.evidence),
         "validFrom": format_timestamp(credential.valid_from),
         "validUntil": None if until is None else format_timestamp(until),
+    }
+
+
+def _endorsement_json(endorsement: VerifiedEndorsement | None) -> "JsonObject | None":
+    if endorsement is None:
+        return None
+    return {
+        "id": endorsement.id,
+        "issuer": {"id": endorsement.issuer, "name": endorsement.issuer_name},
+        "endorsed": endorsement.endorsed,
+        "comment": endorsement.comment,
     }
 
 

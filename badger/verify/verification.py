@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from badger.late import LateModule
 from badger.verify.budget import Budget
 from badger.verify.case import BADGE, CREDENTIAL, ENDORSEMENT, Case
+from badger.verify.endorsements import lone_endorsement
 from badger.verify.formats import Format, format_of
 from badger.verify.intake import Presented
 from badger.verify.policy import VerificationPolicy
-from badger.verify.recognition import trust_in_issuer, with_trust_in_endorsers
+from badger.verify.recognition import trust_in_issuer, with_trust, with_trust_in_endorsers
 from badger.verify.report import Report, VerifiedCredential
 from badger.verify.resolve import Resolver
 from badger.verify.steps import STEPS, Step, gates_passed, other_format, run_steps
@@ -76,7 +77,13 @@ def verify(
         budget=budget or Budget(),
     )
     findings = run_steps(case, way.steps)
-    if not gates_passed(findings) or way.show is None:
+    if not gates_passed(findings):
+        return Report(findings=findings, checked_at=now)
+    if way.kind == ENDORSEMENT:
+        shown = lone_endorsement(document, findings)
+        report = Report(findings=findings, checked_at=now, endorsement=shown)
+        return with_trust(report, policy.trust, now=now)
+    if way.show is None:
         return Report(findings=findings, checked_at=now)
     credential = with_trust_in_endorsers(way.show(case), policy.trust, now=now)
     trust = trust_in_issuer(credential, policy.trust, now=now)

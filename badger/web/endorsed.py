@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from badger.db.base import Session
 from badger.db.rows import EndorsementRow, PartnerRow
-from badger.issuer.endorsement_targets import target_of
+from badger.issuer.endorsement_targets import (
+    Described,
+    TargetUnknown,
+    describe,
+    target_at,
+    target_of,
+)
 from badger.issuer.people_queries import partners_by_ids
 from badger.verify import Verdict, VerificationPolicy, read_presented, verify
 from badger.web.services import services
@@ -37,6 +43,20 @@ def verified_supports(db: Session, rows: Iterable[EndorsementRow]) -> list[Suppo
         Support(row.id, partners[row.endorser_id], row.comment, target_of(row).kind)
         for row in found
     ]
+
+
+def endorsed_here(identifier: str) -> Described | None:
+    """Describe what somebody endorses, where it stands here by that very id; else None."""
+    here = services()
+    did, page = here.addresses.issuer_did(""), here.addresses.issuer_page("")
+    address = page + identifier.removeprefix(did) if identifier.startswith(did) else identifier
+    try:
+        with here.reading() as db:
+            target = target_at(db, address, addresses=here.addresses)
+            found = describe(db, target, addresses=here.addresses)
+    except TargetUnknown:
+        return None
+    return found if found.id == identifier else None
 
 
 def is_verified(row: EndorsementRow) -> bool:

@@ -51,7 +51,7 @@ PAGES = [
     ("un", "/me/declare"),
     ("pedagogue", "/sessions/{session}/agreement"),
     ("cartographe", "/agreement"),
-    ("passeur", "/sessions/{session}/people/{un}/dictation"),
+    ("coach", "/sessions/{session}/people/{un}/dictation"),
     ("coach", "/sessions"),
     ("coach", "/sessions/{session}?open={un}"),
     ("pedagogue", "/achievements"),

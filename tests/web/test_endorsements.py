@@ -274,9 +274,30 @@ def test_an_endorsement_that_is_shown_alone_is_judged_as_one(world):
 
     assert "verified" == report["verdict"]
     assert "structure.endorsement_conforms" in {one["code"] for one in report["findings"]}
-    assert "un soutien, pas un badge" in unescape(shown)
-    assert "localhost" in shown
+    assert "C'est un soutien, pas un badge." in unescape(shown)
     assert "anonyme" not in shown
+    assert "Soutien authentique, de Atelier Bois et Réemploi (exemple)" in unescape(shown)
+    assert "did:web:localhost%3A8000:issuers:club" == report["endorsement"]["endorsed"]
+    about = shown.partition("Ce qui est soutenu")[2].partition("</dd>")[0]
+    assert "Club omnisports du Bocage (exemple)" in about
+    assert "/issuers/club" in about
+    said = shown.partition("Ce qui est dit")[2].partition("</dd>")[0]
+    assert "cherchons" in said
+
+
+def test_an_endorsement_alone_that_does_not_hold_tells_no_words_and_no_names(world):
+    endorse(world, "/issuers/club")
+    (row,) = rows_of(world)
+    post(world.client("elsewhere"), f"/endorsements/{row.id}/withdraw", reason="Nous partons.")
+
+    report, shown = presented(world, row)
+
+    assert (None, None) == (
+        report["endorsement"]["comment"],
+        report["endorsement"]["issuer"]["name"],
+    )
+    assert "Qui soutient" not in shown
+    assert "cherchons" not in shown.partition("Comment avons-nous vérifié")[0]
 
 
 def test_an_endorsement_that_was_withdrawn_or_changed_is_not_verified(world, now):

@@ -285,6 +285,44 @@ def test_only_verified_endorsements_are_quoted():
     ]
 
 
+def lone(trust: Trust, *special: Finding) -> Report:
+    """An endorsement that was presented by itself."""
+    words = VerifiedEndorsement(
+        id="urn:1", issuer="did:web:ligue.example", issuer_name="Mairie", endorsed="urn:2",
+        verdict=Verdict.VERIFIED, code="x.y", comment="Oui", trust=trust,
+    )  # fmt: skip
+    return replace(report(*special, trust=trust), credential=None, endorsement=words)
+
+
+def test_h02_of_an_unknown_endorser_the_domain_is_told_before_the_name():
+    page = verdict_page(lone(Trust("unknown")))
+    assert ("neutral", "ligue.example", "") == (
+        page.banner.tone,
+        page.banner.domain,
+        page.recognition,
+    )
+    assert ("ligue.example", "Mairie", "urn:2", False) == (
+        page.support.host,
+        page.support.who,
+        page.support.about,
+        page.support.is_known,
+    )
+
+
+def test_h01_a_recognised_endorser_is_called_what_the_list_calls_it():
+    page = verdict_page(lone(replace(KNOWN, name="La ligue")))
+    assert "Soutien authentique, de La ligue" == page.banner.headline
+    assert ("La ligue", "Émetteur reconnu par la liste du territoire.") == (
+        page.support.who,
+        page.recognition,
+    )
+
+
+def test_an_endorsement_that_does_not_hold_is_not_told():
+    page = verdict_page(lone(KNOWN, failed("status", "status.revoked")))
+    assert ("alert", None) == (page.banner.tone, page.support)
+
+
 def test_strange_shapes_are_left_out_of_the_story():
     document = {
         "credentialSubject": {

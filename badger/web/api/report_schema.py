@@ -75,6 +75,16 @@ CREDENTIAL: Final = closed(
     nullable=True,
 )
 
+ENDORSEMENT: Final = closed(
+    {
+        "id": TEXT,
+        "issuer": closed({"id": TEXT, "name": TEXT_OR_NULL}),
+        "endorsed": TEXT,
+        "comment": TEXT_OR_NULL,
+    },
+    nullable=True,
+)
+
 VERDICT: Final[JsonObject] = {"enum": [verdict.value for verdict in Verdict]}
 REPORT: Final = closed(
     {
@@ -83,6 +93,7 @@ REPORT: Final = closed(
         "checked_at": TIME,
         "findings": _list_of(FINDING),
         "credential": CREDENTIAL,
+        "endorsement": ENDORSEMENT,
     }
 )
 

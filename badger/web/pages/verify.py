@@ -16,6 +16,7 @@ from badger.web.asked import (
     judged,
     read_form,
 )
+from badger.web.endorsed import endorsed_here
 from badger.web.own_badges import own_badge, own_badge_id
 from badger.web.presenters.dates import here_on
 from badger.web.presenters.receipt_check import receipt_check_page
@@ -90,9 +91,11 @@ def _answered(asked: Asked) -> Response:
     if isinstance(found, Asked):
         return _answered(found)
     again = again_fields(asked, found)
+    lone = found.report.endorsement
     page = render_template(
         "verify/verdict.html",
         found=verdicts_of(found.reports),
+        endorsed=endorsed_here(lone.endorsed) if lone else None,
         together=len(found.reports) if found.is_container else 0,
         again=again,
         receipts=not services().keyring.locked,

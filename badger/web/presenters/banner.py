@@ -106,6 +106,8 @@ def _authentic(report: Report) -> Banner:
 
 
 def _is_endorsement(report: Report) -> bool:
+    if report.endorsement is not None:
+        return True
     return any(finding.code == "structure.endorsement_conforms" for finding in report.findings)
 
 
@@ -120,16 +122,20 @@ def _endorsement(report: Report) -> Banner:
         headline = headlines.get(cause.step, gettext("Ne pas se fier à ce soutien"))
         lines = (say_finding(cause), _checked(report))
         return Banner(tone="alert", icon="shield-x", headline=headline, lines=lines)
-    said_by = str(report.finding("issuer").facts.get("issuer", ""))
+    if report.trust.state in RECOGNISED:
+        return Banner(
+            tone="open",
+            icon="shield-check",
+            headline=_("Soutien authentique, de {issuer}", issuer=report.trust.name or "?"),
+            lines=(gettext("C'est un soutien, pas un badge."), _checked(report)),
+        )
+    said_by = report.endorsement.issuer if report.endorsement else ""
     return Banner(
         tone="neutral",
         icon="shield-question-mark",
         headline=_("Signature valide : un soutien, pas un badge"),
         domain=domain_of(said_by),
-        lines=(
-            _("Quelqu'un y soutient un badge ou un organisme."),
-            _checked(report),
-        ),
+        lines=(gettext("Nous ne connaissons pas qui soutient."), _checked(report)),
     )
 
 

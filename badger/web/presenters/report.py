@@ -19,7 +19,7 @@ from badger.web.presenters.banner import (
 from badger.web.presenters.hosts import domain_of
 from badger.web.presenters.spoken_findings import check_title, say, say_finding
 from badger.web.presenters.spoken_findings import translated as _
-from badger.web.presenters.story import Story, story_of
+from badger.web.presenters.story import Story, Support, story_of, support_of
 
 __all__ = ["domain_of", "replaced_on", "revoked_on", "say", "suspended_on", "verdict_page"]
 
@@ -54,6 +54,7 @@ class VerdictPage:
     issuer_name: who the issuer is, by the list that recognises her, else by the badge.
     recognition: who recognises the issuer, and since when; "" where the banner says it.
     advice:    what to do about a badge that was refused, "" for all others.
+    support:   the endorsement that was presented by itself, where it was verified.
     """
 
     banner: Banner
@@ -65,12 +66,15 @@ class VerdictPage:
     issuer_name: str = ""
     recognition: str = ""
     advice: str = ""
+    support: Support | None = None
 
 
 def verdict_page(report: Report) -> VerdictPage:
     """Turn a report into a page."""
-    said_above = report.verdict is Verdict.VERIFIED and len(report.trust.recognitions) < 2
-    recognised = report.trust.state in RECOGNISED and report.credential is not None
+    few = report.verdict is Verdict.VERIFIED and len(report.trust.recognitions) < 2
+    said_above = few and report.endorsement is None
+    known = report.credential is not None or report.endorsement is not None
+    recognised = known and report.trust.state in RECOGNISED
     host = unknown_domain(report)
     return VerdictPage(
         banner=banner_of(report),
@@ -82,7 +86,15 @@ def verdict_page(report: Report) -> VerdictPage:
         issuer_name=issuer_name(report),
         recognition="" if said_above or not recognised else _recognitions(report),
         advice=advice_of(report),
+        support=_lone_support(report),
     )
+
+
+def _lone_support(report: Report) -> Support | None:
+    """Return what an endorsement says; words of one that was not verified are never shown."""
+    if report.endorsement is None or report.verdict is not Verdict.VERIFIED:
+        return None
+    return support_of(report.endorsement)
 
 
 def revoked_on(page: VerdictPage, day: str) -> VerdictPage:

@@ -93,6 +93,7 @@ class Support:
     """One endorsement: who stands behind it is told only where its own signature held.
 
     code:     what the judgement of this endorsement ended with.
+    about:    id of what it stands on.
     is_known: a list recognises who endorses; `host` is whose site it is otherwise, "" for a key
               without identity. Anybody may write any name into an endorsement (hardening H02).
     warnings: codes of what is odd about the name; `lookalike` is whose name it imitates.
@@ -106,6 +107,7 @@ class Support:
     host: str = ""
     warnings: tuple[str, ...] = ()
     lookalike: str | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +187,7 @@ def story_of(report: Report) -> Story | None:
         seen=tuple(_seen(credential)),
         traces=tuple(_traces(credential.evidence)),
         skills=tuple(_skills(achievement.get("alignment"))),
-        support=tuple(_support(e) for e in credential.endorsements),
+        support=tuple(support_of(e) for e in credential.endorsements),
         starts=_moment(credential.subject, "activityStartDate"),
         ends=_moment(credential.subject, "activityEndDate"),
         valid_from=credential.valid_from,
@@ -195,11 +197,12 @@ def story_of(report: Report) -> Story | None:
     )
 
 
-def _support(endorsement: VerifiedEndorsement) -> Support:
+def support_of(endorsement: VerifiedEndorsement) -> Support:
+    """Tell an endorsement: whoever a list recognises is called what the list calls her."""
     if endorsement.verdict is not Verdict.VERIFIED:
         return Support("", "", endorsement.code, holds=False)
-    who = endorsement.issuer_name or endorsement.issuer
     trust = endorsement.trust
+    who = trust.name or endorsement.issuer_name or endorsement.issuer
     codes = ("issuer_name.resembles", *trust.warnings) if trust.lookalike else trust.warnings
     return Support(
         who,
@@ -210,6 +213,7 @@ def _support(endorsement: VerifiedEndorsement) -> Support:
         host="" if trust.state in RECOGNISED else domain_of(endorsement.issuer),
         warnings=codes,
         lookalike=trust.lookalike,
+        about=endorsement.endorsed,
     )
 
 

@@ -47,7 +47,9 @@ def test_the_json_of_a_verified_badge_has_the_members_that_others_script(
 
     document = to_json(report)
 
-    assert ["verdict", "trust", "checked_at", "findings", "credential"] == list(document)
+    assert ["verdict", "trust", "checked_at", "findings", "credential", "endorsement"] == list(
+        document
+    )
     assert "verified" == document["verdict"]
     assert {
         "state": "unknown",

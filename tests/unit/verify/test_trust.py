@@ -14,6 +14,7 @@ from badger.verify import (
     read_trust_list,
     with_trust,
 )
+from badger.verify.policy import JUDGED
 from badger.verify.recognition import award_day
 from badger.verify.trust import TrustListUnreadable
 from tests.world import ISSUED, World, endorsement
@@ -199,3 +200,56 @@ def test_a_day_of_award_that_is_no_date_counts_as_none(world: World, now: dateti
     for written in ("soon", 5, None):
         document = {**credential.document, "awardedDate": written}
         assert date(2026, 3, 1) == award_day(replace(credential, document=document))
+
+
+def _alone(world: World, now: datetime, *lists: TrustList, name: str = "La ligue", **changes):
+    """Judge an endorsement of a badge that was presented by itself."""
+    signed = endorsement(world.new_issuer("did:web:ligue.example"), BADGE, issuer_name=name)
+    policy = VerificationPolicy(trust=lists, kinds=JUDGED)
+    return world.verify({**signed, **changes}, now, policy=policy)
+
+
+def test_an_endorsement_by_itself_says_who_endorses_what(world, now):
+    found = _alone(world, now)
+
+    assert (Verdict.VERIFIED, None, "unknown") == (
+        found.verdict,
+        found.credential,
+        found.trust.state,
+    )
+    assert ("did:web:ligue.example", "La ligue", BADGE, "Un club sérieux.") == (
+        found.endorsement.issuer,
+        found.endorsement.issuer_name,
+        found.endorsement.endorsed,
+        found.endorsement.comment,
+    )
+
+
+def test_h01_who_endorses_by_itself_is_known_by_a_list_and_by_no_name(world, now):
+    listed = read_trust_list(_list(id="did:web:ligue.example", name="La vraie ligue"))
+    club = read_trust_list(_list())
+
+    assert ("recognised", "La vraie ligue") == (
+        (known := _alone(world, now, listed).trust).state,
+        known.name,
+    )
+    borrowed = _alone(world, now, club, name="Le club")
+    assert ("unknown", "Le club") == (borrowed.trust.state, borrowed.trust.lookalike)
+    assert borrowed.trust == borrowed.endorsement.trust
+
+
+def test_an_endorsement_that_was_changed_says_nothing(world, now):
+    found = _alone(world, now, validFrom="2026-01-01T00:00:00Z")
+
+    assert (Verdict.NOT_VERIFIED, None) == (found.verdict, found.endorsement)
+
+
+def test_an_endorsement_past_its_end_keeps_its_words(world, now):
+    signed = endorsement(world.new_issuer(), BADGE, validUntil="2026-03-02T00:00:00Z")
+    found = world.verify(signed, now, policy=VerificationPolicy(kinds=JUDGED))
+
+    assert (Verdict.NOT_VERIFIED, None, None) == (
+        found.verdict,
+        found.endorsement.comment,
+        found.endorsement.issuer_name,
+    )
