@@ -54,6 +54,39 @@ def test_a12_after_coming_in_again_one_is_back_and_may_add(world):
     assert 'name="email"' in client.get("/me/account").get_data(as_text=True)
 
 
+def test_what_was_typed_before_is_there_after_coming_in_again(world):
+    client = came_in(world, before_s=QUARTER_S + 1)
+    client.get("/me/account")
+    post(client, ADD, email="un+essai@exemple.fr")
+    assert "Ce que vous avez tapé n&#39;est pas perdu." in client.get("/signin").text
+
+    sent = {"code": code_of("un"), "next": "/me/account", "csrf_token": token_of(client)}
+    client.post("/signin", data=sent)
+
+    assert 'value="un+essai@exemple.fr"' in client.get("/me/account").text
+    assert 303 == post(client, ADD, email="un+essai@exemple.fr").status_code
+    assert 'value="un+essai@exemple.fr"' not in client.get("/me/account").text
+
+
+def test_a12_what_one_typed_is_shown_to_nobody_who_comes_in_after(world):
+    client = came_in(world, before_s=QUARTER_S + 1)
+    post(client, ADD, email="un@exemple.fr")
+    sent = {"code": code_of("deux"), "next": "/me/account", "csrf_token": token_of(client)}
+    client.post("/signin", data=sent)
+    assert "un@exemple.fr" not in client.get("/me/account").text
+
+
+@pytest.mark.parametrize("typed", ["<script>", "x" * 5000, "é" * 300])
+def test_w01_what_is_kept_over_a_sign_in_is_short_and_stays_text(world, typed):
+    client = came_in(world, before_s=QUARTER_S + 1)
+    post(client, ADD, email=typed)
+    sent = {"code": code_of("un"), "next": "/me/account", "csrf_token": token_of(client)}
+    client.post("/signin", data=sent)
+    page = client.get("/me/account").text
+    assert "<script>" not in page
+    assert "x" * 255 not in page
+
+
 def test_a12_looking_and_removing_need_no_second_sign_in(world):
     client = came_in(world, before_s=QUARTER_S + 1)
     assert 200 == client.get("/me/account").status_code

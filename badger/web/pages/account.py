@@ -21,7 +21,7 @@ from badger.db.rows import EmailRow, OutsideIdentityRow
 from badger.web.forms import FormReader
 from badger.web.language import gettext, typeset
 from badger.web.presenters.spoken_findings import say
-from badger.web.security.entering import came_in_recently
+from badger.web.security.entering import came_in_recently, keep_typed, typed_before
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -50,7 +50,7 @@ class Linked:
 @blueprint.get("/me/account")
 def show() -> str:
     """Show the ways to come in, and how to add one."""
-    return _page()
+    return _page(typed=typed_before())
 
 
 @blueprint.post("/me/account/emails")
@@ -66,6 +66,7 @@ def add() -> tuple[str, int] | Response:
     except (MailAddressInvalid, TooManyAddresses) as error:
         problem = form.problems.get("email") or say(error.reason, error.facts)
         return _page(problems={"email": problem}, typed=typed), 422
+    keep_typed("")
     return _back(f"code-{row.id}" if row.verified_at is None else "")
 
 

@@ -15,6 +15,9 @@ from badger.web.services import services
 
 # When somebody came in, in seconds; what cannot be undone asks for a moment ago.
 SINCE_KEY: Final = "since"
+# What was typed into a form before somebody was asked to come in again.
+TYPED_KEY: Final = "typed"
+MAX_TYPED: Final = 254
 RECENT_S: Final = 15 * 60
 # Letters that a path of ours is made of: no backslash, no control character, no second slash
 # in front, so that no browser can read another site in it (hardening W04).
@@ -40,12 +43,29 @@ def _was_warned(person_id: str) -> bool:
 
 
 def enter_as(person: PersonRow) -> None:
-    """Begin the browser session anew, as that person's (hardening W06)."""
+    """Begin the browser session anew, as that person's (hardening W06).
+
+    What she typed before she was asked to come in again waits for her, and for nobody else.
+    """
+    typed = typed_before() if session.get(PERSON_KEY) == person.id else ""
     session.clear()
     session.permanent = True
     session[PERSON_KEY] = person.id
     session[NUMBER_KEY] = person.sign_in_number
     session[SINCE_KEY] = int(services().clock().timestamp())
+    if typed:
+        session[TYPED_KEY] = typed
+
+
+def keep_typed(text: str) -> None:
+    """Keep what was typed over the next sign-in in this browser; "" forgets it."""
+    session[TYPED_KEY] = text[:MAX_TYPED]
+
+
+def typed_before() -> str:
+    """Return what was typed before the last sign-in, "" where nothing was."""
+    typed = session.get(TYPED_KEY, "")
+    return typed if isinstance(typed, str) else ""
 
 
 def came_in_recently() -> bool:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from badger.errors import BadgerError
 from badger.web.language import gettext
-from badger.web.security.entering import came_in_recently
+from badger.web.security.entering import came_in_recently, keep_typed
 from badger.web.security.permissions import EVERYONE, RECENTLY, Access, access_of
 from badger.web.security.viewer import may, viewer
 
@@ -50,6 +50,9 @@ def refuse_what_is_not_allowed() -> Response | None:
         return _refuse(access)
     if access.permission in RECENTLY and not came_in_recently():
         flash(gettext("Entrez à nouveau : nous voulons être sûrs que c'est vous."))
+        if typed := request.form.get("email", ""):
+            keep_typed(typed)
+            flash(gettext("Ce que vous avez tapé n'est pas perdu."))
         return redirect(url_for("signin.ask", next=url_for("account.show")), code=303)
     return None
 
