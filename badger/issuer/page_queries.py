@@ -112,8 +112,12 @@ def criteria_versions(db: Session, criterion_ids: Iterable[str]) -> Mapping[str,
 
 
 def versions_by_id(db: Session, version_ids: Iterable[str]) -> Mapping[str, AchievementVersionRow]:
-    """Return versions by their id."""
-    asked = select(AchievementVersionRow).where(AchievementVersionRow.id.in_(set(version_ids)))
+    """Return versions by their id, in the order of their names."""
+    asked = (
+        select(AchievementVersionRow)
+        .where(AchievementVersionRow.id.in_(set(version_ids)))
+        .order_by(AchievementVersionRow.name, AchievementVersionRow.id)
+    )
     return {version.id: version for version in db.scalars(asked)}
 
 

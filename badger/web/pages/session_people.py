@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from badger.errors import BadgerError
 from badger.issuer.directory_queries import observers_within, people_within
-from badger.issuer.page_queries import participants_of
+from badger.issuer.page_queries import participants_of, versions_by_id
 from badger.issuer.people import MAX_NAME_CHARACTERS
 from badger.issuer.queries import session_board
 from badger.issuer.recognition.changes import (
@@ -22,6 +22,7 @@ from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import gettext, typeset
 from badger.web.pages.session_access import prepared_session
+from badger.web.presenters.session_needs import session_needs
 from badger.web.presenters.shortlist import shortlist
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
@@ -37,6 +38,7 @@ def show(session_id: str) -> str:
         access = prepared_session(db, session_id)
         there = participants_of(db, session_id)
         board = session_board(db, session_id)
+        versions = versions_by_id(db, {row.version_id for row in board.criteria})
         session = access.session
         offered = people_within(db, (session.partner_id,))
         observers = observers_within(db, (session.partner_id,))
@@ -49,6 +51,7 @@ def show(session_id: str) -> str:
         session=session,
         there=there,
         board=board,
+        needs=session_needs(board, versions.values()),
         asked=asked,
         continues=() if link else continues,
         listed=shortlist([one for one in offered if one.id not in present], asked=asked),

@@ -15,6 +15,7 @@ from badger.issuer.page_queries import (
     agreements_of_session,
     participation,
     sessions_of_partners,
+    versions_by_id,
 )
 from badger.issuer.queries import session_board, sessions_of_observer
 from badger.issuer.recognition.cycle_overview import linked_sessions
@@ -44,6 +45,7 @@ from badger.web.pages.session_form import (
 from badger.web.pages.session_start import from_badge, from_session, from_situation
 from badger.web.presenters.board import icons_drawn, people_lines
 from badger.web.presenters.problems import problem_of
+from badger.web.presenters.session_needs import session_needs
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -109,6 +111,7 @@ def show(session_id: str) -> str:
         allows = who_allows(db, session_id)
         shown = board.participants if access.duty or access.leads else _herself(db, access)
         linked = linked_sessions(db, session_id, people=shown, viewer_id=signed_in().person_id)
+        versions = versions_by_id(db, {row.version_id for row in board.criteria})
     if access.duty is None and not access.leads:
         return render_template(
             "sessions/info.html",
@@ -127,6 +130,7 @@ def show(session_id: str) -> str:
         people=people,
         drawn=icons_drawn(people),
         linked=linked,
+        needs=session_needs(board, versions.values()) if access.leads else [],
         numbers=numbers,
         allows=allows,
         seen=sum(1 for person in people if person.marked),
