@@ -13,8 +13,8 @@ import cryptography
 from benchmarks import (
     bounds,
     cold,
-    mapping,
     memory,
+    people,
     recipes,
     serving,
     storing,
@@ -28,7 +28,7 @@ from benchmarks.figures import Figure, as_json, as_table
 Part = Callable[[Realistic, int, Path], Iterator[Figure]]
 
 STORED_BADGES = 10_000
-MAPPED_PEOPLE = 10_000
+PEOPLE = 10_000
 PAGES = 50_000
 SIGNED_BADGES = 100_000
 # A turn of a server takes a second.
@@ -46,8 +46,8 @@ PARTS: dict[str, Part] = {
     "store": lambda _, rounds, folder: storing.measure(
         badges=STORED_BADGES, rounds=rounds, folder=folder
     ),
-    "map": lambda _, rounds, folder: mapping.measure(
-        people=MAPPED_PEOPLE, rounds=rounds, folder=folder / "map"
+    "people": lambda _, rounds, folder: people.measure(
+        people=PEOPLE, rounds=rounds, turns=min(rounds, SERVER_ROUNDS), folder=folder / "people"
     ),
     "api": lambda badge, rounds, folder: serving.measure_api(
         badge, rounds=min(rounds, SERVER_ROUNDS), folder=folder

@@ -67,26 +67,26 @@ class Site:
 
 
 def take_turns(
-    sites: Mapping[str, Site], *, rounds: int, turn_s: float = TURN_S
+    sites: Mapping[str, Site], *, rounds: int, turn_s: float = TURN_S, at_once: int = AT_ONCE
 ) -> dict[str, Turns]:
-    """Ask all sites in turns, so that a slow moment hurts all alike."""
+    """Ask all sites in turns, so that a slow moment hurts all alike; `at_once`: how many ask."""
     found = {name: Turns() for name in sites}
     for site in sites.values():
-        _turn(site, WARM_S, 0)  # Processes, caches and tables are warm after it.
+        _turn(site, WARM_S, 0, at_once=at_once)  # Processes, caches and tables are warm after it.
     order = list(sites)
     for round_number in range(1, rounds + 1):
         for name in order:
-            seconds, passed = _turn(sites[name], turn_s, round_number * 1_000_000)
+            seconds, passed = _turn(sites[name], turn_s, round_number * 1_000_000, at_once=at_once)
             found[name].rates.append(len(seconds) / passed)
             found[name].seconds.extend(seconds)
         order.append(order.pop(0))
     return found
 
 
-def _turn(site: Site, turn_s: float, start: int) -> tuple[list[float], float]:
+def _turn(site: Site, turn_s: float, start: int, *, at_once: int) -> tuple[list[float], float]:
     """Ask for so long; return the seconds of each answer, and those of the whole."""
     begin = time.perf_counter()
-    found: list[list[float]] = [[] for _ in range(AT_ONCE)]
+    found: list[list[float]] = [[] for _ in range(at_once)]
     broken: list[BaseException] = []
 
     def ask(place: int) -> None:
@@ -94,11 +94,11 @@ def _turn(site: Site, turn_s: float, start: int) -> tuple[list[float], float]:
         try:
             while time.perf_counter() < begin + turn_s:
                 found[place].append(site.answer(number))
-                number += AT_ONCE
+                number += at_once
         except (OSError, AssertionError) as error:
             broken.append(error)
 
-    threads = [threading.Thread(target=ask, args=(place,)) for place in range(AT_ONCE)]
+    threads = [threading.Thread(target=ask, args=(place,)) for place in range(at_once)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -154,9 +154,10 @@ def _free_port() -> int:
         return port
 
 
-def get(path: str) -> bytes:
-    """Write a GET."""
-    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode()
+def get(path: str, *, cookie: str = "") -> bytes:
+    """Write a GET; `cookie` as a browser would send it, "" for none."""
+    head = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+    return (head + (f"Cookie: {cookie}\r\n" if cookie else "") + "\r\n").encode()
 
 
 def post(path: str, body: bytes, *, kind: str) -> bytes:

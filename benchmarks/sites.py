@@ -16,6 +16,7 @@ from flask import Flask, Response, abort, render_template, request
 from badger.app import create_app
 from badger.clock import utc_now
 from badger.commands.server import Listening, serve_app
+from badger.db.base import open_engine
 from badger.schemas.conformity import load_explanations
 from badger.settings import Settings
 from badger.verify import Resolver, VerificationPolicy, read_presented, to_json, verify
@@ -24,12 +25,16 @@ from badger.verify.fetching import FETCH_TIMEOUT_S
 from badger.verify.isolation import IsolatedJudge
 from badger.verify.sources import url_of
 from badger.web.services import services
+from benchmarks import territory
 from benchmarks.badge import NOW, published_documents
 from benchmarks.verifying import Published, encoded
 from tests.factories import KEK
 
 WORKERS = 2
 DATABASE = "page.sqlite3"
+# The file that holds the address of the database of the pages of people.
+PEOPLE_ADDRESS = "people-address"
+SECRET = "benchmarks " * 4
 NO_LIMIT = 1_000_000_000
 PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{{ title }}</title>
 </head><body><h1>{{ title }}</h1><p>{{ day }}</p><pre>{{ text }}</pre></body></html>"""
@@ -100,20 +105,49 @@ def bare_page(folder: Path) -> Flask:
     return app
 
 
+def badger_people(folder: Path) -> Flask:
+    """Make badger over the territory of the pages of people, at the clock of its rows."""
+    address = (folder / PEOPLE_ADDRESS).read_text()
+    return create_app(people_settings(address), clock=lambda: territory.NOW)
+
+
+def bare_people(folder: Path) -> Flask:
+    """Make a page with one SELECT of the same database and one template, and nothing else."""
+    app, engine = Flask("bare"), open_engine((folder / PEOPLE_ADDRESS).read_text())
+    template = app.jinja_env.from_string(PAGE)
+
+    @app.get("/")
+    def show() -> str:
+        with engine.connect() as connection:
+            row = connection.exec_driver_sql("SELECT title, place FROM doors LIMIT 1").one()
+        return render_template(template, title=row.title, day="", text=row.place)
+
+    return app
+
+
 SITES: dict[str, Callable[[Path], Flask]] = {
     "badger": badger_site,
     "badger-api": badger_api,
     "badger-api-in-process": badger_api_in_process,
     "bare-api": bare_api,
     "bare-page": bare_page,
+    "badger-people": badger_people,
+    "bare-people": bare_people,
 }
+
+
+def people_settings(database_url: str) -> Settings:
+    """Return the settings under which the pages of people are measured."""
+    return Settings(
+        database_url=database_url, key_encryption_key=KEK, secret_key=SECRET, outbound=False
+    )
 
 
 def _settings(folder: Path, *, verify_processes: int = 4) -> Settings:
     return Settings(
         database_url=f"sqlite:///{folder / DATABASE}",
         key_encryption_key=KEK,
-        secret_key="benchmarks " * 4,
+        secret_key=SECRET,
         outbound=False,
         verify_per_minute=NO_LIMIT,
         verify_processes=verify_processes,

@@ -26,9 +26,9 @@ MOST_TRADES: Final = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LargerBadge:
-    """A badge made of badges; the pieces as in `Gathering`."""
+    """A badge made of badges, with the first session that looks at it; pieces as in `Gathering`."""
 
-    key: Key
+    step: KeyStep
     state: str
     held: tuple[Key, ...]
     still: tuple[KeyStep, ...]
@@ -115,9 +115,9 @@ def _names(links: Mapping[str, tuple[Linked, ...]], moves: Collection[Move]) -> 
 
 def _known(db: Session, shown: _Shown, *, names: Mapping[str, Linked], today: date) -> _Known:
     larger, kin, trades = shown
-    coming = {piece for one in larger for piece in one.still | one.choice}
+    coming = {key for one in larger for key in (one.badge, *one.still, *one.choice)}
     coming |= {one.badge for one in kin}
-    named = coming | {badge for one in larger for badge in (one.badge, *one.held)}
+    named = coming | {badge for one in larger for badge in one.held}
     named |= {badge for one in kin for badge in one.through}
     named |= {badge for one in trades for badge in one.through | one.badges}
     return _Known(keys_by_id(db, named), next_meetings(db, coming, today=today), names)
@@ -134,8 +134,9 @@ def _told(shown: _Shown, known: _Known, *, other_trades: int) -> Routes:
 
 
 def _larger(one: Gathering, known: _Known) -> LargerBadge:
+    (step,) = _steps({one.badge}, known)
     return LargerBadge(
-        key=known.keys[one.badge],
+        step=step,
         state=one.state,
         held=_keys(one.held, known),
         still=_steps(one.still, known),

@@ -46,7 +46,7 @@ def routes_told(routes: Routes) -> Iterator[GoalTold]:
 
 def routes_told_of_territory(routes: Routes) -> MapTold:
     """Say the larger badges of the territory, with all their pieces as keys that lead there."""
-    pieces = {one.key.id: _coming(one) for one in routes.larger}
+    pieces = {one.step.key.id: _coming(one) for one in routes.larger}
     goals = (
         replace(
             goal,
@@ -66,14 +66,14 @@ def _coming(one: LargerBadge) -> tuple[Key, ...]:
 
 def _larger(one: LargerBadge) -> DoorTold:
     return DoorTold(
-        id=f"badge-{one.key.id}",
+        id=f"badge-{one.step.key.id}",
         state=one.state,
         icon=STATE_ICONS[one.state],
         liked=False,
-        lines=(Line(_name(one.key), TITLE), *_pieces(one)),
+        lines=(Line(_name(one.step.key), TITLE), *_pieces(one)),
         thanks_to=_ids(one.held) if one.state == OPEN else (),
         held=_ids(one.held),
-        drawn=one.key,
+        drawn=one.step.key,
     )
 
 
@@ -83,6 +83,7 @@ def _pieces(one: LargerBadge) -> Iterator[Line]:
     yield from already(one.held)
     if one.state == OPEN:
         yield Line(gettext("Tous ses badges sont à vous"), GOOD)
+        yield from first_date([one.step])
     elif one.state == ONE_KEY:
         yield from one_of_these((*one.still, *one.choice))
     else:

@@ -51,7 +51,7 @@ def test_a_larger_badge_names_what_is_held_and_the_session_of_what_is_to_come(db
 
     (found,) = routes_of(db, person.id, compositions=[made_of], now=NOW).larger
 
-    assert ("Équipe complète", ONE_KEY) == (found.key.name, found.state)
+    assert ("Équipe complète", ONE_KEY) == (found.step.key.name, found.state)
     assert ["Esprit d'équipe"] == [key.name for key in found.held]
     (step,) = found.still
     assert ("Cuisiner ensemble", "Le repas") == (step.key.name, step.meeting.title)
