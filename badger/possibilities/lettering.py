@@ -1,6 +1,7 @@
 """How wide words are, and where they wrap; measured generously, so that no font cuts them. Pure."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 # In parts of the letters' size, as wide as the widest of the usual sans serif fonts has them.
@@ -13,23 +14,28 @@ USUAL: Final = 0.63
 # Signs of other scripts may be as wide as they are high.
 FOREIGN: Final = 1.0
 BOLD: Final = 1.1
+SPACE: Final = WIDTHS[" "]
 
 
 def width_of(text: str, *, size: float, bold: bool = False) -> float:
     """Tell how wide a line is at most, in the unit of `size`."""
-    wide = sum(_width(letter) for letter in text)
-    return wide * size * (BOLD if bold else 1.0)
+    return _ems(text) * size * (BOLD if bold else 1.0)
 
 
 def wrapped(text: str, width: float, *, size: float, bold: bool = False) -> tuple[str, ...]:
     """Break a text into lines that are no wider than `width`; nothing is left out."""
+    room = width / (size * (BOLD if bold else 1.0))
     lines: list[str] = []
+    taken = room
     for word in _words(text, width, size=size, bold=bold):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width_of(longer, size=size, bold=bold) <= width:
-            lines[-1] = longer
+        wide = _ems(word)
+        # Each word is measured once: to measure each line anew costs more than all the rest.
+        if lines and taken + SPACE + wide <= room:
+            lines[-1] = f"{lines[-1]} {word}"
+            taken += SPACE + wide
         else:
             lines.append(word)
+            taken = wide
     return tuple(lines)
 
 
@@ -37,7 +43,7 @@ def _words(text: str, width: float, *, size: float, bold: bool) -> Iterator[str]
     """Give the words one by one; one that no line holds comes in pieces."""
     for word in text.split(" "):
         rest = word
-        while width_of(rest, size=size, bold=bold) > width and len(rest) > 1:
+        while len(rest) > 1 and width_of(rest, size=size, bold=bold) > width:
             fits = _fitting(rest, width, size=size, bold=bold)
             yield rest[:fits]
             rest = rest[fits:]
@@ -51,6 +57,12 @@ def _fitting(word: str, width: float, *, size: float, bold: bool) -> int:
     while width_of(word[: fits + 1], size=size, bold=bold) <= width:
         fits += 1
     return fits
+
+
+@lru_cache(maxsize=8192)
+def _ems(text: str) -> float:
+    """Tell how wide words are in parts of the letters' size; maps say the same words often."""
+    return sum(map(_width, text))
 
 
 def _width(letter: str) -> float:
