@@ -43,8 +43,10 @@ def observers_within(db: Session, partner_ids: Collection[str]) -> Sequence[Pers
 
 
 def people_registered_by(db: Session, partner_ids: Collection[str]) -> Sequence[PersonRow]:
-    """Return whom partners made a card for, newest first."""
-    asked = select(PersonRow).where(PersonRow.registered_by.in_(partner_ids))
+    """Return the people whom partners made a card for, newest first; no groups."""
+    asked = select(PersonRow).where(
+        PersonRow.kind == "person", PersonRow.registered_by.in_(partner_ids)
+    )
     return db.scalars(asked.order_by(PersonRow.created_at.desc(), PersonRow.id)).all()
 
 

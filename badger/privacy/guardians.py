@@ -25,7 +25,7 @@ GUARDIAN_VERSION: Final = "2026-11"
 
 
 class PersonUnknown(BadgerError):
-    """There is no such person."""
+    """There is no such person; a group or an organisation is none."""
 
     code = "privacy.person_unknown"
 
@@ -50,7 +50,11 @@ class GuardianConsentMissing(BadgerError):
 
 def may_share_publicly(db: Session, person: PersonRow) -> bool:
     """Tell whether the person may have a public page or link now, as it stands."""
-    return not person.minor or standing_guardian_consent(db, person.id) is not None
+    return (
+        person.kind != "person"
+        or not person.minor
+        or standing_guardian_consent(db, person.id) is not None
+    )
 
 
 def require_public_sharing(db: Session, person: PersonRow) -> None:
@@ -125,6 +129,6 @@ def withdraw_guardian_consent(db: Session, *, person_id: str, by: str, now: date
 
 def _person(db: Session, person_id: str) -> PersonRow:
     person = locked_person(db, person_id)
-    if person is None:
+    if person is None or person.kind != "person":
         raise PersonUnknown
     return person

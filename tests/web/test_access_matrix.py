@@ -78,6 +78,10 @@ ROWS: dict[str, list[str]] = {
     "people.new": [*PARTNERS_AND_TERRITORY, "passeur"],
     "people.register": [*PARTNERS_AND_TERRITORY, "passeur"],
     "people.renew": [],
+    "groups.index": PARTNERS,
+    "groups.create": PARTNERS,
+    # Un is a person, and no group of anybody's.
+    "groups.show": [],
     # Whoever made the card, or accompanies her: here the passeur does.
     "guardians.show": ["passeur"],
     "guardians.note_minor": ["passeur"],

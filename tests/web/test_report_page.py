@@ -285,6 +285,23 @@ def test_only_verified_endorsements_are_quoted():
     ]
 
 
+@pytest.mark.parametrize(
+    ("tags", "told"),
+    [
+        (["potentiel", "pour un groupe"], "pour un groupe"),
+        (["pour une organisation"], "pour une organisation"),
+        (["pour une personne", "pour un groupe"], ""),
+        (["pour un groupe", "pour une organisation"], ""),
+        (["potentiel"], ""),
+        ("pour un groupe", "pour un groupe"),
+        ([3, None], ""),
+    ],
+)
+def test_s12_a_badge_that_is_for_no_person_says_for_whom_it_is(tags, told):
+    document = {"credentialSubject": {"achievement": {"tag": tags}}}
+    assert told == story_of(report(document=document)).for_whom
+
+
 def lone(trust: Trust, *special: Finding) -> Report:
     """An endorsement that was presented by itself."""
     words = VerifiedEndorsement(

@@ -93,7 +93,8 @@ def withdraw(person_id: str) -> Response:
 def _known(db: Session, person_id: str) -> PersonRow:
     """Return somebody whose card the viewer's partner made, or whom she accompanies as passeur."""
     who, person = signed_in(), person_by_id(db, person_id)
-    if person is None:
+    # A group or an organisation is of no age.
+    if person is None or person.kind != "person":
         abort(404)
     if person.registered_by not in partners_led(who):
         beside = open_between(db, person_id, companion_id=who.person_id, role="passeur")

@@ -1,7 +1,7 @@
 """What a verified badge tells: who recognises, what was seen, where, by whom."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -59,6 +59,7 @@ PIECE_GENRE: Final = "badge reçu"
 GATHERED: Final = "Badges réunis"
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
 FOR_MANY: Final = ("pour un groupe", "pour une organisation")
+FOR_ONE: Final = "pour une personne"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,10 @@ class Support:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """The rows of the verdict page, straight from the verified document."""
+    """The rows of the verdict page, straight from the verified document.
+
+    for_whom: one of FOR_MANY where no person may receive it, else "".
+    """
 
     badge: str
     description: str
@@ -129,6 +133,7 @@ class Story:
     valid_from: datetime
     declared: bool = False
     nameless: bool = False
+    for_whom: str = ""
     language: str = ""
 
     @property
@@ -192,6 +197,7 @@ def story_of(report: Report) -> Story | None:
         ends=_moment(credential.subject, "activityEndDate"),
         valid_from=credential.valid_from,
         declared=DECLARED_TAG in _words(achievement.get("tag")),
+        for_whom=_for_whom(_words(achievement.get("tag"))),
         nameless=_is_nameless(credential.subject, _words(achievement.get("tag"))),
         language=_language(_text(achievement, "inLanguage")),
     )
@@ -226,6 +232,12 @@ def _is_nameless(subject: JsonObject, tags: Iterable[str]) -> bool:
     if "identifier" in subject or any(tag in FOR_MANY for tag in tags):
         return False
     return _text(subject, "id").startswith("urn:uuid:")
+
+
+def _for_whom(tags: Collection[str]) -> str:
+    """Return the one kind of holder that the badge is for where that is no person, else ""."""
+    told = [tag for tag in tags if tag in FOR_MANY]
+    return told[0] if len(told) == 1 and FOR_ONE not in tags else ""
 
 
 def _seen(credential: VerifiedCredential) -> Iterable[Seen]:
@@ -263,7 +275,7 @@ def _skills(value: JsonValue) -> Iterable[Skill]:
             )
 
 
-def _words(value: JsonValue) -> Iterable[str]:
+def _words(value: JsonValue) -> list[str]:
     listed = value if isinstance(value, list) else [value]
     return [word for word in listed if isinstance(word, str)]
 

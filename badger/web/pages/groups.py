@@ -1,0 +1,73 @@
+"""Groups and organisations: a list, a card for each, and what each has received."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, abort, render_template, request
+
+from badger.errors import BadgerError
+from badger.issuer.group_queries import groups_registered_by
+from badger.issuer.groups import GROUP_KINDS, group_told, register_group
+from badger.issuer.login_codes import draw_code
+from badger.issuer.people import MAX_NAME_CHARACTERS, set_login_code
+from badger.issuer.people_queries import partners_by_ids
+from badger.web.forms import FormReader
+from badger.web.pages.session_access import partners_led
+from badger.web.presenters.cards import card_of
+from badger.web.presenters.problems import problem_of
+from badger.web.security.viewer import signed_in
+from badger.web.services import services
+
+blueprint = Blueprint("groups", __name__)
+
+Answer = str | tuple[str, int]
+
+
+@blueprint.get("/groups")
+def index() -> str:
+    """List the groups and organisations of the viewer's partners, and ask for another."""
+    return _page({}, {})
+
+
+@blueprint.post("/groups")
+def create() -> Answer:
+    """Register one; the code of its card is shown this once, to print."""
+    form, here = FormReader(request.form), services()
+    led = partners_led(signed_in())
+    name = form.text("name", label="Le nom", max_length=MAX_NAME_CHARACTERS)
+    kind = form.choice("kind", label="Ce que c'est", among=GROUP_KINDS)
+    partner = led[0] if len(led) == 1 else form.choice("partner", label="Partenaire", among=led)
+    if form.problems:
+        return _page(form.values(), form.problems), 422
+    me, now, code = signed_in().person_id, here.clock(), draw_code()
+    try:
+        with here.writing() as db:
+            group = register_group(db, name=name, kind=kind, partner_id=partner, actor=me, now=now)
+            set_login_code(db, person_id=group.id, code=code, now=now)
+            card = card_of(group.display_name, code)
+    except BadgerError as error:
+        return _page(form.values(), {"name": problem_of(error)[1]}), 422
+    return render_template("people/cards.html", cards=[card]), 201
+
+
+@blueprint.get("/groups/<person_id>")
+def show(person_id: str) -> str:
+    """Show one: who answers for it, its badges, its sessions."""
+    with services().reading() as db:
+        told = group_told(db, person_id, partner_ids=partners_led(signed_in()))
+    if told is None:
+        abort(404)
+    return render_template("groups/show.html", told=told)
+
+
+def _page(values: Mapping[str, str], problems: Mapping[str, str]) -> str:
+    led = partners_led(signed_in())
+    with services().reading() as db:
+        groups = groups_registered_by(db, led)
+        partners = partners_by_ids(db, led).values()
+    return render_template(
+        "groups/index.html",
+        groups=groups,
+        partners=[(one.id, one.name) for one in partners] if len(led) > 1 else [],
+        values=values,
+        problems=problems,
+    )
