@@ -9,6 +9,7 @@ from badger.db.rows import PersonRow
 from badger.errors import BadgerError
 from badger.privacy.merging_queries import (
     MERGED,
+    join_holdings,
     locked_people,
     move,
     one_acted_for_the_other,
@@ -59,6 +60,7 @@ def merge_accounts(db: Session, *, kept: str, former: str, now: datetime) -> Non
     """
     _refuse_two_people(db, kept, former)
     part_proposals(db, former=former, new=kept)
+    join_holdings(db, former=former, new=kept)
     for name, table in TABLES.items():
         direct = {way for way in table.whose if "=" not in way}
         for column in sorted((table.names | direct) - {"id"}):

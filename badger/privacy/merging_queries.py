@@ -5,9 +5,18 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import ColumnElement, UniqueConstraint, and_, delete, exists, select, update
 from sqlalchemy import Table as SchemaTable
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 
 from badger.db.base import Base, Session
-from badger.db.rows import AuditEventRow, BulkImportRow, CredentialRow, PersonRow, ProposalRow
+from badger.db.rows import (
+    AuditEventRow,
+    BulkImportRow,
+    CredentialRow,
+    HoldingCheckRow,
+    HoldingRow,
+    PersonRow,
+    ProposalRow,
+)
 
 MERGED = "account.merged"
 UNDER_WAY = ("proposed", "accepted")
@@ -59,6 +68,24 @@ def part_proposals(db: Session, *, former: str, new: str) -> None:
     waits_twice = and_(row.c.state.in_(UNDER_WAY), under_way)
     db.execute(delete(row).where(mine, ~used, waits_twice | same_session))
     db.execute(update(row).where(mine, used, same_session).values(session_id=None))
+
+
+def join_holdings(db: Session, *, former: str, new: str) -> None:
+    """Make one of two copies of a badge, and let what points at the other point at it.
+
+    The one that was given here stays before one that was brought, then the newer edition.
+    """
+    mine, theirs = aliased(HoldingRow), aliased(HoldingRow)
+    twins = and_(mine.issuer == theirs.issuer, mine.credential_id == theirs.credential_id)
+    pairs = select(mine, theirs).join(theirs, twins)
+    for one, other in db.execute(pairs.where(mine.person_id == former, theirs.person_id == new)):
+        lost, stays = sorted((one, other), key=lambda row: (bool(row.badge_id), row.valid_from))
+        for name in ("collection_items", "shared_badges"):
+            table = Base.metadata.tables[name]
+            moved = update(table).where(table.c.holding_id == lost.id)
+            db.execute(moved.values(holding_id=stays.id))
+        db.execute(delete(HoldingCheckRow).where(HoldingCheckRow.holding_id == lost.id))
+        db.execute(delete(HoldingRow).where(HoldingRow.id == lost.id))
 
 
 def rename_in_imports(db: Session, *, former: str, new: str) -> None:

@@ -1,12 +1,17 @@
 """Two accounts of one human become one: all her facts, badges and codes."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from badger.db.audit import verify_chain
 from badger.db.base import Base, open_engine, read_session, write_session
 from badger.db.rows import (
+    CollectionItemRow,
+    CollectionRow,
     CredentialRow,
+    HoldingCheckRow,
     HoldingRow,
     LoginCodeRow,
     ObservationRow,
@@ -68,6 +73,43 @@ def test_what_both_have_is_kept_once(db):
 
     rows = db.scalars(select(SessionParticipantRow)).all()
     assert [kept] == [row.person_id for row in rows]
+
+
+def test_a_badge_that_both_brought_is_one_in_its_collections_and_shares(db):
+    kept, former = make_person(db).id, make_person(db).id
+    held = [hold(db, one, day=day) for one, day in ((kept, 1), (former, 2))]
+    collection = CollectionRow(person_id=kept, name="Cuisine", created_at=NOW)
+    db.add(collection)
+    db.flush()
+    item = CollectionItemRow(collection_id=collection.id, holding_id=held[0], position=0)
+    db.add(item)
+    db.flush()
+
+    merge(db, kept, former)
+
+    (left,) = db.scalars(select(HoldingRow)).all()
+    assert (held[1], kept) == (left.id, left.person_id)
+    assert [held[1]] == list(db.scalars(select(CollectionItemRow.holding_id)))
+    assert [held[1]] == list(db.scalars(select(HoldingCheckRow.holding_id)))
+
+
+def hold(db, person_id: str, *, day: int) -> str:
+    row = HoldingRow(
+        person_id=person_id,
+        issuer="did:web:club.example",
+        credential_id="https://club.example/badges/1",
+        achievement_id="https://club.example/a",
+        name="Badge",
+        valid_from=NOW + timedelta(days=day),
+        document=b"{}",
+        received_at=NOW,
+    )
+    db.add(row)
+    db.flush()
+    looked = {"reported_at": NOW, "checked_at": NOW, "due_at": NOW, "tries": 0}
+    db.add(HoldingCheckRow(holding_id=row.id, state="valid", code="", report=b"", **looked))
+    db.flush()
+    return row.id
 
 
 def test_of_two_proposals_that_wait_for_one_badge_one_stays(db):
