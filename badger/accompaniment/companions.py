@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from badger.accompaniment.consents import CONSENT_TEXTS, ROLES, SUBJECTS
+from badger.accompaniment.message_queries import give_back_messages
 from badger.accompaniment.queries import (
     accompaniment_by_id,
     companion_grants,
@@ -16,6 +17,7 @@ from badger.accompaniment.queries import (
     lock_person,
     open_between,
     relays_of,
+    who_reads_messages,
 )
 from badger.db.audit import append_event
 from badger.db.base import Session
@@ -118,6 +120,7 @@ def allow_companion(db: Session, given: Permission, *, now: datetime) -> Accompa
     )
     db.add(row)
     db.flush()
+    _give_back(db, given.person_id, now=now)
     facts: JsonObject = {
         "consent": given.consent_version,
         "role": given.role,
@@ -141,6 +144,7 @@ def end_accompaniment(db: Session, accompaniment_id: str, *, by: str, now: datet
         for relay in relays_of(db, row.id, now=now):
             _end(db, relay, by=by, now=now)
         _end(db, row, by=by, now=now)
+        _give_back(db, row.person_id, now=now)
         append_event(db, kind=ENDED, actor=by, subject=row.id, facts={}, now=now)
 
 
@@ -194,3 +198,9 @@ def _checked(db: Session, given: Permission) -> list[str]:
 def _end(db: Session, row: AccompanimentRow, *, by: str, now: datetime) -> None:
     row.ended_at, row.ended_by = now, by
     db.flush()
+
+
+def _give_back(db: Session, person_id: str, *, now: datetime) -> None:
+    """Give her back the messages that she handed over, where nobody reads them any more."""
+    if not who_reads_messages(db, person_id, now=now):
+        give_back_messages(db, person_id)

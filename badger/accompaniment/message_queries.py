@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from badger.db.base import Session
 from badger.db.rows import ClosedLetterBoxRow, MessageRow
@@ -35,6 +35,19 @@ def count_waiting(db: Session, person_id: str) -> int:
         MessageRow.put_aside_at.is_(None),
     )
     return db.scalar(asked.select_from(MessageRow)) or 0
+
+
+def give_back_messages(db: Session, person_id: str) -> None:
+    """Let messages that a person handed over and nobody answered wait for her again."""
+    db.execute(
+        update(MessageRow)
+        .where(
+            MessageRow.person_id == person_id,
+            MessageRow.handed_at.is_not(None),
+            MessageRow.answered_at.is_(None),
+        )
+        .values(handed_at=None)
+    )
 
 
 def closed_letter_box(db: Session, person_id: str) -> ClosedLetterBoxRow | None:

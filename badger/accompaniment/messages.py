@@ -12,7 +12,7 @@ from badger.accompaniment.message_queries import (
     message_by_id,
     messages_since,
 )
-from badger.accompaniment.queries import lock_person
+from badger.accompaniment.queries import lock_person, who_reads_messages
 from badger.db.base import Session
 from badger.db.mails import mail_address
 from badger.db.rows import ClosedLetterBoxRow, MessageRow, PersonRow
@@ -54,6 +54,12 @@ class MessageAnswered(BadgerError):
     """It was answered already: one message, one answer."""
 
     code = "message.answered"
+
+
+class NobodyReads(BadgerError):
+    """She lets nobody read her messages, so nobody could answer in her place."""
+
+    code = "message.nobody_reads"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +137,13 @@ def answer_message(
 
 
 def hand_message(db: Session, message_id: str, *, person_id: str, now: datetime) -> None:
-    """Let her référent answer in her place; twice is once. Raises: MessageUnknown."""
+    """Let her référent answer in her place; twice is once.
+
+    Raises: MessageUnknown, NobodyReads.
+    """
     row = _own(db, message_id, person_id=person_id)
+    if not who_reads_messages(db, person_id, now=now):
+        raise NobodyReads
     row.handed_at = row.handed_at or now
     db.flush()
 

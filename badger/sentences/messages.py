@@ -7,6 +7,7 @@ SENTENCES = {
     "directory.consent_version_unknown": "Ce texte d'accord n'est pas le nôtre ({version}).",
     "directory.invalid": "Un prénom, un secteur, une commune : quelques mots suffisent.",
     "help.invalid": "Un numéro que l'on compose, et quelques lignes pour les lieux.",
+    "message.nobody_reads": "Personne ne lit encore vos messages avec vous.",
     "message.answered": "Ce message a déjà sa réponse.",
     "message.closed": "Cette personne ne reçoit pas de messages ici.",
     "message.invalid": "Écrivez votre nom et quelques mots, {limit} signes au plus.",

@@ -5,6 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from badger.accompaniment.companions import (
+    Permission,
+    allow_companion,
+    end_accompaniment,
+)
+from badger.accompaniment.consents import CONSENT_VERSION
 from badger.accompaniment.message_queries import count_waiting, messages_of
 from badger.accompaniment.messages import (
     MAX_A_DAY,
@@ -15,6 +21,7 @@ from badger.accompaniment.messages import (
     MessageInvalid,
     MessagesClosed,
     MessageUnknown,
+    NobodyReads,
     TooManyMessages,
     answer_message,
     close_letter_box,
@@ -27,6 +34,7 @@ from badger.accompaniment.messages import (
 )
 from badger.db.mails import MailAddressInvalid
 from badger.db.rows import MessageRow
+from badger.issuer.people import grant_role
 from badger.privacy.guardians import GUARDIAN_VERSION, record_guardian_consent
 from badger.privacy.retention import forget_in_time
 from tests.factories import NOW, make_person
@@ -141,11 +149,48 @@ def test_an_answer_has_words_that_fit(db, message, text):
 
 
 def test_a_referent_answers_what_was_handed_to_her_alone(db, message, person):
-    row, referent = leave(db, message), make_person(db, "Exemple Référent").id
+    row, (_, referent) = leave(db, message), reader(db, person)
     with pytest.raises(MessageUnknown):
         answer(db, row, by=referent)
     hand_message(db, row.id, person_id=person, now=NOW)
     assert referent == answer(db, row, by=referent).answered_by
+
+
+def reader(db, person, *, subjects=("messages",)) -> tuple[str, str]:
+    """Somebody who reads her messages beside her: the accompaniment, and who it is."""
+    referent = make_person(db, "Exemple Référent").id
+    grant_role(db, person_id=referent, role="referent", partner_id=None, actor="test", now=NOW)
+    return let_read(db, person, referent, subjects=subjects), referent
+
+
+def let_read(db, person, referent, *, subjects) -> str:
+    given = Permission(
+        person_id=person,
+        companion_id=referent,
+        role="referent",
+        subjects=subjects,
+        consent_version=CONSENT_VERSION,
+    )
+    return allow_companion(db, given, now=NOW).id
+
+
+def test_a_message_is_handed_to_nobody_where_nobody_reads_it(db, message, person):
+    row, _ = leave(db, message), reader(db, person, subjects=("badges",))
+    with pytest.raises(NobodyReads):
+        hand_message(db, row.id, person_id=person, now=NOW)
+    assert 1 == count_waiting(db, person)
+
+
+@pytest.mark.parametrize("how", ["ended", "narrowed"])
+def test_a_message_waits_for_her_again_when_nobody_reads_it_any_more(db, message, person, how):
+    row, (accompaniment_id, referent) = leave(db, message), reader(db, person)
+    hand_message(db, row.id, person_id=person, now=NOW)
+    assert 0 == count_waiting(db, person)
+    if how == "ended":
+        end_accompaniment(db, accompaniment_id, by=referent, now=NOW)
+    else:
+        let_read(db, person, referent, subjects=("badges",))
+    assert 1 == count_waiting(db, person)
 
 
 def test_what_is_put_aside_waits_no_more(db, message, person):
