@@ -18,8 +18,9 @@ from badger.issuer.editions import current_edition
 from badger.issuer.endorsement_queries import live_endorsements
 from badger.issuer.own_words_queries import reflections_on
 from badger.issuer.page_queries import version_page
-from badger.issuer.queries import credential_by_id, held_achievement_ids, person_by_id
+from badger.issuer.queries import credential_by_id, person_by_id
 from badger.issuer.shown_part import may_be_shown_in_part
+from badger.possibilities.map_queries import held_keys
 from badger.possibilities.queries import doors_with_keys, public_doors
 from badger.possibilities.reach import OPEN, reach
 from badger.verify import Verdict, read_presented, verify
@@ -177,10 +178,12 @@ def opened_by(
     A door that is open to everybody says nothing about her.
     """
     versions = [version_page(db, row.version_id) for row in shown if row is not None]
-    achievements = {page.achievement.id for page in versions if page is not None}
+    models = [page.achievement for page in versions if page is not None]
+    # What is said in several languages is one key: that of the first edition.
+    keys = {model.translates_id or model.id for model in models}
     rows = {row.code: row for row in public_doors(db, now.date())}
     reached = reach(
-        achievements & held_achievement_ids(db, person_id),
+        keys & held_keys(db, person_id),
         (),
         doors_with_keys(db, list(rows.values())),
     )

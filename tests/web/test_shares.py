@@ -16,7 +16,14 @@ from badger.app import create_app
 from badger.backpack.queries import holdings_of
 from badger.backpack.receive import receive
 from badger.db.base import open_engine, read_session, write_session
-from badger.db.rows import HoldingRow, PersonRow, SharedBadgeRow, ShareOpeningRow, ShareRow
+from badger.db.rows import (
+    AchievementRow,
+    HoldingRow,
+    PersonRow,
+    SharedBadgeRow,
+    ShareOpeningRow,
+    ShareRow,
+)
 from badger.issuer.recognition.words import Reflection, record_reflection
 from badger.issuer.revocation import revoke_credential
 from badger.possibilities.doors import DoorDraft, declare_door
@@ -28,6 +35,7 @@ from badger.privacy.guardians import (
 )
 from badger.verify.fetching import OfflineFetcher
 from badger.web.presenters.typesetting import count_pages
+from tests.factories import make_badge
 from tests.web.conftest import BUILT_AT, MICROSECONDS
 from tests.web.play import award
 from tests.web_world import WebWorld, open_world, post, token_of
@@ -231,6 +239,28 @@ def test_only_what_there_is_to_show_is_offered(world, badge, now):
     write(world, lambda db: declare_door(db, door, actor="test", now=now))
     assert [True, True] == [words in details(world, own) for words in offers]
     assert [False, False] == [words in details(world, foreign) for words in offers]
+    assert "Co-animer" in seen(world, share(world, own, doors="on"))
+
+
+def test_an_edition_in_another_language_opens_the_same_doors(world, badge, now):
+    own = holdings(world)["Esprit d'équipe"]
+
+    def translate(db):
+        first = make_badge(db, world.territory.partners["club"]).achievement_id
+        db.get_one(AchievementRow, world.territory.achievement_id).translates_id = first
+        door = DoorDraft(
+            code="D1",
+            partner_id=world.territory.partners["club"],
+            title="Co-animer",
+            goal="experience",
+            place="Bourg",
+            contact="Club",
+            confirmed_on=now.date(),
+            ways=((first,),),
+        )
+        declare_door(db, door, actor="test", now=now)
+
+    write(world, translate)
     assert "Co-animer" in seen(world, share(world, own, doors="on"))
 
 
