@@ -65,8 +65,7 @@ def arrange(db: Session, collection_id: str, holding_ids: Sequence[str], *, pers
 
     Raises: CollectionUnknown.
     """
-    if locked_collection(db, collection_id, person_id=person_id) is None:
-        raise CollectionUnknown
+    _lock(db, collection_id, person_id=person_id)
     own = own_holdings(db, holding_ids, person_id=person_id)
     drop_items(db, collection_id)
     chosen = [one for one in dict.fromkeys(holding_ids) if one in own]
@@ -82,8 +81,15 @@ def add_to(db: Session, collection_id: str, holding_ids: Sequence[str], *, perso
 
     Raises: CollectionUnknown.
     """
-    held = [row.holding_id for row in items_of(db, collection_id)]
+    held = _held(db, collection_id, person_id=person_id)
     arrange(db, collection_id, [*held, *holding_ids], person_id=person_id)
+
+
+def take_out(db: Session, collection_id: str, holding_id: str, *, person_id: str) -> None:
+    """Take a badge out of a collection; it stays in the backpack. Raises: CollectionUnknown."""
+    held = _held(db, collection_id, person_id=person_id)
+    left = [one for one in held if one != holding_id]
+    arrange(db, collection_id, left, person_id=person_id)
 
 
 def move_up(db: Session, collection_id: str, holding_id: str, *, person_id: str) -> None:
@@ -91,7 +97,7 @@ def move_up(db: Session, collection_id: str, holding_id: str, *, person_id: str)
 
     Raises: CollectionUnknown.
     """
-    held = [row.holding_id for row in items_of(db, collection_id)]
+    held = _held(db, collection_id, person_id=person_id)
     if holding_id in held[1:]:
         place = held.index(holding_id)
         held[place - 1], held[place] = held[place], held[place - 1]
@@ -103,6 +109,16 @@ def forget_collection(db: Session, collection_id: str, *, person_id: str) -> Non
 
     Raises: CollectionUnknown.
     """
+    _lock(db, collection_id, person_id=person_id)
+    drop_collection(db, collection_id)
+
+
+def _held(db: Session, collection_id: str, *, person_id: str) -> list[str]:
+    """Return what a collection holds; whoever else would change it waits, so nothing is lost."""
+    _lock(db, collection_id, person_id=person_id)
+    return [row.holding_id for row in items_of(db, collection_id)]
+
+
+def _lock(db: Session, collection_id: str, *, person_id: str) -> None:
     if locked_collection(db, collection_id, person_id=person_id) is None:
         raise CollectionUnknown
-    drop_collection(db, collection_id)

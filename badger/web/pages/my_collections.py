@@ -5,12 +5,12 @@ from collections import Counter
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from badger.backpack import collections
 from badger.backpack.collection_queries import collections_of, items_of, own_collection
 from badger.backpack.collections import (
     MAX_NAME,
     CollectionUnknown,
     add_to,
-    arrange,
     forget_collection,
     make_collection,
     move_up,
@@ -83,9 +83,7 @@ def take_out(collection_id: str, holding_id: str) -> Response:
     """Take one badge out; it stays in the backpack."""
     with services().writing() as db:
         _own(db, collection_id)
-        left = [row.holding_id for row in items_of(db, collection_id)]
-        kept = [one for one in left if one != holding_id]
-        arrange(db, collection_id, kept, person_id=signed_in().person_id)
+        collections.take_out(db, collection_id, holding_id, person_id=signed_in().person_id)
     return _to(collection_id)
 
 
