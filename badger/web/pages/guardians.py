@@ -1,5 +1,8 @@
 """A minor's guardian says yes or no to what becomes public; somebody beside writes it down."""
 
+from datetime import datetime
+from typing import Protocol
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -28,6 +31,13 @@ blueprint = Blueprint("guardians", __name__)
 Answer = str | tuple[str, int] | Response
 
 
+class Note(Protocol):
+    """What is written down about a person."""
+
+    def __call__(self, db: Session, *, person_id: str, by: str, now: datetime) -> None:
+        """Write it down, by whom and when."""
+
+
 @blueprint.get("/people/<person_id>/guardian")
 def show(person_id: str) -> str:
     """Show whether she is a minor, and what a guardian agreed to."""
@@ -37,23 +47,13 @@ def show(person_id: str) -> str:
 @blueprint.post("/people/<person_id>/minor")
 def note_minor(person_id: str) -> Response:
     """Write down that she is a minor; her date of birth is nobody's business."""
-    with services().writing() as db:
-        _known(db, person_id)
-        now = services().clock()
-        guardians.note_minor(db, person_id=person_id, by=signed_in().person_id, now=now)
-    flash(gettext("C'est noté."))
-    return _back(person_id)
+    return _noted(person_id, guardians.note_minor)
 
 
 @blueprint.post("/people/<person_id>/adult")
 def note_adult(person_id: str) -> Response:
     """Write down that she decides for herself."""
-    with services().writing() as db:
-        _known(db, person_id)
-        now = services().clock()
-        guardians.note_adult(db, person_id=person_id, by=signed_in().person_id, now=now)
-    flash(gettext("C'est noté."))
-    return _back(person_id)
+    return _noted(person_id, guardians.note_adult)
 
 
 @blueprint.post("/people/<person_id>/guardian")
@@ -82,12 +82,21 @@ def record(person_id: str) -> Answer:
 @blueprint.post("/people/<person_id>/guardian/withdraw")
 def withdraw(person_id: str) -> Response:
     """Take the yes back."""
-    with services().writing() as db:
-        _known(db, person_id)
-        now = services().clock()
-        withdraw_guardian_consent(db, person_id=person_id, by=signed_in().person_id, now=now)
+    _write_down(person_id, withdraw_guardian_consent)
     flash(gettext("L'accord est repris. Plus rien n'est public."))
     return _back(person_id)
+
+
+def _noted(person_id: str, note: Note) -> Response:
+    _write_down(person_id, note)
+    flash(gettext("C'est noté."))
+    return _back(person_id)
+
+
+def _write_down(person_id: str, note: Note) -> None:
+    with services().writing() as db:
+        _known(db, person_id)
+        note(db, person_id=person_id, by=signed_in().person_id, now=services().clock())
 
 
 def _known(db: Session, person_id: str) -> PersonRow:
