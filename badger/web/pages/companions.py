@@ -69,8 +69,7 @@ def allow() -> Answer:
             name = names_of_people(db, [companion_id])[companion_id]
     except BadgerError as error:
         return _form({"form": say(error.reason, error.facts)}), 422
-    flash(gettext("C'est noté. %(name)s voit ce que vous avez coché.", name=name))
-    return redirect(url_for("companions.index"), code=303)
+    return _back(gettext("C'est noté. %(name)s voit ce que vous avez coché.", name=name))
 
 
 @blueprint.post("/me/companions/<accompaniment_id>/end")
@@ -79,8 +78,7 @@ def end(accompaniment_id: str) -> Response:
     here = services()
     with here.writing() as db:
         end_accompaniment(db, accompaniment_id, by=signed_in().person_id, now=here.clock())
-    flash(gettext("C'est fini. Cette personne ne voit plus rien."))
-    return redirect(url_for("companions.index"), code=303)
+    return _back(gettext("C'est fini. Cette personne ne voit plus rien."))
 
 
 @blueprint.post("/me/companions/<accompaniment_id>/agree")
@@ -95,8 +93,7 @@ def agree(accompaniment_id: str) -> Response:
             consent_version=CONSENT_VERSION,
             now=here.clock(),
         )
-    flash(gettext("C'est noté. Le relais est passé."))
-    return redirect(url_for("companions.index"), code=303)
+    return _back(gettext("C'est noté. Le relais est passé."))
 
 
 @blueprint.post("/me/companions/<accompaniment_id>/refuse")
@@ -105,7 +102,11 @@ def refuse(accompaniment_id: str) -> Response:
     here = services()
     with here.writing() as db:
         refuse_relay(db, accompaniment_id, person_id=signed_in().person_id, now=here.clock())
-    flash(gettext("C'est noté. Rien ne change."))
+    return _back(gettext("C'est noté. Rien ne change."))
+
+
+def _back(words: str) -> Response:
+    flash(words)
     return redirect(url_for("companions.index"), code=303)
 
 

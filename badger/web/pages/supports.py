@@ -24,8 +24,7 @@ def accept(endorsement_id: str) -> Response:
             keyring=here.keyring,
             addresses=here.addresses,
         )
-    flash(gettext("Ce soutien est à côté de votre badge."))
-    return redirect(url_for("me.home"), code=303)
+    return _back(gettext("Ce soutien est à côté de votre badge."))
 
 
 @blueprint.post("/me/supports/<endorsement_id>/decline")
@@ -39,5 +38,9 @@ def decline(endorsement_id: str) -> Response:
             person_id=signed_in().person_id,
             addresses=here.addresses,
         )
-    flash(gettext("C'est noté. Personne d'autre ne le voit."))
+    return _back(gettext("C'est noté. Personne d'autre ne le voit."))
+
+
+def _back(words: str) -> Response:
+    flash(words)
     return redirect(url_for("me.home"), code=303)
