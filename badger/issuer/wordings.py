@@ -6,21 +6,8 @@ from datetime import date
 from badger.db.rows import AchievementVersionRow, CriterionRow, ObservationSessionRow, PartnerRow
 from badger.issuer.recognition.calibration import PERCENT_NEEDED
 from badger.issuer.recognition.rules import AwardRule
+from badger.sentences.moments import MONTHS
 
-MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 RECIPIENTS = {
     "person": "pour une personne",
     "group": "pour un groupe",

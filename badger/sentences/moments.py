@@ -8,7 +8,7 @@ MOMENTS = frozenset(
     ("created", "end", "expires", "list_date", "newest", "revoked", "start", "until")
 )
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTHS = (
+MONTHS = (
     "janvier",
     "février",
     "mars",
@@ -28,7 +28,7 @@ def moment_in_words(moment: datetime) -> str:
     """Say an instant: "samedi 14 mars 2026 à 09:30 UTC"."""
     there = moment.astimezone(UTC)
     day = "1er" if there.day == 1 else str(there.day)
-    name, month = _DAYS[there.weekday()], _MONTHS[there.month - 1]
+    name, month = _DAYS[there.weekday()], MONTHS[there.month - 1]
     return f"{name} {day} {month} {there.year} à {there:%H:%M} UTC"
 
 
