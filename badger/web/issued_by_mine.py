@@ -1,13 +1,65 @@
-"""Which issued badges the viewer answers for: others do not exist for her (A08)."""
+"""Which issued badges the viewer answers for, and what she does to them: others do not exist for
+her (A08)."""
 
-from flask import abort
+from datetime import datetime
+from typing import Protocol
+
+from flask import abort, request
 
 from badger.db.base import Session
 from badger.db.rows import AchievementVersionRow, CredentialRow
+from badger.errors import BadgerError
+from badger.issuer.addresses import Addresses
+from badger.issuer.keyring import Keyring
 from badger.issuer.page_queries import all_partners, names_of_people, versions_by_id
 from badger.issuer.queries import credential_by_id
+from badger.web.forms import FormReader
+from badger.web.presenters.problems import problem_of
 from badger.web.security.viewer import Viewer, signed_in
 from badger.web.services import services
+
+
+class Act(Protocol):
+    """What is done to an issued badge for a reason that stays inside."""
+
+    def __call__(
+        self,
+        db: Session,
+        credential_id: str,
+        *,
+        reason: str,
+        actor: str,
+        now: datetime,
+        keyring: Keyring,
+        addresses: Addresses,
+    ) -> object:
+        """Do it. Raises: BadgerError."""
+
+
+def act_with_reason(credential_id: str, act: Act) -> tuple[dict[str, str], int]:
+    """Do to a badge what needs a reason; return what is in the way, by field, and its status.
+
+    Nothing is in the way where it was done.
+    """
+    form = FormReader(request.form)
+    reason = form.text("reason", label="Raison", max_length=500)
+    if form.problems:
+        return form.problems, 422
+    here = services()
+    try:
+        with here.writing() as db:
+            act(
+                db,
+                credential_id,
+                reason=reason,
+                actor=signed_in().person_id,
+                now=here.clock(),
+                keyring=here.keyring,
+                addresses=here.addresses,
+            )
+    except BadgerError as error:
+        return dict([problem_of(error)]), 409
+    return {}, 303
 
 
 def answered_for(db: Session, who: Viewer) -> tuple[str, ...]:

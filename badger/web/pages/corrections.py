@@ -6,11 +6,9 @@ from werkzeug.wrappers import Response
 from badger.errors import BadgerError
 from badger.issuer.correction import reissue_badge
 from badger.issuer.editions import changes_of, current_edition
-from badger.web.forms import FormReader
-from badger.web.issued_by_mine import signed_by_mine, words_of
+from badger.web.issued_by_mine import act_with_reason, signed_by_mine, words_of
 from badger.web.language import gettext
 from badger.web.presenters.problems import problem_of
-from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
 blueprint = Blueprint("corrections", __name__)
@@ -27,26 +25,10 @@ def ask(badge_id: str) -> str:
 @blueprint.post("/credentials/<badge_id>/correct")
 def correct(badge_id: str) -> Answer:
     """Sign the badge anew with its newest words; the former is taken back as replaced."""
-    row = signed_by_mine(badge_id)
-    form = FormReader(request.form)
-    reason = form.text("reason", label="Raison", max_length=500)
-    if form.problems:
-        return _page(badge_id, problems=form.problems), 422
-    here = services()
-    try:
-        with here.writing() as db:
-            reissue_badge(
-                db,
-                row.id,
-                reason=reason,
-                actor=signed_in().person_id,
-                now=here.clock(),
-                keyring=here.keyring,
-                addresses=here.addresses,
-            )
-    except BadgerError as error:
-        return _page(badge_id, problems=dict([problem_of(error)])), 409
-    here.run_tasks()
+    problems, status = act_with_reason(signed_by_mine(badge_id).id, reissue_badge)
+    if problems:
+        return _page(badge_id, problems=problems), status
+    services().run_tasks()
     flash(gettext("Le badge est corrigé. L'ancienne page mène au nouveau."))
     return redirect(url_for("credentials.index"), code=303)
 

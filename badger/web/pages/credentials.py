@@ -7,8 +7,7 @@ from badger.issuer.editions import current_edition
 from badger.issuer.page_queries import names_of_people, versions_by_id
 from badger.issuer.queries import credentials_of_partner
 from badger.issuer.revocation import revoke_credential
-from badger.web.forms import FormReader
-from badger.web.issued_by_mine import answered_for, issued_by_mine, words_of
+from badger.web.issued_by_mine import act_with_reason, answered_for, issued_by_mine, words_of
 from badger.web.language import gettext
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
@@ -49,22 +48,9 @@ def ask(badge_id: str) -> str:
 @blueprint.post("/credentials/<badge_id>/revoke")
 def revoke(badge_id: str) -> Answer:
     """Take a badge back for good; its public page says so at the next look."""
-    row = issued_by_mine(badge_id)
-    form = FormReader(request.form)
-    reason = form.text("reason", label="Raison", max_length=500)
-    if form.problems:
-        return _page(badge_id, problems=form.problems), 422
-    here = services()
-    with here.writing() as db:
-        revoke_credential(
-            db,
-            row.id,
-            reason=reason,
-            actor=signed_in().person_id,
-            now=here.clock(),
-            keyring=here.keyring,
-            addresses=here.addresses,
-        )
+    problems, status = act_with_reason(issued_by_mine(badge_id).id, revoke_credential)
+    if problems:
+        return _page(badge_id, problems=problems), status
     flash(gettext("Le badge est retiré. Sa page le dit dès maintenant."))
     return redirect(url_for("credentials.index"), code=303)
 

@@ -3,12 +3,9 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from badger.errors import BadgerError
 from badger.issuer.suspension import lift_suspension, suspend_credential
-from badger.web.forms import FormReader
-from badger.web.issued_by_mine import issued_by_mine, words_of
+from badger.web.issued_by_mine import act_with_reason, issued_by_mine, words_of
 from badger.web.language import gettext
-from badger.web.presenters.problems import problem_of
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -26,25 +23,9 @@ def ask(badge_id: str) -> str:
 @blueprint.post("/credentials/<badge_id>/suspend")
 def suspend(badge_id: str) -> Answer:
     """Suspend a badge; its public page says so at the next look, without the reason."""
-    row = issued_by_mine(badge_id)
-    form = FormReader(request.form)
-    reason = form.text("reason", label="Raison", max_length=500)
-    if form.problems:
-        return _page(badge_id, problems=form.problems), 422
-    here = services()
-    try:
-        with here.writing() as db:
-            suspend_credential(
-                db,
-                row.id,
-                reason=reason,
-                actor=signed_in().person_id,
-                now=here.clock(),
-                keyring=here.keyring,
-                addresses=here.addresses,
-            )
-    except BadgerError as error:
-        return _page(badge_id, problems=dict([problem_of(error)])), 409
+    problems, status = act_with_reason(issued_by_mine(badge_id).id, suspend_credential)
+    if problems:
+        return _page(badge_id, problems=problems), status
     flash(gettext("Le badge est suspendu. Sa page le dit dès maintenant."))
     return redirect(url_for("credentials.index"), code=303)
 
