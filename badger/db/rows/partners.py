@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from badger.db.base import Base, new_id
+from badger.db.rows.sealed_keys import SealedKeyColumns, one_active_key
 
 
 class PartnerRow(Base):
@@ -28,7 +29,7 @@ class PartnerRow(Base):
     archived_at: Mapped[datetime | None]
 
 
-class SigningKeyRow(Base):
+class SigningKeyRow(SealedKeyColumns, Base):
     """A partner's key pair; the secret half is encrypted, retired keys stay published.
 
     register: of a compromised key, what it had signed before: a document that the territory
@@ -39,30 +40,11 @@ class SigningKeyRow(Base):
     __table_args__ = (
         # Whoever registered another's key could pass its signatures off as its own (K07).
         Index("uq_signing_keys_public_multikey", "public_multikey", unique=True),
-        # One active key per partner at a time, whatever two rotations do at once.
-        Index(
-            "uq_signing_keys_active",
-            "partner_id",
-            unique=True,
-            sqlite_where=text("retired_at IS NULL"),
-            postgresql_where=text("retired_at IS NULL"),
-        ),
+        one_active_key("signing_keys"),
     )
 
-    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
-    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), index=True)
     public_multikey: Mapped[str]
-    sealed_seed: Mapped[bytes]
-    wrapped_by: Mapped[str]
-    created_at: Mapped[datetime]
-    retired_at: Mapped[datetime | None]
-    compromised_at: Mapped[datetime | None]
     register: Mapped[bytes | None]
-
-    @property
-    def owner(self) -> str:
-        """Whose key it is: part of what its ciphertext is bound to."""
-        return self.partner_id
 
     @property
     def public_name(self) -> str:

@@ -1,14 +1,13 @@
 """Partners' keys for badges of which a part is shown."""
 
-from datetime import datetime
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped
 
-from sqlalchemy import ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column
-
-from badger.db.base import Base, new_id
+from badger.db.base import Base
+from badger.db.rows.sealed_keys import SealedKeyColumns, one_active_key
 
 
-class SelectiveKeyRow(Base):
+class SelectiveKeyRow(SealedKeyColumns, Base):
     """A partner's P-256 key pair, for parts of badges (ecdsa-sd-2023); the secret half is
     encrypted.
 
@@ -18,28 +17,10 @@ class SelectiveKeyRow(Base):
     __tablename__ = "selective_keys"
     __table_args__ = (
         Index("uq_selective_keys_public_multikey", "public_multikey", unique=True),
-        Index(
-            "uq_selective_keys_active",
-            "partner_id",
-            unique=True,
-            sqlite_where=text("retired_at IS NULL"),
-            postgresql_where=text("retired_at IS NULL"),
-        ),
+        one_active_key("selective_keys"),
     )
 
-    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
-    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), index=True)
     public_multikey: Mapped[str]
-    sealed_seed: Mapped[bytes]
-    wrapped_by: Mapped[str]
-    created_at: Mapped[datetime]
-    retired_at: Mapped[datetime | None]
-    compromised_at: Mapped[datetime | None]
-
-    @property
-    def owner(self) -> str:
-        """Whose key it is: part of what its ciphertext is bound to."""
-        return self.partner_id
 
     @property
     def public_name(self) -> str:

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from badger.db.base import Base, new_id
+from badger.db.rows.sealed_keys import SealedKeyColumns, one_active_key
 
 
 class WalletOfferRow(Base):
@@ -42,7 +43,7 @@ class WalletNonceRow(Base):
     until: Mapped[datetime] = mapped_column(index=True)
 
 
-class TokenKeyRow(Base):
+class TokenKeyRow(SealedKeyColumns, Base):
     """A partner's RSA key pair, for badges as tokens (RS256); the secret half is encrypted.
 
     public_key:  DER SubjectPublicKeyInfo.
@@ -50,29 +51,9 @@ class TokenKeyRow(Base):
     """
 
     __tablename__ = "token_keys"
-    __table_args__ = (
-        Index(
-            "uq_token_keys_active",
-            "partner_id",
-            unique=True,
-            sqlite_where=text("retired_at IS NULL"),
-            postgresql_where=text("retired_at IS NULL"),
-        ),
-    )
+    __table_args__ = (one_active_key("token_keys"),)
 
-    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
-    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), index=True)
     public_key: Mapped[bytes]
-    sealed_seed: Mapped[bytes]
-    wrapped_by: Mapped[str]
-    created_at: Mapped[datetime]
-    retired_at: Mapped[datetime | None]
-    compromised_at: Mapped[datetime | None]
-
-    @property
-    def owner(self) -> str:
-        """Whose key it is: part of what its ciphertext is bound to."""
-        return self.partner_id
 
     @property
     def public_name(self) -> str:
