@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -375,8 +376,11 @@ def test_in_a_process_of_others_no_alarm_is_set(
         return answer(judge, question)
 
     monkeypatch.setattr(LocalJudge, "answer", watched)
-    terminal.run("verify", badge, *AT)
-    terminal.run_alone("verify", badge, *AT)
+    # However loaded the machine is, the badge is judged to the end.
+    patient = partial(run_bounded, limits=Limits(wall_s=600, cpu_s=600))
+    monkeypatch.setattr(verify_command, "run_bounded", patient)
+    codes = [run("verify", badge, *AT).code for run in (terminal.run, terminal.run_alone)]
 
+    assert [0, 0] == codes
     assert (0.0, 0.0) == timers[0]
-    assert 0 < timers[1][0] <= 5
+    assert 0 < timers[1][0] <= 600
