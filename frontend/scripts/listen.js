@@ -78,9 +78,9 @@
   }
 
   function nameOf(picture) {
-    const by = (picture.getAttribute("aria-labelledby") || "").split(" ");
-    const named = by.map((id) => document.getElementById(id)).filter(Boolean);
-    const words = named.map((one) => one.textContent).join(" ");
+    const by = ["aria-labelledby", "aria-describedby"].map((name) => picture.getAttribute(name) || "");
+    const named = by.join(" ").split(" ").map((id) => document.getElementById(id)).filter(Boolean);
+    const words = named.map((one) => one.textContent).join(". ");
     return words || picture.getAttribute("aria-label") || picture.getAttribute("alt") || "";
   }
 

@@ -151,7 +151,7 @@ def test_f10_ac7_the_drawing_says_what_the_list_says_in_the_same_order(world, no
 def test_f10_ac7_the_drawing_has_a_title_and_says_every_door_to_those_who_listen(world, now):
     declare(world, now, title="Porte une")
     shown = page(world, address=ADDRESS)
-    assert 'role="img" aria-labelledby="map-wide-title map-wide-said"' in shown
+    assert 'role="img" aria-labelledby="map-wide-title" aria-describedby="map-wide-said"' in shown
     assert "Vivre une expérience : Porte une (ouverte)" in shown
 
 

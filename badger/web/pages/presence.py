@@ -15,12 +15,12 @@ from badger.issuer.presence import (
 )
 from badger.issuer.proposals import CONSENT_TEXTS, CONSENT_VERSION
 from badger.issuer.recognition.joining import CodeUnknown
-from badger.sentences import sentence
 from badger.web.badge_told import badge_told
 from badger.web.forms import FormReader
 from badger.web.issue_now import issue_now
-from badger.web.language import gettext, typeset
+from badger.web.language import gettext
 from badger.web.passeur_access import keep_open, passeur_here
+from badger.web.presenters.spoken_findings import say
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -49,7 +49,7 @@ def open_session() -> Answer:
             opened = open_session_beside(db, code, passeur_id=me, now=here.clock())
             session_id = opened.id
     except CodeUnknown as error:
-        return _list(code=code, problem=typeset(sentence(error.reason))), 422
+        return _list(code=code, problem=say(error.reason)), 422
     keep_open(session_id)
     flash(gettext("La séance est ouverte pour aujourd'hui."))
     return redirect(url_for("presence.index"), code=303)

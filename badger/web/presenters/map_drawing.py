@@ -105,7 +105,7 @@ def _drawing(told: MapTold, sheet: Sheet, *, name: str) -> Markup:
     return Markup(  # noqa: S704 - drawn by us; every word in it is escaped
         f'<svg xmlns="{SVG}" class="{name}" viewBox="0 0 {layout.width:g} {layout.height:g}" '
         f'width="{layout.width:g}" height="{layout.height:g}" role="img" '
-        f'aria-labelledby="{name}-title {name}-said" font-family="{FONTS}" '
+        f'aria-labelledby="{name}-title" aria-describedby="{name}-said" font-family="{FONTS}" '
         f'font-size="{USUAL_SIZE:g}" fill="{INK}">'
         f'<title id="{name}-title">{escape(gettext("Carte des possibles"))}</title>'
         f'<desc id="{name}-said">{escape(_said(told))}</desc>{stamps.written()}{parts}</svg>'
