@@ -36,7 +36,7 @@ _KEYS: Final = Table(
     Column("wrapped_by", String, nullable=False),
 )
 # People whose keys one process remembers.
-MOST_REMEMBERED: Final = 4_096
+MOST_REMEMBERED: Final = 65_536
 
 
 # DontWrapMixin: these may be raised in the middle of a statement, and keep their class there.

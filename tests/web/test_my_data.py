@@ -5,9 +5,11 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from sqlalchemy import select
 
 from badger.db.base import open_engine, read_session
-from badger.db.rows import CredentialRow, PersonRow
+from badger.db.rows import CredentialRow, ObservationRow, PersonRow
+from badger.privacy.erasure import NAMELESS
 from tests.web.play import award, deliver, everything_about
 from tests.web_world import code_of, open_world, post, token_of
 
@@ -106,6 +108,24 @@ def test_g01_a_person_erases_everything_and_is_nobody_any_more(world, now):
     assert 404 == world.client().get(f"/badges/{badge}").status_code
     again = post(world.client(), "/signin", code=code_of("un"))
     assert 422 == again.status_code
+
+
+def test_g01_whoever_observed_erases_herself_and_what_she_saw_of_others_stays(world, now):
+    badge = award(world, now=now)
+    coach = come_in(world, "coach")
+    words = "Ce qui reste, sans votre nom"
+    assert words in text_of(coach, "/me/erase") and words not in text_of(
+        come_in(world), "/me/erase"
+    )
+
+    assert 303 == post(coach, "/me/erase", choice="erase").status_code
+
+    assert person(world, "coach") is None
+    with read_session(open_engine(world.settings.database_url)) as db:
+        observers = set(db.scalars(select(ObservationRow.observer_id)))
+        names = {db.get(PersonRow, one).display_name for one in observers}
+    assert {NAMELESS, "Noa Formateur"} == names
+    assert 200 == world.client().get(f"/badges/{badge}").status_code
 
 
 def test_g01_other_browsers_of_hers_open_nothing_any_more(world):

@@ -74,5 +74,6 @@ def _page(code: str = "", *, also_badges: bool = False) -> str:
         problem=say(code) if code else "",
         recent=came_in_recently(),
         badges=len(held),
+        helps=bool(signed_in().grants),
         also_badges=also_badges,
     )
