@@ -44,6 +44,8 @@ def load_demo(home: DemoHome, *, served_at: str, now: datetime) -> Summary:
     engine = open_database(settings)
     upgrade(engine)
     with write_session(engine) as db:
+        # Said before anything else is opened by the same key.
+        keyring_of(settings).require_unlocked(db)
         if not all_partners(db):
             settings = home.settings_of_a_beginning(served_at)
             write_logins(home, _play_everything(db, settings, now=now))
