@@ -129,13 +129,15 @@ class Settings:
     @property
     def person_keys_url(self) -> str:
         """Return the address of the database of people's keys."""
-        beside = f"{self.database_url}.keys" if self._sqlite_file else self.database_url
+        address, question, words = self.database_url.partition("?")
+        beside = f"{address}.keys{question}{words}" if self._sqlite_file else self.database_url
         return self.person_keys or beside
 
     @property
     def _sqlite_file(self) -> str:
         scheme, _, path = self.database_url.partition(":///")
-        return path if scheme.startswith("sqlite") and path not in ("", ":memory:") else ""
+        is_file = scheme.startswith("sqlite") and path not in ("", ":memory:")
+        return path.partition("?")[0].removeprefix("file:") if is_file else ""
 
     @property
     def needed_observer_badge(self) -> str | None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from badger.settings import SettingInvalid, SettingMissing, read_settings
+from badger.settings import SettingInvalid, SettingMissing, Settings, read_settings
 
 KEY = "00112233445566778899aabbccddeeff" * 2
 LEAST = {"BADGER_DATABASE_URL": "sqlite:///x.sqlite3"}
@@ -190,3 +190,18 @@ def test_another_site_needs_our_name_and_secret(name):
 def test_q07_the_secret_for_another_site_shows_nowhere():
     settings = read_settings(OPENID)
     assert "hidden" not in repr(settings) + repr(settings.openid)
+
+
+@pytest.mark.parametrize(
+    ("database", "keys"),
+    [
+        ("sqlite:////srv/badger.sqlite3", "sqlite:////srv/badger.sqlite3.keys"),
+        ("sqlite:///file:/srv/b?mode=ro&uri=true", "sqlite:///file:/srv/b.keys?mode=ro&uri=true"),
+        ("sqlite:///:memory:", "sqlite:///:memory:"),
+        ("postgresql+psycopg://x@/b", "postgresql+psycopg://x@/b"),
+    ],
+)
+def test_g01_peoples_keys_stand_beside_a_file_or_where_they_are_told_to(database, keys):
+    assert keys == Settings(database_url=database).person_keys_url
+    told = Settings(database_url=database, person_keys="sqlite:////apart/keys")
+    assert "sqlite:////apart/keys" == told.person_keys_url
