@@ -10,6 +10,7 @@ from badger.db.rows import ObservationSessionRow, ProposalRow
 from badger.issuer.charter_queries import sharing_partners
 from badger.issuer.presence_queries import (
     Reach,
+    opened_within,
     reaches_session,
     sessions_newest_first,
     waiting_proposals,
@@ -49,12 +50,17 @@ class Waiting:
 def waiting_beside(db: Session, passeur: Passeur) -> list[Waiting]:
     """Return what a passeur may record the answer of, newest session first, then without one.
 
+    A session that she opened is there also when everybody has answered.
     People who let her look, sessions of her partners, and sessions that she opened by their
     code: nobody else's name, a passeur of the whole territory included.
     Never what is proposed to herself: that she answers on her own page.
     """
-    rows = _rows_beside(db, passeur)
-    sessions = sessions_newest_first(db, {row.session_id for row in rows if row.session_id})
+    reach = _reach(db, passeur)
+    if reach is None:
+        return []
+    rows = waiting_proposals(db, reach)
+    waited_for = {row.session_id for row in rows if row.session_id}
+    sessions = sessions_newest_first(db, {*waited_for, *opened_within(db, reach)})
     found = [
         Waiting(session, tuple(row for row in rows if row.session_id == session.id))
         for session in sessions

@@ -59,6 +59,11 @@ def reaches_session(db: Session, reach: Reach, *, session_id: str) -> bool:
     return db.scalars(asked).first() is not None
 
 
+def opened_within(db: Session, reach: Reach) -> Sequence[str]:
+    """Return which of the sessions that she opened are within a passeur's reach."""
+    return db.scalars(select(ObservationSessionRow.id).where(_opened(reach))).all()
+
+
 def sessions_newest_first(
     db: Session, session_ids: Collection[str]
 ) -> Sequence[ObservationSessionRow]:

@@ -61,6 +61,7 @@ PAGES = [
     ("pedagogue", "/sessions/new"),
     ("pedagogue", "/sessions/{session}/awards"),
     ("passeur", "/presence"),
+    ("pedagogue", "/groups"),
     ("un", "/me/messages"),
     ("", "/help"),
     ("", "/directory"),

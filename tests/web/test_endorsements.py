@@ -266,6 +266,14 @@ def presented(world, row, **fields):
     return api.get_json(), shown
 
 
+def test_nobody_is_asked_for_support_unless_chosen(world):
+    text = page(world, "/endorsements/ask", "issuer")
+    for name in ("about", "endorser"):
+        choices = text.partition(f'<select id="{name}"')[2].partition("</select>")[0]
+        assert '<option value="">choisir</option>' in choices
+        assert " selected" not in choices
+
+
 def test_an_endorsement_that_is_shown_alone_is_judged_as_one(world):
     endorse(world, "/issuers/club")
     (row,) = rows_of(world)

@@ -137,4 +137,15 @@ def test_a09_whoever_works_for_two_partners_says_for_which(world, partner, now):
         ),
     )
     assert 422 == register(world, partner=partner).status_code
-    assert 201 == register(world, partner=world.territory.partners["atelier"]).status_code
+    cards = {"names": "Exemple Neuf", "partner": partner}
+    assert 422 == post(world.client("pedagogue"), "/people", **cards).status_code
+    atelier = world.territory.partners["atelier"]
+    assert 201 == register(world, partner=atelier).status_code
+    cards["partner"] = atelier
+    assert 201 == post(world.client("pedagogue"), "/people", **cards).status_code
+
+    def names(db):
+        rows = db.query(PersonRow).filter_by(registered_by=atelier)
+        return sorted(row.display_name for row in rows)
+
+    assert ["Exemple Neuf", NAME] == write(world, names)

@@ -86,6 +86,7 @@ def test_a_code_said_in_presence_opens_the_session_for_the_day(world, waiting, n
     answer = post(client, "/presence/session", code=code_of_session(world))
     assert (303, "/presence") == (answer.status_code, answer.location)
     assert EVERY_WAY == every_way(world, client, waiting)
+    assert "Tout le monde a répondu." not in client.get("/presence").text
 
     with client.session_transaction() as session:
         kept = dict(session)

@@ -9,8 +9,8 @@ from badger.issuer.group_queries import groups_registered_by
 from badger.issuer.groups import GROUP_KINDS, group_told, register_group
 from badger.issuer.login_codes import draw_code
 from badger.issuer.people import MAX_NAME_CHARACTERS, set_login_code
-from badger.issuer.people_queries import partners_by_ids
 from badger.web.forms import FormReader
+from badger.web.pages.people import partner_of_cards, partners_to_choose
 from badger.web.pages.session_access import partners_led
 from badger.web.presenters.cards import card_of
 from badger.web.presenters.problems import problem_of
@@ -32,11 +32,10 @@ def index() -> str:
 def create() -> Answer:
     """Register one; the code of its card is shown this once, to print."""
     form, here = FormReader(request.form), services()
-    led = partners_led(signed_in())
     name = form.text("name", label="Le nom", max_length=MAX_NAME_CHARACTERS)
     kind = form.choice("kind", label="Ce que c'est", among=GROUP_KINDS)
-    partner = led[0] if len(led) == 1 else form.choice("partner", label="Partenaire", among=led)
-    if form.problems:
+    partner = partner_of_cards(form)
+    if form.problems or partner is None:
         return _page(form.values(), form.problems), 422
     me, now, code = signed_in().person_id, here.clock(), draw_code()
     try:
@@ -63,11 +62,11 @@ def _page(values: Mapping[str, str], problems: Mapping[str, str]) -> str:
     led = partners_led(signed_in())
     with services().reading() as db:
         groups = groups_registered_by(db, led)
-        partners = partners_by_ids(db, led).values()
+        partners = partners_to_choose(db)
     return render_template(
         "groups/index.html",
         groups=groups,
-        partners=[(one.id, one.name) for one in partners] if len(led) > 1 else [],
+        partners=partners,
         values=values,
         problems=problems,
     )

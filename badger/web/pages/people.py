@@ -11,7 +11,7 @@ from badger.errors import BadgerError
 from badger.issuer.directory_queries import people_registered_by
 from badger.issuer.login_codes import draw_code
 from badger.issuer.people import MAX_NAME_CHARACTERS, create_person, set_login_code
-from badger.issuer.people_queries import person_by_id, roles_of
+from badger.issuer.people_queries import partners_by_ids, person_by_id, roles_of
 from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.pages.session_access import partners_led
@@ -40,12 +40,12 @@ def register() -> Answer:
     names = re.split(r"\s*\n\s*", form.text("names", label="Les prénoms", max_length=limit))
     if len(names) > MOST_AT_ONCE:
         form.problems["names"] = sentence("people.too_many", {"limit": MOST_AT_ONCE})
+    partner = partner_of_cards(form)
     if form.problems:
         return _form(form.values(), form.problems), 422
-    led = partners_led(signed_in())
     try:
         with services().writing() as db:
-            cards = [_register(db, name, partner=led[0] if led else None) for name in names]
+            cards = [_register(db, name, partner=partner) for name in names]
     except BadgerError as error:
         return _form(form.values(), {"names": problem_of(error)[1]}), 422
     return render_template("people/cards.html", cards=cards), 201
@@ -62,6 +62,24 @@ def renew(person_id: str) -> Answer:
             abort(404)
         cards = [card_of(person.display_name, _give_code(db, person))]
     return render_template("people/cards.html", cards=cards), 201
+
+
+def partner_of_cards(form: FormReader) -> str | None:
+    """Return the partner that hands a card: asked for where somebody works for several.
+
+    Returns: None, for somebody who works for none (a passeur of the territory).
+    """
+    led = partners_led(signed_in())
+    if len(led) > 1:
+        return form.choice("partner", label="Partenaire", among=led)
+    return led[0] if led else None
+
+
+def partners_to_choose(db: Session) -> list[tuple[str, str]]:
+    """Return the partners, id and name, that a form has to ask for; none where there is one."""
+    led = partners_led(signed_in())
+    found = partners_by_ids(db, led)
+    return [(one, found[one].name) for one in led] if len(led) > 1 else []
 
 
 def _register(db: Session, name: str, *, partner: str | None) -> Card:
@@ -85,6 +103,12 @@ def _form(values: object, problems: dict[str, str]) -> str:
     led = partners_led(signed_in())
     with services().reading() as db:
         known = people_registered_by(db, led) if led else ()
+        partners = partners_to_choose(db)
     return render_template(
-        "people/form.html", values=values, problems=problems, known=known, most=MOST_AT_ONCE
+        "people/form.html",
+        values=values,
+        problems=problems,
+        known=known,
+        partners=partners,
+        most=MOST_AT_ONCE,
     )

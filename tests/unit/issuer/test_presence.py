@@ -177,6 +177,14 @@ def test_a_session_opens_by_its_code_also_after_its_last_day(db, scene, proposal
     assert [proposal_id] == _found(db, there)
 
 
+def test_an_opened_session_stays_on_the_page_when_everybody_has_answered(db, scene, proposal_id):
+    there = _passeur(db, opened=[scene.session.id])
+    _accept(db, proposal_id, there)
+    (waiting,) = waiting_beside(db, there)
+    assert (scene.session.id, ()) == (waiting.session.id, waiting.proposals)
+    assert [] == waiting_beside(db, _passeur(db, make_partner(db).id, opened=[scene.session.id]))
+
+
 def test_a_code_that_is_not_open_opens_nothing(db, scene):
     with pytest.raises(CodeUnknown):
         open_session_beside(db, "ACDEFG", passeur_id=_passeur(db).person_id, now=NOW)
