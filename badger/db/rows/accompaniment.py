@@ -48,7 +48,7 @@ class AccompanimentRow(Base):
     agreed_at: Mapped[datetime | None]
     beside: Mapped[bool]
     until: Mapped[datetime | None]
-    replaces_id: Mapped[str | None] = mapped_column(ForeignKey("accompaniments.id"))
+    replaces_id: Mapped[str | None] = mapped_column(ForeignKey("accompaniments.id"), index=True)
     looked_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[str | None]
