@@ -37,7 +37,7 @@ class NotVerifiedNow(BadgerError):
 
 
 class SeveralBadges(BadgerError):
-    """Several badges came in one document: each has to be brought by itself."""
+    """Several badges came in one document: they are kept one by one (`Answer.apart`)."""
 
     code = "backpack.several"
 
