@@ -149,6 +149,12 @@ def check(page: Page, url: str, axe: str) -> list[str]:
     answer = page.goto(url)
     if answer is not None and len(answer.body()) > MOST_BYTES:
         troubles.append(f"{url}: {len(answer.body())} bytes")
+    return troubles + check_shown(page, url, axe)
+
+
+def check_shown(page: Page, url: str, axe: str) -> list[str]:
+    """Look at the page that is there; url: what to call it."""
+    troubles = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         troubles += [f"{url} ({scheme}): {one}" for one in violations(page, axe)]

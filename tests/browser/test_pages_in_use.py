@@ -7,14 +7,16 @@ from playwright.sync_api import Page
 from badger.db.base import open_engine, read_session
 from badger.db.rows import EndorsementRow, ObservationSessionRow, SituationRow
 from tests.browser.conftest import NOW, Site
-from tests.browser.test_pages import axe, check, overflow  # noqa: F401 - fixture
+from tests.browser.test_pages import axe, check, check_shown, overflow  # noqa: F401 - fixture
 from tests.web import test_bulk as bulk
 from tests.web import test_translated_badges as editions
 from tests.web.play import award
 from tests.web.test_achievements import create, publish
 from tests.web.test_endorsements import endorse
+from tests.web.test_my_imports import together
 from tests.web.test_session_families import situation
 from tests.web_world import WebWorld
+from tests.world import World
 
 
 def pages_in_use(world: WebWorld) -> Iterator[tuple[str, str]]:
@@ -57,6 +59,21 @@ def test_pages_in_use_are_accessible_light_and_whole(site: Site, axe: str):  # n
             address = path if path.startswith("http") else site.at(path)
             troubles += check(page, address, axe) + at_twice_the_size(page, address)
     assert "" == "\n".join(troubles)
+
+
+def test_several_badges_to_bring_are_accessible_and_kept(site: Site, axe: str):  # noqa: F811
+    outside, page = World(), site.open_page("un")
+    genuine = outside.issue_badge(outside.new_issuer())
+    data = together(genuine, {**genuine, "name": "x"}, 5)
+    page.goto(site.at("/me/import"))
+    file = {"name": "x.json", "mimeType": "application/json", "buffer": data}
+    page.set_input_files("#file", [file])
+    page.get_by_role("button", name="Regarder ce badge").click()
+
+    assert 3 == page.locator(".banner").count()
+    assert [] == check_shown(page, "/me/import", axe)
+    page.get_by_role("button", name="Garder les badges cochés").click()
+    assert "1 badge ajouté" in page.locator("main").inner_text().replace("\u00a0", " ")
 
 
 def at_twice_the_size(page: Page, address: str) -> list[str]:
