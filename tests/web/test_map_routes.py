@@ -123,6 +123,10 @@ def test_lines_lead_from_the_key_to_every_badge_and_trade(routes):
     assert "Trait pointillé : elle y mène." in shown
 
 
+def test_every_badge_and_trade_that_lines_lead_to_has_one_arrow(routes):
+    assert 4 == page(routes, address=ADDRESS).count('class="map-arrow"')
+
+
 def test_a_larger_badge_whose_pieces_are_held_says_so_with_a_full_line(world, now):
     award(world, now=now)
     engine = open_engine(world.settings.database_url)

@@ -155,6 +155,7 @@ def _links(layout: Layout, doors: Mapping[str, DoorTold]) -> Iterator[str]:
         yield from (_edge(link) for link in same)
         yield from (_link(link, opens=link.key in doors[link.stop].thanks_to) for link in same)
     yield "</g>"
+    yield from map(_arrow, sorted({link.points[-1] for link in layout.links}))
 
 
 def _track_of(link: PlacedLink) -> float:
@@ -173,6 +174,15 @@ def _link(link: PlacedLink, *, opens: bool) -> str:
     points = " ".join(f"{x:g},{y:g}" for x, y in link.points)
     line = "" if opens else ' stroke-dasharray="1 7" stroke-linecap="round"'
     return f'<polyline class="map-link" points="{points}"{line}/>'
+
+
+def _arrow(tip: tuple[float, float]) -> str:
+    """Draw where lines arrive: they come from keys, whatever they meet on their way."""
+    x, y = tip
+    return (
+        f'<path class="map-arrow" d="M{x - 9:g} {y - 6:g}L{x:g} {y:g}L{x - 9:g} {y + 6:g}Z" '
+        f'fill="{INK}"/>'
+    )
 
 
 def _line(track: PlacedTrack) -> str:
