@@ -6,7 +6,7 @@ from itertools import count
 
 from sqlalchemy import insert
 
-from badger.db.base import Session, new_id
+from badger.db.base import Base, Session, new_id
 from badger.db.rows import (
     CredentialRow,
     HoldingRow,
@@ -14,6 +14,7 @@ from badger.db.rows import (
     StatusEntryRow,
     StatusListRow,
 )
+from badger.db.sealed import own_values
 from badger.possibilities.doors import GOALS, DoorDraft, declare_door
 from tests.factories import NOW, make_badge, make_partner
 
@@ -79,9 +80,13 @@ def make_holders(db: Session, people: int, *, place: Place) -> list[str]:
             for *_, index in held
         ],
     )
-    db.execute(insert(CredentialRow), [_credential(place, *one) for one in held])
-    db.execute(insert(HoldingRow), [_holding(*one) for one in held])
+    _insert(db, CredentialRow, [_credential(place, *one) for one in held])
+    _insert(db, HoldingRow, [_holding(*one) for one in held])
     return ids
+
+
+def _insert(db: Session, row: type[Base], values: list[dict[str, object]]) -> None:
+    db.execute(insert(row), own_values(db, Base.metadata.tables[row.__tablename__], values))
 
 
 def _credential(

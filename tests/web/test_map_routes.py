@@ -9,6 +9,9 @@ from badger.db.base import open_engine, write_session
 from badger.db.rows import AchievementVersionRow, FrameworkRow, PartnerRow, SkillMoveRow, SkillRow
 from badger.issuer.achievements import AchievementDraft, draft_achievement, publish_achievement
 from badger.issuer.recognition.rules import AwardRule, Pieces
+from badger.possibilities.layout import PHONE
+from badger.possibilities.lettering import width_of
+from badger.web.presenters.map_drawing import HEAD_SIZE
 from tests.factories import make_badge, make_session
 from tests.web.play import award
 from tests.web.test_possibilities import ADDRESS, TEXT, declare, page
@@ -160,3 +163,15 @@ def test_the_same_badges_give_the_same_map(routes):
     client = routes.client("un")
     first, second = (client.get(ADDRESS).text.partition("<svg xmlns")[2] for _ in range(2))
     assert first.partition("</main>")[0] == second.partition("</main>")[0]
+
+
+def test_the_head_of_each_line_fits_the_narrow_drawing(routes):
+    phone = page(routes, address=ADDRESS).split('class="map-phone"')[1].split("</svg>")[0]
+    heads = re.findall(r'map-head" x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', phone)
+    words = re.findall(r'<text class="map-on-head" x="([\d.]+)"[^>]*>([^<]+)<', phone)
+
+    assert 3 == len(heads) == len(words)
+    for (x, width), (start, label) in zip(heads, words, strict=True):
+        assert float(x) + float(width) <= PHONE.width
+        end = float(start) + width_of(label, size=HEAD_SIZE, bold=True)
+        assert end <= float(x) + float(width)
