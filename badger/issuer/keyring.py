@@ -79,7 +79,10 @@ class Keyring:
             self._seed(row)
 
     def new_key(self, db: Session, partner_id: str, *, actor: str, now: datetime) -> SigningKeyRow:
-        """Make the first signing key of a partner. Raises: KeyringLocked."""
+        """Make a signing key of a partner, and beside it the one for badges shown in part.
+
+        Raises: KeyringLocked.
+        """
         key_encryption_key = self._current()
         key = SigningKey.generate()
         row = SigningKeyRow(
@@ -92,6 +95,7 @@ class Keyring:
         db.add(row)
         db.flush()
         _record(db, "key.created", row, actor=actor, now=now)
+        self._keep(db, new_selective_key(partner_id, now=now), now=now)
         return row
 
     def rotate(self, db: Session, partner_id: str, *, actor: str, now: datetime) -> SigningKeyRow:
@@ -129,13 +133,14 @@ class Keyring:
             raise KeyUnknown(key=key_id)
         lock_keys(db, row.partner_id, to_change=True)
         db.refresh(row)
+        if row.compromised_at is not None:
+            return row
+        row.compromised_at = since or now
+        _end_second_keys(db, row.partner_id, retired=now, compromised=row.compromised_at)
+        db.flush()
         if row.retired_at is None:
             self.rotate(db, row.partner_id, actor=actor, now=now)
-        if row.compromised_at is None:
-            row.compromised_at = since or now
-            _end_second_keys(db, row.partner_id, retired=now, compromised=row.compromised_at)
-            db.flush()
-            _record(db, "key.compromised", row, actor=actor, now=now)
+        _record(db, "key.compromised", row, actor=actor, now=now)
         return row
 
     def signer(self, db: Session, partner_id: str) -> PartnerSigner:
@@ -165,8 +170,8 @@ class Keyring:
         return RsaSigningKey.from_secret_jwk(parse_object(self._seed(row)))
 
     def selective_signer(self, db: Session, partner_id: str, *, now: datetime) -> Signer:
-        """Open the P-256 key by which a partner signs badges to be shown in part; the first call
-        makes it.
+        """Open the P-256 key by which a partner signs badges to be shown in part; one that has
+        none yet gets it.
 
         Raises: KeyringLocked, WrongKeyEncryptionKey, KeyDamaged.
         """

@@ -35,7 +35,9 @@ def test_q05_a_replaced_key_stays_published_and_its_badges_verify(world, now):
     answer = post(world.client("cartographe"), "/keys/club/rotate")
     assert (303, "/keys/club") == (answer.status_code, answer.location)
     document = json.loads(world.client().get("/issuers/club/did.json").data)
-    assert ["expires" in one for one in document["verificationMethod"]] == [True, False]
+    # The signing keys, then those for badges shown in part.
+    ends = ["expires" in one for one in document["verificationMethod"]]
+    assert [True, False, True, False] == ends
     assert "Badge authentique" in world.client().get(f"/badges/{badge}").text
     page = world.client("cartographe").get("/keys/club").text
     assert ("Remplacée" in page, "Elle signe" in page) == (True, True)

@@ -216,7 +216,8 @@ def test_q02_where_keys_are_locked_a_share_goes_on_without_files(world, badge, n
     assert 503 == client.get(path + FILE).status_code
 
 
-def test_the_key_is_published_as_soon_as_the_link_is_made(world, badge):
+def test_a_partner_of_before_publishes_its_key_as_soon_as_the_link_is_made(world, badge):
+    write(world, lambda db: db.query(SelectiveKeyRow).delete())
     share(world, own(world))
     share(world, own(world))
     engine = open_engine(world.settings.database_url)

@@ -115,7 +115,7 @@ def test_q04_keys_move_to_the_new_key_and_the_command_can_be_run_again(
     first = terminal.run("keys", "rewrap")
     again = terminal.run("keys", "rewrap")
 
-    assert ("1 clés protégées de nouveau." in first.out.decode(), 0) == (True, first.code)
+    assert ("2 clés protégées de nouveau." in first.out.decode(), 0) == (True, first.code)
     assert "0 clés protégées de nouveau." in again.out.decode()
     _read(database, lambda db: Keyring(NEW_KEK).require_unlocked(db))
 
@@ -137,7 +137,7 @@ def test_q04_interrupted_anywhere_every_key_opens_and_the_rest_moves_later(datab
         for _ in range(4):
             make_partner(db)
     both = Keyring(NEW_KEK, former_key=KEK)
-    for killed_after in range(5):
+    for killed_after in range(10):
         try:
             with write_session(engine) as db:
                 both.rewrap(db, limit=killed_after + 1)
@@ -146,11 +146,11 @@ def test_q04_interrupted_anywhere_every_key_opens_and_the_rest_moves_later(datab
             pass
         with write_session(engine) as db:
             both.require_unlocked(db)
-            assert 5 - killed_after == both.left_to_rewrap(db)
+            assert 10 - killed_after == both.left_to_rewrap(db)
             assert 1 == both.rewrap(db, limit=1)
     with read_session(engine) as db:
         Keyring(NEW_KEK).require_unlocked(db)
-        assert 5 == len(all_keys(db))
+        assert 10 == len(all_keys(db))
         assert 0 == both.left_to_rewrap(db)
     engine.dispose()
 

@@ -270,6 +270,25 @@ def test_q01_the_key_is_made_once_sealed_moved_and_bound_to_its_partner(db, scen
         KEYRING.selective_signer(db, scene.partner.id, now=NOW)
 
 
+def test_a_partner_of_before_gets_its_key_when_a_part_is_first_signed(db, row):
+    db.delete(db.scalars(select(SelectiveKeyRow)).one())
+    db.flush()
+
+    part = part_of(db, row)
+
+    assert ("verified", "") == said(db, part)
+    assert 1 == len(db.scalars(select(SelectiveKeyRow)).all())
+
+
+def test_q06_with_a_stolen_key_of_before_the_keys_beside_it_end_too(db, scene):
+    first = KEYRING.signer(db, scene.partner.id).key_id
+    KEYRING.rotate(db, scene.partner.id, actor="test", now=NOW)
+    KEYRING.declare_compromised(db, first, actor="test", now=LATER)
+
+    ended = db.scalars(select(SelectiveKeyRow.compromised_at)).all()
+    assert [LATER, LATER] == list(ended)
+
+
 def test_q03_a_sealed_key_of_another_partner_does_not_open(db, scene):
     other = make_partner(db)
     for partner in (scene.partner, other):
