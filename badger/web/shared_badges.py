@@ -122,16 +122,12 @@ def _badge(
     return SharedBadge(
         page,
         is_hers=True,
-        has_file=report.verdict is Verdict.VERIFIED and _may_be_signed(db, own),
+        has_file=report.verdict is Verdict.VERIFIED and may_be_shown_in_part(db, own),
         hides=not wish.evidence,
         drawing=_drawing(db, own),
         supports=_supports(db, own) if wish.endorsements else (),
         reflections=_reflections(db, own) if wish.reflection else (),
     )
-
-
-def _may_be_signed(db: Session, own: CredentialRow) -> bool:
-    return not services().keyring.locked and may_be_shown_in_part(db, own)
 
 
 def _judged(document: bytes, *, now: datetime) -> Report:

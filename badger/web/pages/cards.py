@@ -59,8 +59,7 @@ def _files(
     """
     whole = {one.holding_id for one in wish.badges if one.evidence}
     texts = {key: held[key].document.decode() for key in whole & held.keys()}
-    if not services().keyring.locked:
-        parts = [one for one in wish.badges if not one.evidence]
-        texts |= files_of_card(parts, person_id=person_id, code=code, now=now)
+    parts = [one for one in wish.badges if not one.evidence]
+    texts |= files_of_card(parts, person_id=person_id, code=code, now=now)
     ordered = [one.holding_id for one in wish.badges if one.holding_id in texts]
     return [(held[key].name, texts[key]) for key in ordered]
