@@ -24,6 +24,7 @@ from badger.issuer.proposals import (
 )
 from badger.issuer.queries import roles_of
 from badger.issuer.recognition.joining import session_of_short_code
+from badger.issuer.recognition.piece_queries import compositions
 from badger.json_value import JsonObject
 
 
@@ -152,6 +153,7 @@ def _reach(db: Session, passeur: Passeur) -> Reach | None:
         own=own,
         signed=own & sharing,
         sharing=sharing,
+        larger=compositions(db).keys() if own else (),
         accompanied=passeur.accompanied,
         opened=passeur.opened,
         any_host=None in grants,

@@ -22,6 +22,7 @@ class Reach:
     own:         partners for which she is a passeur.
     signed:      those of them that signed the charter in force.
     sharing:     all partners that signed it.
+    larger:      achievements that are made of others.
     accompanied: people who let her look.
     opened:      sessions that she opened by their code.
     any_host:    she is a passeur of the territory: no charter stands between her and a code.
@@ -31,6 +32,7 @@ class Reach:
     own: Collection[str]
     signed: Collection[str]
     sharing: Collection[str]
+    larger: Collection[str]
     accompanied: Collection[str]
     opened: Collection[str]
     any_host: bool
@@ -45,7 +47,7 @@ def waiting_proposals(db: Session, reach: Reach) -> Sequence[ProposalRow]:
         or_(
             ProposalRow.person_id.in_(reach.accompanied),
             ProposalRow.session_id.in_(sessions),
-            and_(ProposalRow.session_id.is_(None), _larger(reach)),
+            and_(ProposalRow.session_id.is_(None), _without_session(reach)),
         ),
     )
     return db.scalars(asked.order_by(ProposalRow.proposed_at, ProposalRow.id)).all()
@@ -95,15 +97,17 @@ def _opened(reach: Reach) -> ColumnElement[bool]:
     )
 
 
-def _larger(reach: Reach) -> ColumnElement[bool]:
-    """Keep larger badges, which may come after no session: of hers, or of who is there now."""
+def _without_session(reach: Reach) -> ColumnElement[bool]:
+    """Keep what came after no session: larger badges that are hers, and all of who is there now.
+
+    What somebody says of herself, or was told by others, waits on her own page alone.
+    """
     hers = (
         select(AchievementVersionRow.id)
         .join(AchievementAuthorRow, AchievementAuthorRow.version_id == AchievementVersionRow.id)
         .where(
             AchievementAuthorRow.partner_id.in_(reach.own),
-            # What somebody says of herself waits on her own page alone.
-            AchievementVersionRow.declared.is_(False),
+            AchievementVersionRow.achievement_id.in_(reach.larger),
         )
     )
     there = (

@@ -32,6 +32,7 @@ from badger.issuer.proposals import (
 )
 from badger.issuer.proposing import new_proposal
 from badger.issuer.recognition.joining import CodeUnknown, open_joining
+from badger.issuer.recognition.rules import AwardRule, Pieces
 from tests.factories import NOW, make_badge, make_partner, make_person, make_scene, watch
 
 
@@ -231,42 +232,45 @@ def test_who_may_be_written_for_is_who_may_be_answered_beside(db, scene):
     assert not stands(Passeur(person_id=scene.coach.id, accompanied=[person], opened=[session]))
 
 
-@pytest.fixture
-def alone(db, scene):
-    """A proposal that came after no session, as a larger badge's may."""
-    row = ProposalRow(
-        **new_proposal(
-            scene.person.id,
-            make_badge(db, scene.partner.id, name="Plus grand").id,
-            session_id=None,
-            now=NOW,
-        )
-    )
-    db.add(row)
+def _alone(db, scene, **badge):
+    """A proposal that came after no session: the last piece came otherwise, or a word did."""
+    version = make_badge(db, scene.partner.id, **badge)
+    values = new_proposal(scene.person.id, version.id, session_id=None, now=NOW)
+    db.add(row := ProposalRow(**values))
     db.flush()
     return row.id
 
 
-def test_a_larger_badge_after_no_session_is_found_too(db, scene, proposal_id, alone):
+def test_s10_a_larger_badge_after_no_session_is_found_too(db, scene, proposal_id):
+    pieces = [scene.version.achievement_id, make_badge(db, scene.partner.id).achievement_id]
+    rule = AwardRule.of_pieces(Pieces(required=tuple(pieces)))
+    alone = _alone(db, scene, name="Plus grand", criteria=(), rule=rule)
     elsewhere = make_partner(db).id
-    assert [proposal_id, alone] == _found(db, _beside(db, scene))
-    assert [proposal_id, alone] == _found(db, _passeur(db, scene.partner.id))
-    assert [proposal_id, alone] == _found(db, _passeur(db, opened=[scene.session.id]))
+
+    for passeur in (
+        _beside(db, scene),
+        _passeur(db, scene.partner.id),
+        _passeur(db, opened=[scene.session.id]),
+    ):
+        assert [proposal_id, alone] == _found(db, passeur)
+        first, last = waiting_beside(db, passeur)
+        assert (scene.session.id, None) == (first.session.id, last.session)
     assert [] == _found(db, _passeur(db, elsewhere))
     assert [] == _found(db, _passeur(db, elsewhere, opened=[scene.session.id]))
-    (first, last) = waiting_beside(db, _beside(db, scene))
-    assert (scene.session.id, None) == (first.session.id, last.session)
 
 
-def test_what_somebody_says_of_herself_waits_on_her_own_page(db, scene):
+def test_what_words_brought_waits_on_her_own_page_or_with_whom_she_lets_look(
+    db, scene, proposal_id
+):
+    brought = _alone(db, scene, name="Raconté")
+    assert [proposal_id] == _found(db, _passeur(db, scene.partner.id))
+    assert [proposal_id, brought] == _found(db, _beside(db, scene))
+
+
+def test_what_somebody_says_of_herself_waits_on_her_own_page(db, scene, proposal_id):
     version = make_badge(db, scene.partner.id, kind="intention", declared=True, criteria=())
     propose_declared(db, person_id=scene.person.id, version_id=version.id, now=NOW)
-    names = [
-        row.version_id
-        for one in waiting_beside(db, _passeur(db, scene.partner.id))
-        for row in one.proposals
-    ]
-    assert [scene.version.id] == names
+    assert [proposal_id] == _found(db, _passeur(db, scene.partner.id))
 
 
 def test_who_is_no_passeur_any_more_finds_nobody(db, scene, proposal_id):
