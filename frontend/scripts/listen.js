@@ -10,7 +10,10 @@
   if (!button || !main || !speech || !window.SpeechSynthesisUtterance) {
     return;
   }
-  const UNREAD = "script, style, template, select, textarea, video, iframe, [hidden], [aria-hidden=true]";
+  const UNREAD = [
+    "script, style, template, select, textarea, video, iframe, [hidden], [aria-hidden=true]",
+    "nav, .back, .listen",
+  ].join(", ");
   /* Some browsers fall silent within a long text. */
   const LONGEST = 220;
   const ADDRESS = /https?:\/\/\S+/g;
@@ -40,40 +43,37 @@
       open.words += words;
     }
 
-    function walk(node, element) {
+    function walk(node, block) {
       if (node.nodeType === Node.TEXT_NODE) {
-        say(node.data, element);
+        say(node.data, block);
       } else if (node.nodeType === Node.ELEMENT_NODE && !node.matches(UNREAD)) {
-        enter(node);
+        enter(node, block);
       }
     }
 
-    function enter(element) {
+    function enter(element, block) {
       const style = window.getComputedStyle(element);
-      if (element === button.parentElement || style.display === "none" || style.visibility === "hidden") {
+      if (style.display === "none" || style.visibility === "hidden") {
         return;
       }
       const inline = style.display.startsWith("inline") || style.display === "contents";
-      const language = element.getAttribute("lang");
-      if (!inline || language) {
-        open = null;
-      }
+      const apart = !inline || element.hasAttribute("lang");
+      const whole = apart ? element : block;
+      open = apart ? null : open;
       if (element.matches("img, svg")) {
-        say(` ${nameOf(element)} `, element);
+        say(` ${nameOf(element)} `, whole);
       } else {
         const folded = element.matches("details:not([open])");
         element.childNodes.forEach(function (child) {
           if (!folded || child.nodeName === "SUMMARY") {
-            walk(child, element);
+            walk(child, whole);
           }
         });
       }
-      if (!inline || language) {
-        open = null;
-      }
+      open = apart ? null : open;
     }
 
-    enter(main);
+    enter(main, main);
     return found;
   }
 
