@@ -55,6 +55,12 @@ class DirectoryConsentUnknown(BadgerError):
     code = "directory.consent_version_unknown"
 
 
+class NotInDirectory(BadgerError):
+    """Nobody sees this entry any more: there is nothing to change in it."""
+
+    code = "directory.over"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """What a person shows; credential_ids are badges of hers, as the caller made sure."""
@@ -73,23 +79,26 @@ def show_in_directory(db: Session, entry: Entry, *, now: datetime) -> DirectoryE
 
     Raises: EntryInvalid, DirectoryConsentUnknown, GuardianConsentMissing.
     """
-    _check(entry)
-    person = lock_person(db, entry.person_id)
-    if person is None:
-        raise EntryInvalid(member="person")
-    require_public_sharing(db, person)
+    _require_may_show(db, entry)
     row = entry_of(db, entry.person_id)
     if row is None:
         row = DirectoryEntryRow(person_id=entry.person_id)
         db.add(row)
-    row.shown_name, row.sector = entry.shown_name, entry.sector
-    row.commune, row.words = entry.commune, entry.words
-    row.credential_ids, row.consent_version = list(entry.credential_ids), entry.consent_version
     row.shown_at, row.until = now, now + SHOWN_FOR
-    db.flush()
-    facts: JsonObject = {"consent": entry.consent_version}
-    kind, who = "directory.shown", entry.person_id
-    append_event(db, kind=kind, actor=who, subject=row.id, facts=facts, now=now)
+    _write(db, row, entry, kind="directory.shown", now=now)
+    return row
+
+
+def change_entry(db: Session, entry: Entry, *, now: datetime) -> DirectoryEntryRow:
+    """Change what is shown of a person; it ends on the day on which it would have ended.
+
+    Raises: EntryInvalid, DirectoryConsentUnknown, GuardianConsentMissing, NotInDirectory.
+    """
+    _require_may_show(db, entry)
+    row = entry_of(db, entry.person_id)
+    if row is None or row.until <= now:
+        raise NotInDirectory
+    _write(db, row, entry, kind="directory.changed", now=now)
     return row
 
 
@@ -112,6 +121,23 @@ def entries_of_day(db: Session, day: date, *, now: datetime) -> list[DirectoryEn
 def place_of_day(entry_id: str, day: date) -> str:
     """Return what an entry is sorted by on a day: nothing that it says has a part in it."""
     return hashlib.sha256(f"{day.isoformat()} {entry_id}".encode()).hexdigest()
+
+
+def _require_may_show(db: Session, entry: Entry) -> None:
+    _check(entry)
+    person = lock_person(db, entry.person_id)
+    if person is None:
+        raise EntryInvalid(member="person")
+    require_public_sharing(db, person)
+
+
+def _write(db: Session, row: DirectoryEntryRow, entry: Entry, *, kind: str, now: datetime) -> None:
+    row.shown_name, row.sector = entry.shown_name, entry.sector
+    row.commune, row.words = entry.commune, entry.words
+    row.credential_ids, row.consent_version = list(entry.credential_ids), entry.consent_version
+    db.flush()
+    facts: JsonObject = {"consent": entry.consent_version}
+    append_event(db, kind=kind, actor=entry.person_id, subject=row.id, facts=facts, now=now)
 
 
 def _check(entry: Entry) -> None:

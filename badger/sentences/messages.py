@@ -6,6 +6,7 @@ SENTENCES = {
     "card.unknown": "Cette carte n'ouvre plus rien.",
     "directory.consent_version_unknown": "Ce texte d'accord n'est pas le nôtre ({version}).",
     "directory.invalid": "Un prénom, un secteur, une commune : quelques mots suffisent.",
+    "directory.over": "On ne vous y trouve plus. Montrez-vous de nouveau, si vous voulez.",
     "help.invalid": "Un numéro que l'on compose, et quelques lignes pour les lieux.",
     "message.nobody_reads": "Personne ne lit encore vos messages avec vous.",
     "message.answered": "Ce message a déjà sa réponse.",

@@ -122,6 +122,25 @@ def count_selects(world) -> int:
     finally:
         event.remove(Engine, "before_cursor_execute", note)
     return len(asked)
+def test_a_small_change_is_kept_without_ninety_days_more(world):
+    appear(world)
+    page = world.client("un").get("/me/directory").text
+    assert 'name="keep" value="day"' in page
+    assert 303 == appear(world, words="Ou en cuisine.", keep="day").status_code
+    assert "Ou en cuisine." in world.client().get("/directory").text
+
+
+def test_a_change_of_an_entry_that_is_over_comes_back_with_its_words(world):
+    answer = appear(world, keep="day")
+    assert (422, True) == (answer.status_code, "On ne vous y trouve plus." in answer.text)
+    assert "aime travailler dehors" in answer.text
+    assert 'name="keep"' not in answer.text
+
+
+@pytest.mark.parametrize("strange", ["", "DAY", "<b>", "é" * 5000])
+def test_any_other_word_for_the_day_shows_her_for_ninety_days(world, strange):
+    assert 303 == appear(world, keep=strange).status_code
+    assert "<bdi>Exemple U.</bdi>" in world.client().get("/directory").text
 
 
 def test_one_tap_takes_her_out(world):

@@ -13,6 +13,7 @@ from badger.accompaniment.directory import (
     MAX_WORDS,
     SECTORS,
     Entry,
+    change_entry,
     leave_directory,
     show_in_directory,
 )
@@ -41,12 +42,13 @@ def show() -> str:
 
 @blueprint.post("/me/directory")
 def save() -> Answer:
-    """Show what she wrote and ticked, for 90 days from now."""
+    """Show what she wrote and ticked: for 90 days from now, or until the day that stands."""
     here, form, me = services(), FormReader(request.form), signed_in().person_id
     name = form.text("shown_name", label="Votre prénom", max_length=MAX_NAME)
     sector = form.choice("sector", label="Le secteur", among=SECTORS)
     commune = form.text("commune", label="La commune", max_length=MAX_COMMUNE)
     words = form.text("words", label="Vos mots", max_length=MAX_WORDS, required=False)
+    change = request.form.get("keep") == "day"
     if form.problems:
         return _page(form.problems), 422
     try:
@@ -61,7 +63,8 @@ def save() -> Answer:
                 credential_ids=form.choices("badge", among=own),
                 consent_version=DIRECTORY_VERSION,
             )
-            show_in_directory(db, entry, now=here.clock())
+            keep = change_entry if change else show_in_directory
+            keep(db, entry, now=here.clock())
     except BadgerError as error:
         return _page({"form": say(error.reason, error.facts)}), 422
     flash(gettext("C'est noté. On peut vous trouver."))

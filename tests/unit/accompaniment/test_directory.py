@@ -10,6 +10,8 @@ from badger.accompaniment.directory import (
     DirectoryConsentUnknown,
     Entry,
     EntryInvalid,
+    NotInDirectory,
+    change_entry,
     entries_of_day,
     leave_directory,
     place_of_day,
@@ -66,6 +68,31 @@ def test_showing_anew_keeps_one_entry_and_counts_anew(db, person):
     later = NOW + timedelta(days=30)
     row = show_in_directory(db, entry_for(person, commune="Exemple-sur-Val"), now=later)
     assert (first, "Exemple-sur-Val", later + DAYS_90) == (row.id, row.commune, row.until)
+
+
+def test_a_small_change_keeps_the_last_day(db, person):
+    show_in_directory(db, entry_for(person), now=NOW)
+    row = change_entry(db, entry_for(person, words="Dehors."), now=NOW + timedelta(days=30))
+    assert ("Dehors.", NOW, NOW + DAYS_90) == (row.words, row.shown_at, row.until)
+
+
+@pytest.mark.parametrize("days", [None, 90])
+def test_a_change_shows_nobody_who_is_not_shown(db, person, days):
+    if days is not None:
+        show_in_directory(db, entry_for(person), now=NOW - timedelta(days=days))
+    with pytest.raises(NotInDirectory):
+        change_entry(db, entry_for(person), now=NOW)
+    assert [] == entries_of_day(db, DAY, now=NOW)
+
+
+@pytest.mark.parametrize(
+    "change", [{"words": "é" * 281}, {"sector": "finance"}, {"consent_version": "2020-01"}]
+)
+def test_a_change_that_does_not_fit_changes_nothing(db, person, change):
+    show_in_directory(db, entry_for(person), now=NOW)
+    with pytest.raises((EntryInvalid, DirectoryConsentUnknown)):
+        change_entry(db, entry_for(person, **change), now=NOW)
+    assert ("agriculture", "") == (entry_of(db, person).sector, entry_of(db, person).words)
 
 
 def test_who_leaves_is_out_at_once_without_a_trace(db, person):
