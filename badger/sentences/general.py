@@ -2,6 +2,6 @@
 
 SENTENCES = {
     "internal.error": "Une erreur est survenue de notre côté ({code}). Rien n'est perdu.",
-    "settings.missing": "Il manque le réglage {name} : donnez-lui une valeur, puis recommencez.",
+    "settings.missing": "Donnez une valeur au réglage {name}, puis recommencez.",
     "settings.invalid": "Le réglage {name} a une valeur illisible : corrigez-la, puis recommencez.",
 }

@@ -6,9 +6,9 @@ SENTENCES = {
         "avec un pictogramme décrit."
     ),
     "achievement.discouraged_words": (
-        "Ces mots parlent de ce qui manque : {words}. Dites ce qui peut être vu, ou confirmez."
+        "Ces mots jugent au lieu de décrire : {words}. Dites ce qui peut être vu, ou confirmez."
     ),
-    "achievement.invalid": "Il manque quelque chose à ce badge : {member}.",
+    "achievement.invalid": "Ce badge est à compléter : {member}.",
     "achievement.language_taken": (
         "Ce badge existe déjà dans cette langue ({language}) : faites-en une nouvelle version."
     ),
@@ -61,7 +61,7 @@ SENTENCES = {
         "La base de données ne répond pas pour le moment. Rien n'est perdu : réessayez bientôt."
     ),
     "database.unsupported": "Base de données « {engine} » inconnue : SQLite ou PostgreSQL.",
-    "door.invalid": "Il manque quelque chose à cette porte : {member}.",
+    "door.invalid": "Cette porte est à compléter : {member}.",
     "door.day_past": "Cette date est déjà passée. Écrivez la prochaine, ou laissez vide.",
     "door.too_many_keys": (
         "Chaque badge une seule fois par chemin, et {limit} au plus. Proposez plutôt un autre "
@@ -71,7 +71,7 @@ SENTENCES = {
         "Un chemin demande plus de {advised} badges : peu de gens ouvriraient cette porte. "
         "Proposez un autre chemin, ou dites que c'est voulu."
     ),
-    "need.invalid": "Il manque quelque chose à ce besoin : {member}.",
+    "need.invalid": "Ce besoin est à compléter : {member}.",
     "need.unknown": "Ce besoin n'existe pas.",
     "door.unknown": "Cette porte n'existe pas.",
     "partners.archived": "{name} a quitté le territoire : rien de neuf n'est signé en son nom.",
@@ -88,7 +88,7 @@ SENTENCES = {
     "feedback.on_oneself": "Un avis se donne sur quelqu'un d'autre.",
     "feedback.unknown": "Cet avis n'existe pas.",
     "feedback_request.unknown": "Ce lien ne sert plus. Demandez-en un nouveau à la personne.",
-    "feedback_request.invalid": "Il manque quelque chose à cette demande : {member}.",
+    "feedback_request.invalid": "Cette demande est à compléter : {member}.",
     "feedback_request.too_many": "{limit} liens attendent déjà. Reprenez-en un d'abord.",
     "jobs.defect": "Une tâche a échoué de notre côté ; elle sera reprise.",
     "jobs.task_unknown": "Tâche inconnue : {task}.",
@@ -112,7 +112,7 @@ SENTENCES = {
         "Cette note a {seen} signes, {limit} au plus. Décrivez ce que vous avez vu, "
         "pas la personne."
     ),
-    "partners.invalid": "Il manque une adresse simple, un code ou un nom à ce partenaire ({slug}).",
+    "partners.invalid": "Donnez à ce partenaire une adresse simple, un code et un nom ({slug}).",
     "partners.taken": "L'adresse {slug} est déjà celle d'un autre partenaire.",
     "partners.unknown": "Ce partenaire n'existe pas : {slug}.",
     "people.login_code_invalid": "Ce code est trop court, ou mal écrit.",
@@ -135,7 +135,7 @@ SENTENCES = {
     "suspension.reason_missing": "Dites pourquoi ce badge est suspendu : cela reste entre vous.",
     "suspension.revoked": "Ce badge a été retiré : il ne se suspend plus.",
     "revocation.reason_missing": "Dites pourquoi ce badge est retiré : cela reste entre vous.",
-    "session.invalid": "Il manque quelque chose à cette séance : {member}.",
+    "session.invalid": "Cette séance est à compléter : {member}.",
     "session.long_mission": "Plus de 70 heures pour une mission : est-ce voulu ?",
     "session.too_many_criteria": "{seen} critères, c'est trop pour observer : {limit} au plus.",
     "session.unknown": "Cette séance n'existe pas.",

@@ -9,14 +9,14 @@ SENTENCES = {
         "La charte de confidentialité n'est pas signée des deux côtés. Rien n'est perdu : cette "
         "page s'ouvre dès que les deux partenaires l'ont signée."
     ),
-    "invitation.invalid": "Il manque une réponse à cette invitation : {member}.",
+    "invitation.invalid": "Cette invitation est à compléter : {member}.",
     "invitation.unknown": (
         "Ce code n'ouvre rien. Il est peut-être mal tapé, déjà utilisé ou trop ancien. "
         "Demandez-en un nouveau à la personne qui vous a invité·e."
     ),
     "people.role_not_held": "Cette personne n'a déjà plus ce rôle.",
     "people.too_many": "{limit} noms au plus à la fois.",
-    "training.invalid": "Il manque une réponse à cette formation : {member}.",
+    "training.invalid": "Cette formation est à compléter : {member}.",
     "training.nothing_attested": "Dites qui a montré quoi : une personne et une phrase au moins.",
     "training.missing": (
         "Ce rôle se donne après la formation à l'observation. Le cartographe la note d'abord."

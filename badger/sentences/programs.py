@@ -1,7 +1,7 @@
 """Sentences for partners' programs: tokens, what they ask, observations that they bring."""
 
 SENTENCES = {
-    "api_token.invalid": "Il manque une réponse pour cette clé d'accès : {member}.",
+    "api_token.invalid": "Cette clé d'accès est à compléter : {member}.",
     "api_token.missing": (
         "Cette adresse demande une clé d'accès : « Authorization: Bearer bdg_… »."
     ),

@@ -10,13 +10,13 @@ SENTENCES = {
     ),
     "schemas.unknown": "Il n'existe pas de schéma nommé {name}.",
     "schemas.file_missing": (
-        "Il manque un fichier du standard, livré par le paquet {package} : réinstallez badger."
+        "Un fichier du standard, livré par le paquet {package}, n'est pas là : réinstallez badger."
     ),
     "schemas.digest_mismatch": (
         "Un fichier du standard a été modifié sur cette machine ({url}, paquet {package}) : "
         "réinstallez badger avant de continuer."
     ),
-    "schemas.required": "Il manque quelque chose à l'endroit « {path} ».",
+    "schemas.required": "À l'endroit « {path} », le standard demande une information de plus.",
     "schemas.type": "La valeur à l'endroit « {path} » n'est pas de la bonne sorte.",
     "schemas.enum": "Le mot à l'endroit « {path} » n'est pas de ceux que le standard prévoit.",
     "schemas.pattern": "Le texte à l'endroit « {path} » n'a pas la forme prévue.",

@@ -27,8 +27,8 @@ SENTENCES = {
         "Ce code n'est celui d'aucune de vos grilles. Vérifiez-le en haut de la feuille."
     ),
     "grid.level": "{name}, critère {number} : écrivez 1, 2 ou 3, ou laissez vide.",
-    "grid.word_without_level": "{name}, critère {number} : il y a un mot, il manque le niveau.",
     "grid.word_on_no_criterion": "Choisissez le critère sur lequel porte ce mot.",
+    "grid.word_without_level": "{name}, critère {number} : il y a un mot, donnez aussi le niveau.",
     "joining.code_unknown": (
         "Ce code n'ouvre aucune séance en ce moment. Vérifiez-le, ou demandez à la personne qui "
         "mène la séance."
@@ -44,7 +44,7 @@ SENTENCES = {
     "session.participant_observed": (
         "Quelque chose a déjà été vu de cette personne : elle reste dans la séance."
     ),
-    "situation.invalid": "Il manque quelque chose à ce modèle de situation : {member}.",
+    "situation.invalid": "Ce modèle de situation est à compléter : {member}.",
     "situation.unknown": "Ce modèle de situation n'existe pas.",
     "situation.criteria_replaced": (
         "Des critères ne sont plus proposés, leur badge a changé : choisissez les nouveaux."

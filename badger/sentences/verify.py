@@ -33,8 +33,7 @@ SENTENCES = {
     "outcome.not_run": "non fait",
     "input.unreadable": "Il n'y a rien à vérifier dans ce qui a été présenté.",
     "input.empty": "Le fichier est vide : il n'y a rien à vérifier.",
-    "input.missing": "Il manque ce qui est à vérifier : donnez un fichier, un badge ou une "
-    "adresse.",
+    "input.missing": "Donnez ce qui est à vérifier : un fichier, un badge ou une adresse.",
     "input.not_a_credential": "Ce fichier ne contient pas de badge.",
     "input.unknown_badge": "Aucun badge de ce site n'a cette adresse. Vérifiez-la, ou lisez à "
     "nouveau le code QR.",

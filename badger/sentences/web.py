@@ -17,9 +17,9 @@ SENTENCES = {
     "signin.unknown_code": (
         "Ce code n'est pas connu. Vérifiez-le sur votre carte, puis recommencez."
     ),
-    "form.missing": "Il manque une réponse : {label}.",
+    "form.missing": "Il reste à répondre : {label}.",
     "form.observer_twice": (
-        "Personne {number} : déjà choisie plus haut. Deux regards, ce sont deux personnes."
+        "Observateur·rice {number} : déjà choisi·e plus haut. Deux regards, ce sont deux personnes."
     ),
     "web.signed_out": (
         "Votre session est terminée : ce que vous venez d'envoyer n'est pas enregistré. Entrez de "

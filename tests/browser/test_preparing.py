@@ -31,7 +31,7 @@ def test_f2_ac4_a_person_without_mail_comes_in_by_the_address_of_the_qr_code(sit
     leader.get_by_label("Commune").fill("Bourg d'exemple")
     leader.locator("summary", has_text="Esprit d'équipe").click()
     leader.get_by_label("Partage la parole et le matériel").check()
-    leader.get_by_label("Personne 1").select_option(label="Maé Coach")
+    leader.get_by_label("Observateur·rice 1").select_option(label="Maé Coach")
     leader.locator("#role-0").select_option("coach sportif")
     leader.get_by_role("button", name="Préparer la séance").click()
     leader.get_by_role("link", name="Qui vient").click()

@@ -111,7 +111,7 @@ def test_a_refusal_is_3_with_its_sentence_and_code(only_command, capsys):
     only_command(probe)
     assert 3 == cli.run(["probe"])
     said = capsys.readouterr().err
-    assert "Il manque le réglage BADGER_KEK" in said
+    assert "Donnez une valeur au réglage BADGER_KEK" in said
     assert "[settings.missing]" in said
 
 

@@ -122,6 +122,8 @@ def count_selects(world) -> int:
     finally:
         event.remove(Engine, "before_cursor_execute", note)
     return len(asked)
+
+
 def test_a_small_change_is_kept_without_ninety_days_more(world):
     appear(world)
     page = world.client("un").get("/me/directory").text

@@ -169,7 +169,7 @@ def changed(rows, line, column, value):
         (lambda rows: [*rows, rows[1]], "est déjà plus haut"),
         (lambda rows: changed(rows, 1, 0, "1" * 22), "n'est pas une personne observée"),
         (lambda rows: changed(rows, 1, 1, "Exemple Autre"), "ne va pas avec ce code"),
-        (lambda rows: changed(rows, 1, 6, "Un mot"), "il manque le niveau"),
+        (lambda rows: changed(rows, 1, 6, "Un mot"), "donnez aussi le niveau"),
         (lambda rows: changed(changed(rows, 1, 2, "1"), 1, 6, "x" * 281), "280 signes"),
         (lambda rows: changed(changed(rows, 1, 2, "1"), 1, 6, "a\x07"), "signe invisible"),
         (lambda rows: [*rows[:2], rows[2][:4]], "4 cases au lieu de 10"),

@@ -211,7 +211,7 @@ def test_a_word_without_a_level_is_asked_about(world):
     answer = enter(world, **{box(world): "1", **words})
     page = answer.get_data(as_text=True)
     assert 422 == answer.status_code
-    assert "il manque le niveau" in page
+    assert "donnez aussi le niveau" in page
     assert "A passé deux fois." in page
     assert [] == marks(world)
 

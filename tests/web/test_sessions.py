@@ -145,7 +145,7 @@ def test_an_empty_word_of_agreement_is_asked_again(world):
     client, address = world.client("coach"), f"/sessions/{world.session_id}"
     data = {"csrf_token": token_of(client, address), "criterion": world.criteria[0], "note": ""}
     client.post(f"{address}/people/{world.people['un']}/agreements", data=data)
-    assert "Il manque une réponse" in client.get(address).get_data(as_text=True)
+    assert "Il reste à répondre" in client.get(address).get_data(as_text=True)
 
 
 def test_the_person_places_herself_on_the_same_grid(world):
@@ -497,13 +497,13 @@ def test_everything_that_a_session_lacks_is_said_at_once_in_the_words_of_the_for
         ("criterion", "Ce que l&#39;on va regarder"),
         ("title", "Titre"),
     ):
-        assert f'<a href="#{name}">Il manque une réponse : {label}.</a>' in page
+        assert f'<a href="#{name}">Il reste à répondre : {label}.</a>' in page
     assert ": activity" not in page
 
 
 def test_what_the_issuer_refuses_is_said_in_french_beside_its_field(world):
     page = new_session(world, ends_on="2026-03-01").get_data(as_text=True).replace("\u00a0", " ")
-    assert '<a href="#ends_on">Il manque une réponse : Dernier jour, après le premier.</a>' in page
+    assert '<a href="#ends_on">Il reste à répondre : Dernier jour, après le premier.</a>' in page
 
 
 def test_the_same_person_twice_as_observer_is_asked_again(world):
