@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from badger.db.base import Session
 from badger.db.rows import AchievementVersionRow
-from badger.demo.territory import Badge, Partner, Person, SessionPlan, Territory
+from badger.demo.territory import Badge, LargerBadge, Partner, Person, SessionPlan, Territory
 from badger.issuer.achievements import (
     AchievementDraft,
     draft_achievement,
@@ -24,6 +24,7 @@ from badger.issuer.people import create_person, grant_role
 from badger.issuer.pictures import PictureDraft
 from badger.issuer.recognition.changes import add_group
 from badger.issuer.recognition.families import Details
+from badger.issuer.recognition.rules import AwardRule, Pieces
 from badger.issuer.recognition.sessions import (
     SessionDraft,
     add_observer,
@@ -98,9 +99,13 @@ def prepare(db: Session, territory: Territory, *, office: Office) -> Cast:
         version = _publish(db, badge, partners=partners, office=office)
         achievements[badge.code], versions[badge.code] = version.achievement_id, version.id
         criteria[badge.code] = _criteria_of(db, version.id)
+    for larger in territory.larger:
+        version = _publish_larger(db, larger, partners=partners, pieces=achievements, office=office)
+        achievements[larger.code], versions[larger.code] = version.achievement_id, version.id
     cast = Cast(partners, achievements, versions, criteria, people, sessions={})
     sessions = {
-        plan.code: open_session(db, plan, cast=cast, office=office) for plan in territory.sessions
+        plan.code: open_session(db, plan, cast=cast, office=office)
+        for plan in territory.all_sessions
     }
     for plan in territory.sessions:
         if plan.aim is not None:
@@ -256,6 +261,35 @@ def _publish(
         picture=PictureDraft(shape=badge.shape),
         declared=badge.declared,
         recipients=badge.recipients,
+    )
+    version = draft_achievement(db, draft, actor=ACTOR, now=office.prepared_at)
+    return publish_achievement(db, version.id, actor=ACTOR, now=office.prepared_at)
+
+
+def _publish_larger(
+    db: Session,
+    badge: LargerBadge,
+    *,
+    partners: Mapping[str, str],
+    pieces: Mapping[str, str],
+    office: Office,
+) -> AchievementVersionRow:
+    """Publish a badge made of others; pieces: the ids of the badges by their codes."""
+    made_of = Pieces(
+        required=tuple(pieces[code] for code in badge.required),
+        optional=tuple(pieces[code] for code in badge.optional),
+        optional_needed=badge.optional_needed,
+    )
+    draft = AchievementDraft(
+        partner_ids=tuple(partners[code] for code in badge.partners),
+        code=badge.code,
+        name=badge.name,
+        description=badge.description,
+        kind="potentiel",
+        family=badge.family,
+        criteria=(),
+        rule=AwardRule.of_pieces(made_of),
+        picture=PictureDraft(shape=badge.shape),
     )
     version = draft_achievement(db, draft, actor=ACTOR, now=office.prepared_at)
     return publish_achievement(db, version.id, actor=ACTOR, now=office.prepared_at)

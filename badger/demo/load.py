@@ -10,6 +10,7 @@ from badger.db.opening import open_database
 from badger.demo.beside import play_companions
 from badger.demo.cast import Calendar, Cast, Office, open_session, prepare
 from badger.demo.export import export_badges, export_documents, export_trust_list
+from badger.demo.gathering import accept_larger, link_sessions
 from badger.demo.home import DemoHome, Login, Summary, read_logins, write_logins, write_summary
 from badger.demo.logins import give_codes
 from badger.demo.openings import declare_openings
@@ -22,7 +23,7 @@ from badger.demo.play import (
     play_scene,
 )
 from badger.demo.script import Story, read_story
-from badger.demo.sharing import share_badges
+from badger.demo.sharing import share_badges, show_card
 from badger.demo.telling import play_told
 from badger.demo.territory import SessionPlan, read_territory
 from badger.issuer.addresses import Addresses
@@ -84,9 +85,11 @@ def _play_everything(db: Session, settings: Settings, *, now: datetime) -> Seque
     territory, story = read_territory(), read_story()
     cast = prepare(db, territory, office=office)
     declare_openings(db, territory, cast=cast, office=office)
-    plans = {plan.code: plan for plan in territory.sessions}
+    plans = {plan.code: plan for plan in territory.all_sessions}
     for scene in story.scenes:
         play_scene(db, scene, stage=Stage(plans[scene.session], cast, office))
+    accept_larger(db, territory.larger, cast=cast, office=office)
+    link_sessions(db, territory.all_sessions, cast=cast, office=office)
     declare_intention(db, person="Cinq", badge="B18", cast=cast, office=office)
     correct_badge(db, person="Sept", cast=cast, office=office)
     endorse_badge(db, person="Quatre", badge="B13", partner="P4", cast=cast, office=office)
@@ -94,6 +97,7 @@ def _play_everything(db: Session, settings: Settings, *, now: datetime) -> Seque
     # What was signed comes into the backpacks: there it is shared from.
     run_pending(db, now=now, addresses=office.addresses)
     share_badges(db, person="Six", secret=settings.secret_key, cast=cast, office=office)
+    show_card(db, person="Trois", secret=settings.secret_key, cast=cast, office=office)
     for told in story.told:
         play_told(db, told, cast=cast, office=office)
     for scene in story.under_way:

@@ -87,6 +87,7 @@ class SessionPlan:
     starts, ends: days from the day of loading, negative in the past.
     targets:      how many of the first criteria of each badge are looked at.
     aim:          where its partner keeps it as a model of a situation; groups: by their names.
+    continues:    the session of which it is the second part; agreed: who agreed with the cycle.
     """
 
     code: str
@@ -111,6 +112,24 @@ class SessionPlan:
     aim: str | None
     groups: tuple[str, ...]
     logistics: Logistics
+    continues: str | None
+    agreed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LargerBadge:
+    """A badge made of others, by their codes; somebody who holds them may have accepted it."""
+
+    code: str
+    name: str
+    description: str
+    family: str
+    partners: tuple[str, ...]
+    shape: str
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+    optional_needed: int
+    accepted_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,15 +163,25 @@ class NeedPlan:
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """All that the demo knows before its story begins; `charter` is a text."""
+    """All that the demo knows before its story begins; `charter` is a text.
+
+    sessions: the eleven scenarios; linked: those beside them, their first and second parts.
+    """
 
     charter: str
     partners: tuple[Partner, ...]
     badges: tuple[Badge, ...]
+    larger: tuple[LargerBadge, ...]
     people: tuple[Person, ...]
     sessions: tuple[SessionPlan, ...]
+    linked: tuple[SessionPlan, ...]
     doors: tuple[DoorPlan, ...]
     needs: tuple[NeedPlan, ...]
+
+    @property
+    def all_sessions(self) -> tuple[SessionPlan, ...]:
+        """Return every session that is prepared."""
+        return self.sessions + self.linked
 
 
 def read_territory() -> Territory:
@@ -161,8 +190,10 @@ def read_territory() -> Territory:
         charter=(FOLDER / "charter.txt").read_text(encoding="utf-8"),
         partners=tuple(Partner(**table) for table in _tables("partners", "partner")),
         badges=tuple(_badge(table) for name in BADGE_FILES for table in _tables(name, "badge")),
+        larger=tuple(_larger(table) for table in _tables("larger", "larger")),
         people=tuple(_person(table) for table in _tables("people", "person")),
         sessions=tuple(_session(table) for table in _tables("sessions", "session")),
+        linked=tuple(_session(table) for table in _tables("linked", "session")),
         doors=tuple(_door(table) for table in _tables("doors", "door")),
         needs=tuple(
             NeedPlan(**{**table, "badges": tuple(table["badges"])})
@@ -190,6 +221,11 @@ def _badge(table: Table) -> Badge:
         rule=_rule({**RULE_R, **table.get("rule", {})}),
         criteria=tuple(_criterion(one) for one in table["criteria"]),
     )
+
+
+def _larger(table: Table) -> LargerBadge:
+    lists = {name: tuple(table[name]) for name in ("partners", "required", "optional")}
+    return LargerBadge(**{"accepted_by": None, **table, **lists})
 
 
 def _rule(table: Table) -> AwardRule:
@@ -238,6 +274,8 @@ def _session(table: Table) -> SessionPlan:
         aim=table.get("aim"),
         groups=tuple(table.get("groups", ())),
         logistics=Logistics(**table.get("logistics", {})),
+        continues=table.get("continues"),
+        agreed=tuple(table.get("agreed", ())),
     )
 
 

@@ -15,7 +15,7 @@ from badger.app import create_app
 from badger.backpack.sharing import code_of, may_share
 from badger.db.audit import verify_chain
 from badger.db.base import open_engine, read_session
-from badger.db.rows import ObservationSessionRow, ShareRow, SituationRow
+from badger.db.rows import MessageRow, ObservationSessionRow, ShareRow, SituationRow
 from badger.demo.export import issued_badges
 from badger.demo.home import DemoHome
 from badger.demo.load import load_demo
@@ -25,6 +25,7 @@ from badger.issuer.people import person_by_login_code
 from badger.issuer.people_queries import people
 from badger.issuer.proposals import proposals_of_person, session_proposals
 from badger.issuer.queries import session_board, sessions_of_observer
+from badger.issuer.recognition.cycle_overview import linked_of_person
 from badger.possibilities.map import possibilities_of
 from badger.possibilities.need_queries import looked_for
 from badger.possibilities.reach import ONE_KEY, OPEN
@@ -41,6 +42,7 @@ HOLDINGS = {
         "Consignes de sécurité au poste",
         "Équipier de production",
         "Démonter et trier les matériaux",
+        "Compagnon d'atelier",
     },
     "Exemple Quatre": {
         "Je raconte mon travail",
@@ -112,7 +114,7 @@ def test_the_three_files_of_a_badge_hold_the_same_bytes(summary):
 
 def test_exemple_six_shows_two_badges_and_the_link_leaves_no_trace_of_the_rest(home, summary, db):
     settings = home.settings(HERE)
-    row = db.query(ShareRow).one()
+    row = db.query(ShareRow).filter_by(person_id=person_named(db, "Exemple Six").id).one()
     app = create_app(settings, clock=lambda: NOW, fetcher=OfflineFetcher())
     page = app.test_client().get(f"/shares/{code_of(row.id, settings.secret_key)}").text
     assert "Exemple S." in page
@@ -145,6 +147,40 @@ def test_exemple_cinq_needs_one_more_observer(db):
     listening = next(one for one in found if one.achievement_name == "Écoute et respect des autres")
     assert not listening.decision.possible
     assert "not_yet" == listening.state
+
+
+def test_s10_exemple_deux_is_asked_whether_she_wants_a_badge_of_badges(db):
+    larger = proposals_by_badge(db, "Exemple Deux")["Tenir sa place dans une équipe"]
+    assert "proposed" == larger.state
+    assert ["Esprit d'équipe", "Respect des consignes", "Réactivité"] == [
+        piece.name for piece in larger.decision.pieces
+    ]
+    trois = proposals_by_badge(db, "Exemple Trois")["Compagnon d'atelier"]
+    assert "issued" == trois.state
+
+
+def test_s6_exemple_quatre_may_agree_with_the_second_of_two_cycles(db):
+    quatre = person_named(db, "Exemple Quatre")
+    cycles = {one.number: one for one in linked_of_person(db, quatre) if one.is_cycle}
+    assert {1: {"person", "tutor", "trainer"}, 2: {"tutor"}} == {
+        number: set(one.people[0].signed) for number, one in cycles.items()
+    }
+    assert (None, "person") == (cycles[1].people[0].asked, cycles[2].people[0].asked)
+
+
+def test_w5_exemple_quatre_was_accompanied_first_and_then_alone(db):
+    quatre = person_named(db, "Exemple Quatre")
+    (immersion,) = [one for one in linked_of_person(db, quatre) if not one.is_cycle]
+    assert ("accompagnee", "autonome") == (immersion.before.stage, immersion.after.stage)
+    assert immersion.before.ends_on < immersion.after.starts_on
+
+
+def test_exemple_trois_showed_a_card_and_the_conserverie_wrote(db):
+    trois = person_named(db, "Exemple Trois").id
+    (card,) = db.query(ShareRow).filter_by(person_id=trois)
+    (message,) = db.query(MessageRow).filter_by(person_id=trois)
+    assert "Conserverie du Val (exemple)" == message.sender_organisation
+    assert card.made_at < message.sent_at
 
 
 def badges_of_sept(db):
@@ -278,7 +314,7 @@ def test_the_example_of_the_readme_runs_as_printed(summary, tmp_path):
 
 def test_s13_s12_the_sessions_say_how_to_come_and_groups_take_part(db):
     rows = db.query(ObservationSessionRow).all()
-    assert 12 == sum(row.meeting_point is not None for row in rows)
+    assert 18 == sum(row.meeting_point is not None for row in rows)
     assert 2 == sum(row.kind == "group" for row in people(db))
 
 

@@ -161,7 +161,7 @@ def test_every_observed_badge_can_be_earned_in_a_session():
     assert set() == {badge.code for badge in OBSERVED} - reachable
 
 
-@pytest.mark.parametrize("session", TERRITORY.sessions, ids=lambda session: session.code)
+@pytest.mark.parametrize("session", TERRITORY.all_sessions, ids=lambda session: session.code)
 def test_a_session_looks_at_six_criteria_a_day_at_most(session):
     days = session.ends - session.starts + 1
     assert sum(session.targets.values()) <= 6 * days
@@ -169,7 +169,7 @@ def test_a_session_looks_at_six_criteria_a_day_at_most(session):
         assert count <= len(BADGES[code].criteria)
 
 
-@pytest.mark.parametrize("session", TERRITORY.sessions, ids=lambda session: session.code)
+@pytest.mark.parametrize("session", TERRITORY.all_sessions, ids=lambda session: session.code)
 def test_the_observers_of_a_session_can_satisfy_its_rules(session):
     present = {watcher.role for watcher in session.observers}
     for code, count in session.targets.items():
@@ -178,6 +178,14 @@ def test_the_observers_of_a_session_can_satisfy_its_rules(session):
             assert present.intersection(role.split(" ou "))
         assert rule.distinct_roles <= len(present)
         assert rule.criteria_needed <= count
+
+
+def test_s10_a_larger_badge_is_made_of_badges_of_the_domain():
+    assert 2 == len(TERRITORY.larger)
+    for larger in TERRITORY.larger:
+        assert set() == {*larger.required, *larger.optional} - set(BADGES)
+        assert larger.shape in SHAPES
+        assert () == discouraged_words(f"{larger.name} {larger.description}")
 
 
 def test_every_goal_has_a_door_without_a_key():
@@ -216,7 +224,7 @@ def test_the_words_of_sign_in_codes_differ():
 
 @pytest.mark.parametrize("scene", [*STORY.scenes, *STORY.under_way], ids=lambda one: one.session)
 def test_the_story_names_people_who_are_there(scene):
-    plan = next(one for one in TERRITORY.sessions if one.code == scene.session)
+    plan = next(one for one in TERRITORY.all_sessions if one.code == scene.session)
     participants = {*plan.participants, *STORY.participants.get(scene.session, ())}
     observers = {watcher.person for watcher in plan.observers}
     assert set() == {seen.person for seen in scene.seen} - participants
@@ -226,5 +234,5 @@ def test_the_story_names_people_who_are_there(scene):
 
 
 def test_the_story_is_played_in_the_past():
-    plans = {plan.code: plan for plan in TERRITORY.sessions}
+    plans = {plan.code: plan for plan in TERRITORY.all_sessions}
     assert [] == [one.session for one in STORY.scenes if plans[one.session].ends >= 0]
