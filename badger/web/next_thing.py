@@ -126,9 +126,9 @@ def thing_for_later(waiting: Waiting, *, shelf: Sequence[Kept]) -> NextThing:
         return _guardian()
     if standing:
         return NextThing(
-            title=gettext("Votre badge, avec vos mots"),
+            title=gettext("Ce que raconte votre badge"),
             about=standing[0].name,
-            button=gettext("Le relire"),
+            button=gettext("Le lire"),
             icon="award",
             address=url_for("my_badges.show", holding_id=standing[0].id),
         )

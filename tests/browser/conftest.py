@@ -5,18 +5,22 @@ and say so. BADGER_CHROMIUM names the browser where it is not at Debian's place.
 """
 
 import os
+import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from tests.web_world import WebWorld, code_of, make_world
+from tests.browser.page_checks import AXE
+from tests.web_world import Territory, WebWorld, build_territory, code_of, open_world
 
 CHROMIUM = Path(os.environ.get("BADGER_CHROMIUM", "/usr/bin/chromium"))
 FLAGS = [
@@ -68,25 +72,61 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     running.close()
 
 
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core."""
+    if not AXE.is_file():
+        if os.environ.get("BADGER_REQUIRE_BROWSER") == "1":
+            pytest.fail("BADGER_REQUIRE_BROWSER is set and the assets are not built")
+        pytest.skip("axe-core is not installed: run `make assets`")
+    return AXE.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Territory]:
+    """A territory built once; each test gets a copy."""
+    folder = tmp_path_factory.mktemp("territory")
+    return folder, build_territory(folder, now=NOW)
+
+
 @pytest.fixture
-def site(tmp_path: Path, browser: Browser) -> Iterator[Site]:
+def site(tmp_path: Path, built: tuple[Path, Territory], browser: Browser) -> Iterator[Site]:
     """A territory of its own for each test, and pages that report what they should not do."""
-    port = _free_port()
+    folder, territory = built
+    shutil.copy(folder / "web.sqlite3", tmp_path / "web.sqlite3")
+    port = free_port()
     base_url = f"http://localhost:{port}"
-    world = make_world(tmp_path, clock=lambda: NOW, base_url=base_url)
-    server = make_server("127.0.0.1", port, world.app, threaded=True)
+    world = open_world(tmp_path, territory, clock=lambda: NOW, base_url=base_url)
+    with served(world.app, port), pages_of(browser, base_url) as open_page:
+        yield Site(world, base_url, open_page)
+
+
+@contextmanager
+def served(app: Flask, port: int) -> Iterator[None]:
+    """Serve an application on this machine."""
+    server = make_server("127.0.0.1", port, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
+    try:
+        yield
+    finally:
+        _stop(server, thread)
+
+
+@contextmanager
+def pages_of(browser: Browser, base_url: str) -> Iterator[Callable[..., Page]]:
+    """Open pages of a site, each in a context of its own; what they should not do fails."""
     strange: list[str] = []
     contexts: list[object] = []
 
     def open_page(name: str = "", **options: object) -> Page:
         return _open_page(browser, contexts, strange, base_url=base_url, name=name, **options)
 
-    yield Site(world, base_url, open_page)
-    for context in contexts:
-        context.close()  # type: ignore[attr-defined]
-    _stop(server, thread)
+    try:
+        yield open_page
+    finally:
+        for context in contexts:
+            context.close()  # type: ignore[attr-defined]
     assert [] == strange
 
 
@@ -123,7 +163,7 @@ def _is_foreign(url: str, base_url: str) -> bool:
     return not url.startswith((base_url, "data:", "about:", "blob:"))
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

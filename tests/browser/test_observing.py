@@ -16,7 +16,7 @@ from badger.db.rows import RoleGrantRow
 from badger.issuer.recognition.picture_queries import pictures_of
 from badger.issuer.recognition.pictures import allow_pictures, refuse_pictures
 from badger.issuer.recognition.sessions import add_participant
-from tests.browser.conftest import _free_port
+from tests.browser.conftest import free_port
 from tests.browser.field import (
     Field,
     Thumb,
@@ -54,7 +54,7 @@ def field(
     tmp_path: Path, laid_out: tuple[Path, Territory], playwright: Playwright
 ) -> Iterator[Field]:
     shutil.copy(laid_out[0] / "web.sqlite3", tmp_path / "web.sqlite3")
-    place = Field(tmp_path, _free_port(), playwright, laid_out[1])
+    place = Field(tmp_path, free_port(), playwright, laid_out[1])
     place.start()
     yield place
     for name in list(place.phones):

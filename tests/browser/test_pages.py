@@ -1,17 +1,9 @@
 """Every page by machine: accessible, light, nothing cut or foreign, in both colour schemes."""
 
-import os
-from pathlib import Path
-
-import pytest
-from playwright.sync_api import Page
-
 from tests.browser.conftest import Site
+from tests.browser.page_checks import check, overflow
 from tests.web_world import WebWorld
 
-AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-MOST_BYTES = 150_000
-SIZES = [(360, 640), (768, 1024), (1280, 900)]
 # Who looks at what; the addresses are filled in from the territory.
 PAGES = [
     ("", "/"),
@@ -112,58 +104,13 @@ def address(world: WebWorld, path: str) -> str:
     )
 
 
-@pytest.fixture(scope="module")
-def axe() -> str:
-    if not AXE.is_file():
-        if os.environ.get("BADGER_REQUIRE_BROWSER") == "1":
-            pytest.fail("BADGER_REQUIRE_BROWSER is set and the assets are not built")
-        pytest.skip("axe-core is not installed: run `make assets`")
-    return AXE.read_text(encoding="utf-8")
-
-
-def violations(page: Page, axe: str) -> list[str]:
-    page.evaluate(axe)
-    found = page.evaluate(
-        "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',"
-        " 'best-practice']}).then(r => r.violations)"
-    )
-    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
-
-
-def overflow(page: Page) -> int:
-    """Return by how many pixels the page is wider than its window."""
-    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
-
-
 def test_every_page_is_accessible_light_and_whole(site: Site, axe: str):
     troubles: list[str] = []
     for name in dict.fromkeys(who for who, _ in PAGES):
         page = site.open_page(name)
         for _, path in (entry for entry in PAGES if entry[0] == name):
             troubles += check(page, site.at(address(site.world, path)), axe)
-    assert "" == "\n".join(troubles)
-
-
-def check(page: Page, url: str, axe: str) -> list[str]:
-    troubles = []
-    answer = page.goto(url)
-    if answer is not None and len(answer.body()) > MOST_BYTES:
-        troubles.append(f"{url}: {len(answer.body())} bytes")
-    return troubles + check_shown(page, url, axe)
-
-
-def check_shown(page: Page, url: str, axe: str) -> list[str]:
-    """Look at the page that is there; url: what to call it."""
-    troubles = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        troubles += [f"{url} ({scheme}): {one}" for one in violations(page, axe)]
-    for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        if overflow(page) > 0:
-            troubles.append(f"{url}: {overflow(page)} px too wide at {width}")
-    page.set_viewport_size({"width": 360, "height": 640})
-    return troubles
+    assert [] == troubles, "\n".join(troubles)
 
 
 def test_the_main_targets_are_large_enough_for_a_thumb(site: Site):
@@ -175,6 +122,23 @@ def test_the_main_targets_are_large_enough_for_a_thumb(site: Site):
             continue  # In a name that is not opened, or not said now.
         assert 48 <= round(box["height"]), target.inner_text()
         assert 48 <= round(box["width"]), target.inner_text()
+
+
+def test_the_header_leaves_four_fifths_of_a_phone_to_the_page(site: Site):
+    page = site.open_page("pedagogue", java_script_enabled=False)
+    page.goto(site.at("/sessions"))
+    header = page.locator("header.top").bounding_box()
+    assert header is not None
+    assert header["height"] <= 640 / 5
+    page.locator("nav.places summary").click()
+    page.get_by_role("link", name="Badges").click()
+    assert site.at("/achievements") == page.url
+
+
+def test_a_wide_window_shows_all_places_at_once(site: Site):
+    page = site.open_page("pedagogue", size=(1280, 900))
+    assert page.locator("nav.places a[href='/achievements']").is_visible()
+    assert not page.locator("nav.places summary").is_visible()
 
 
 def test_pages_work_without_javascript(site: Site):

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from playwright.sync_api import Page
-
 from badger.db.base import open_engine, read_session
 from badger.db.rows import EndorsementRow, ObservationSessionRow, SituationRow
 from tests.browser.conftest import NOW, Site
-from tests.browser.test_pages import axe, check, check_shown, overflow  # noqa: F401 - fixture
+from tests.browser.page_checks import check, check_shown
 from tests.web import test_bulk as bulk
 from tests.web import test_translated_badges as editions
 from tests.web.play import award
@@ -50,18 +48,18 @@ def pages_in_use(world: WebWorld) -> Iterator[tuple[str, str]]:
     engine.dispose()
 
 
-def test_pages_in_use_are_accessible_light_and_whole(site: Site, axe: str):  # noqa: F811
+def test_pages_in_use_are_accessible_light_and_whole(site: Site, axe: str):
     troubles: list[str] = []
     found = list(pages_in_use(site.world))
     for name in dict.fromkeys(who for who, _ in found):
         page = site.open_page(name)
         for _, path in (entry for entry in found if entry[0] == name):
             address = path if path.startswith("http") else site.at(path)
-            troubles += check(page, address, axe) + at_twice_the_size(page, address)
-    assert "" == "\n".join(troubles)
+            troubles += check(page, address, axe)
+    assert [] == troubles, "\n".join(troubles)
 
 
-def test_several_badges_to_bring_are_accessible_and_kept(site: Site, axe: str):  # noqa: F811
+def test_several_badges_to_bring_are_accessible_and_kept(site: Site, axe: str):
     outside, page = World(), site.open_page("un")
     genuine = outside.issue_badge(outside.new_issuer())
     data = together(genuine, {**genuine, "name": "x"}, 5)
@@ -71,20 +69,6 @@ def test_several_badges_to_bring_are_accessible_and_kept(site: Site, axe: str): 
     page.get_by_role("button", name="Regarder ce badge").click()
 
     assert 3 == page.locator(".banner").count()
-    assert [] == check_shown(page, "/me/import", axe)
+    assert [] == check_shown(page, axe)
     page.get_by_role("button", name="Garder les badges cochés").click()
     assert "1 badge ajouté" in page.locator("main").inner_text().replace("\u00a0", " ")
-
-
-def at_twice_the_size(page: Page, address: str) -> list[str]:
-    """Look at a page at 200 %, and as it is printed."""
-    troubles = []
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    if overflow(page) > 0:
-        troubles.append(f"{address}: {overflow(page)} px too wide at 200 %")
-    page.evaluate("document.documentElement.style.fontSize = ''")
-    page.emulate_media(media="print")
-    if page.locator("main").bounding_box() is None:
-        troubles.append(f"{address}: nothing is printed")
-    page.emulate_media(media="screen")
-    return troubles

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site
-from tests.browser.test_pages import axe, overflow, violations  # noqa: F401 - axe is a fixture
+from tests.browser.page_checks import overflow, violations
 
 
 def device(page: Page, **options: object):
@@ -102,7 +102,7 @@ def test_without_javascript_the_page_says_so(site: Site):
     expect(page.get_by_role("link", name="Entrer avec mon code")).to_be_visible()
 
 
-def test_the_pages_behind_a_button_are_accessible_and_whole(site: Site, axe: str):  # noqa: F811
+def test_the_pages_behind_a_button_are_accessible_and_whole(site: Site, axe: str):
     troubles = []
     page = site.open_page("un")
     device(page)

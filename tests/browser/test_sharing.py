@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import NOW, Site
-from tests.browser.test_pages import AXE, overflow, violations
+from tests.browser.page_checks import AXE, overflow, violations
 from tests.web.play import award
 
 

@@ -9,7 +9,7 @@ import qrcode
 from playwright.sync_api import Page
 
 from tests.browser.conftest import NOW, PHONE, Site
-from tests.browser.test_pages import AXE, SIZES, overflow, violations
+from tests.browser.page_checks import AXE, SIZES, overflow, violations
 from tests.web.play import award
 from tests.world import World
 

@@ -112,7 +112,7 @@ def relay_to(person_id: str, now) -> dict[str, object]:
 
 def test_where_nothing_waits_the_newest_badge_is_the_one_thing(world, badge):
     client = world.client("un")
-    assert ["Le relire"] == buttons(client)
+    assert ["Le lire"] == buttons(client)
     assert "Esprit d'équipe" in page_of(client).split("Mes badges")[0]
 
 

@@ -39,6 +39,14 @@ def test_a_packed_file_is_the_same_file(world, path):
     plain.close()
 
 
+def test_who_asks_for_an_icon_at_the_usual_place_gets_ours(world):
+    answer = world.client().get("/favicon.ico")
+    assert (200, "image/svg+xml") == (answer.status_code, answer.mimetype)
+    assert (STATIC / "favicon.svg").read_bytes() == answer.data
+    assert "max-age=86400" in answer.headers["Cache-Control"]
+    answer.close()
+
+
 @pytest.mark.parametrize("wanted", ["identity", "gzip;q=0", "br", ""])
 def test_who_cannot_unpack_gets_the_file_as_it_is(world, wanted):
     answer = world.client().get("/static/favicon.svg", headers={"Accept-Encoding": wanted})

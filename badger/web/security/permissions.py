@@ -103,6 +103,7 @@ VIEWS: Final[dict[str, Access]] = {
     **{view: Access(*line) for view, line in VIEWS_BY_SUBJECT.items()},
     "static": _get("public.read"),
     "home.show": _get("public.read"),
+    "home.icon": _get("public.read"),
     **{view: Access(*line) for view, line in WALLET_VIEWS.items()},
     "signin.ask": _get("account.sign_in"),
     "signin.enter": _post("account.sign_in"),
