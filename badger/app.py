@@ -47,6 +47,7 @@ from badger.web.api import verify as verify_api
 from badger.web.errors import install_errors
 from badger.web.kept_pages import KeptPages
 from badger.web.language import install_language
+from badger.web.late_rules import LateRule
 from badger.web.oauth import wallet
 from badger.web.own_badges import own_badge
 from badger.web.pages import PAGES
@@ -86,6 +87,7 @@ def create_app(
         template_folder=str(assets.templates_folder()),
     )
     app.config.update(_configuration(settings))
+    app.url_rule_class = LateRule
     install_converters(app)
     install_static_files(app)
     reach = fetcher or fetcher_of(settings)
