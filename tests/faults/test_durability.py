@@ -9,10 +9,8 @@ import os
 import random
 import re
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -23,9 +21,12 @@ from badger.db.audit import verify_chain
 from badger.db.base import open_engine, read_session, write_session
 from badger.db.rows import CredentialRow, StatusEntryRow, StatusListRow
 from tests.factories import award, ready_to_award, report_on
+from tests.faults.nursery import open_nursery
 
 REPOSITORY = Path(__file__).parent.parent.parent
 ROUNDS = 4 * int(os.environ.get("BADGER_FAULTS_SCALE", "1"))
+# So many badges for each round, of which one can revoke that many before it is killed.
+BADGES_A_ROUND, MOST_A_ROUND = 10, 30
 SYNCED = re.compile(r"\bf(data)?sync\(\d+\) += 0")
 RESUMED = re.compile(r"<\.\.\. f(data)?sync resumed>\) += 0")
 
@@ -39,20 +40,6 @@ for proposal_id in sys.argv[2:]:
     with write_session(engine) as db:
         credential_id = award(db, proposal_id).id
     print("acknowledged", credential_id, flush=True)
-"""
-
-REVOKING = """
-import sys
-from badger.db.base import open_engine, write_session
-from badger.issuer.revocation import revoke_credential
-from tests.factories import ADDRESSES, KEYRING, NOW
-
-engine = open_engine(sys.argv[1])
-parts = {"actor": "test", "now": NOW, "keyring": KEYRING, "addresses": ADDRESSES}
-for credential_id in sys.argv[2:]:
-    with write_session(engine) as db:
-        revoke_credential(db, credential_id, reason="Test.", **parts)
-    print(credential_id, flush=True)
 """
 
 
@@ -107,39 +94,23 @@ def test_i03_an_answer_without_writing_is_seen():
     assert [True, False] == _written_before_each_answer(calls)
 
 
-def _killed_while_revoking(url: str, credentials: list[str], *, after_s: float) -> set[str]:
-    """Revoke until killed; return what was acknowledged."""
-    worker = subprocess.Popen(
-        [sys.executable, "-c", REVOKING, url, *credentials],
-        stdout=subprocess.PIPE,
-        cwd=REPOSITORY,
-        text=True,
-        env=_environment(),
-    )
-    first = worker.stdout.readline()
-    time.sleep(after_s)
-    worker.send_signal(signal.SIGKILL)
-    rest = worker.stdout.read()
-    worker.wait()
-    worker.stdout.close()
-    return {line for line in (first + rest).split("\n")[:-1] if line}
-
-
 def test_i06_a_kill_between_revoking_and_publishing_leaves_both_or_neither(
     engine: Engine, database_url: str
 ):
     chance = random.Random(6)  # noqa: S311 - the same instants in every run
     with write_session(engine) as db:
-        _, proposals = ready_to_award(db, people=20 * ROUNDS)
+        _, proposals = ready_to_award(db, people=BADGES_A_ROUND * ROUNDS)
         left = [award(db, proposal_id).id for proposal_id in proposals]
         signed = {row.id: row.signed for row in db.scalars(select(CredentialRow))}
     acknowledged: set[str] = set()
-    for _ in range(ROUNDS):
-        after_s = chance.uniform(0, 0.1)
-        acknowledged |= _killed_while_revoking(database_url, left, after_s=after_s)
-        revoked = _revoked_in_rows_and_list(engine)
-        assert acknowledged <= revoked
-        left = [one for one in left if one not in revoked]
+    with open_nursery() as nursery:
+        for _ in range(ROUNDS):
+            after_s = chance.uniform(0, 0.1)
+            doomed = left[:MOST_A_ROUND]
+            acknowledged |= set(nursery.kill("revoke", database_url, *doomed, after_s=after_s))
+            revoked = _revoked_in_rows_and_list(engine)
+            assert acknowledged <= revoked
+            left = [one for one in left if one not in revoked]
     with read_session(engine) as db:
         assert ROUNDS <= len(acknowledged)
         assert "not_verified" == report_on(db, signed[min(acknowledged)]).verdict
