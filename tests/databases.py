@@ -124,10 +124,11 @@ def engine(database_url: str) -> Iterator[Engine]:
 
 
 def empty_tables(connection: Connection) -> None:
-    """Take every row away and begin the audit chain anew."""
-    for table in reversed(Base.metadata.sorted_tables):
-        if table.name != "audit_head":
-            connection.execute(table.delete())
+    """Take every row of a PostgreSQL database away and begin the audit chain anew."""
+    # In one go: eighty statements one by one took longer than most of the tests.
+    tables = reversed(Base.metadata.sorted_tables)
+    names = [table.name for table in tables if table.name != "audit_head"]
+    connection.exec_driver_sql("; ".join(f'DELETE FROM "{name}"' for name in names))  # noqa: S608
     connection.execute(
         update(AuditHeadRow).where(AuditHeadRow.id == HEAD).values(seq=0, hash=NO_HASH)
     )

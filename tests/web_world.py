@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 
 from badger.app import create_app
 from badger.clock import Clock
@@ -36,6 +37,22 @@ from badger.verify.fetching import OfflineFetcher
 from badger.web.security.entering import SINCE_KEY
 from badger.web.security.viewer import PERSON_KEY
 
+
+class CompiledOnce(BytecodeCache):
+    """Compiled templates, kept from one application of a test run to the next."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+TEMPLATES = CompiledOnce()
 KEK = bytes(range(32))
 RULE = AwardRule(criteria_needed=3)
 TEAM_SPIRIT = (
@@ -175,6 +192,7 @@ def open_world(
         openid=openid,
     )
     app = create_app(settings, clock=clock, fetcher=OfflineFetcher())
+    app.jinja_env.bytecode_cache = TEMPLATES
     return WebWorld(app, settings, territory)
 
 
