@@ -13,7 +13,7 @@ from badger.backpack.check_queries import (
     own_import,
     signed_here,
 )
-from badger.backpack.queries import plain
+from badger.backpack.queries import holds, plain
 from badger.backpack.receive import Received, keep
 from badger.backpack.standing import look_again, standing_of
 from badger.credentials.strict_json import parse_object
@@ -97,7 +97,8 @@ def import_badge(
             BackpackFull.
     """
     report = require_keepable(db, answer, person_id=person_id)
-    if count_imported(db, person_id) >= most:
+    is_new = report.credential is not None and not holds(db, person_id, report.credential)
+    if is_new and count_imported(db, person_id) >= most:
         raise BackpackFull(limit=most)
     received = keep(db, report, answer.data, person_id=person_id, now=now)
     is_of_here = received.row.badge_id is not None

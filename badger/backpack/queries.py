@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 
 from badger.db.base import Session
 from badger.db.rows import (
@@ -44,18 +44,15 @@ def plain(identifier: str) -> str:
     return unquote(identifier).strip()
 
 
+def holds(db: Session, person_id: str, credential: VerifiedCredential) -> bool:
+    """Tell whether a person keeps some edition of a badge."""
+    return db.scalars(_copy_of(person_id, credential)).first() is not None
+
+
 def locked_holding(db: Session, person_id: str, credential: VerifiedCredential) -> HoldingRow:
     """Return a person's copy of a badge, and make whoever else would replace it wait."""
-    return db.scalars(
-        select(HoldingRow)
-        .where(
-            HoldingRow.person_id == person_id,
-            HoldingRow.issuer == plain(credential.issuer.id),
-            HoldingRow.credential_id == plain(credential.id),
-        )
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
+    asked = _copy_of(person_id, credential).with_for_update()
+    return db.scalars(asked.execution_options(populate_existing=True)).one()
 
 
 def holdings_of(db: Session, person_id: str) -> Sequence[HoldingRow]:
@@ -115,6 +112,14 @@ def undelivered_names(db: Session, person_id: str) -> Sequence[str]:
         )
         .order_by(CredentialRow.issued_at.desc(), CredentialRow.id)
     ).all()
+
+
+def _copy_of(person_id: str, credential: VerifiedCredential) -> Select[HoldingRow]:
+    return select(HoldingRow).where(
+        HoldingRow.person_id == person_id,
+        HoldingRow.issuer == plain(credential.issuer.id),
+        HoldingRow.credential_id == plain(credential.id),
+    )
 
 
 _KEPT = (

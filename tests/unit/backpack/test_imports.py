@@ -154,6 +154,9 @@ def test_a_backpack_has_an_end(db, outside):
     import_badge(db, first, person_id=person, now=NOW, most=1)
     with pytest.raises(BackpackFull):
         import_badge(db, second, person_id=person, now=NOW, most=1)
+    newer = outside.issue_badge(id="https://club.example/1", validFrom="2026-03-10T00:00:00Z")
+    answer = judged(outside, newer)
+    assert "newer" == import_badge(db, answer, person_id=person, now=NOW, most=1).change
     assert "new" == import_badge(db, second, person_id=person, now=NOW, most=2).change
 
 
