@@ -1,8 +1,9 @@
 """Every SELECT about achievements, their versions and criteria, by name."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from badger.db.base import Session
 from badger.db.rows import (
@@ -141,6 +142,23 @@ def version_with_number(
 
 def published_versions(db: Session) -> Sequence[tuple[AchievementVersionRow, AchievementRow]]:
     """Return the newest published version of each achievement, by code."""
+    rows = db.execute(_newest_published(AchievementVersionRow, AchievementRow))
+    return [(version, achievement) for version, achievement in rows]
+
+
+def published_rules(db: Session) -> Sequence[tuple[str, str | None, dict[str, Any]]]:
+    """Return of the same the achievement, what it translates, and the rule: no pictures are read.
+
+    Any: JSON, read by `AwardRule.from_json`.
+    """
+    asked = _newest_published(
+        AchievementRow.id, AchievementRow.translates_id, AchievementVersionRow.rule
+    )
+    return [(found_id, translates_id, rule) for found_id, translates_id, rule in db.execute(asked)]
+
+
+def _newest_published(*what: Any) -> Select[Any]:
+    # Any: rows or columns, as `select` takes them.
     newest = (
         select(
             AchievementVersionRow.achievement_id,
@@ -150,8 +168,9 @@ def published_versions(db: Session) -> Sequence[tuple[AchievementVersionRow, Ach
         .group_by(AchievementVersionRow.achievement_id)
         .subquery()
     )
-    rows = db.execute(
-        select(AchievementVersionRow, AchievementRow)
+    return (
+        select(*what)
+        .select_from(AchievementVersionRow)
         .join(AchievementRow, AchievementRow.id == AchievementVersionRow.achievement_id)
         .join(
             newest,
@@ -160,7 +179,6 @@ def published_versions(db: Session) -> Sequence[tuple[AchievementVersionRow, Ach
         )
         .order_by(AchievementRow.code)
     )
-    return [(version, achievement) for version, achievement in rows]
 
 
 def criteria_of(db: Session, version_id: str) -> Sequence[CriterionRow]:

@@ -71,6 +71,8 @@ def held_keys(db: Session, person_id: str) -> frozenset[str]:
 
 def keys_by_id(db: Session, key_ids: Collection[str]) -> Mapping[str, Key]:
     """Return keys with what their newest published version says."""
+    if not key_ids:
+        return {}
     newest = (
         select(
             AchievementVersionRow.achievement_id,
@@ -129,6 +131,8 @@ def next_meetings(db: Session, key_ids: Collection[str], *, today: date) -> Mapp
 
     Two statements, so that what is over is not read, however long the territory has met.
     """
+    if not key_ids:
+        return {}
     session = ObservationSessionRow
     coming = db.execute(
         select(session.id, session.title, session.starts_on, session.commune)

@@ -55,6 +55,8 @@ def links_of_badges(db: Session) -> Mapping[str, tuple[Linked, ...]]:
 
 def moves_from(db: Session, urls: Collection[str]) -> tuple[Move, ...]:
     """Return the moves from trades of these addresses, by name of where they lead."""
+    if not urls:
+        return ()
     rows = db.execute(
         select(SkillMoveRow.from_url, SkillRow.url, SkillRow.name, SkillRow.code)
         .join(

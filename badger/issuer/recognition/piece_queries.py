@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from badger.db.base import Session
 from badger.db.one_of import one_of
 from badger.db.rows import AchievementRow, AchievementVersionRow, CredentialRow, ProposalRow
-from badger.issuer.achievement_queries import published_versions
+from badger.issuer.achievement_queries import published_rules
 from badger.issuer.recognition.rules import AwardRule, Pieces
 
 
@@ -34,11 +34,10 @@ def compositions(db: Session) -> dict[str, Pieces]:
 
     The newest published versions count; badges that ask for no other are left out.
     """
-    rows = sorted(published_versions(db), key=lambda row: row[1].translates_id is not None)
+    rows = sorted(published_rules(db), key=lambda row: row[1] is not None)
     found: dict[str, Pieces] = {}
-    for version, achievement in rows:
-        root_id = achievement.translates_id or achievement.id
-        found.setdefault(root_id, AwardRule.from_json(version.rule).pieces)
+    for achievement_id, translates_id, rule in rows:
+        found.setdefault(translates_id or achievement_id, AwardRule.from_json(rule).pieces)
     return {root_id: pieces for root_id, pieces in found.items() if pieces.all}
 
 

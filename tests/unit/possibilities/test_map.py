@@ -231,6 +231,7 @@ def statements(db, person) -> int:
 def test_a_map_asks_as_many_queries_with_much_as_with_little(db, held):
     scene, _ = held
     door(db, scene.partner, ways=((scene.version.achievement_id,),))
+    door(db, scene.partner, "D0", ways=((make_badge(db, scene.partner.id).achievement_id,),))
     few = statements(db, scene.person)
     for number in range(2, 12):
         badge = make_badge(db, scene.partner.id)

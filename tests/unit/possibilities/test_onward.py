@@ -117,7 +117,9 @@ def test_of_many_trades_the_map_shows_a_few_and_counts_the_others(db):
 
 def test_routes_ask_as_many_queries_with_much_as_with_little(db):
     scene, person, held = holder(db, alignments=(trade(COOK),))
-    few = queries(db, person, [])
+    coming = make_badge(db, scene.partner.id).achievement_id
+    pair = Composition(badge=coming, required=frozenset({held, coming}))
+    few = queries(db, person, [pair])
     framework(db, (COOK, "Cuisine"), (SERVE, "Service"), moves=[(COOK, SERVE)])
     made_of = [
         Composition(
