@@ -1,5 +1,8 @@
 """Sharing as a person does it on a small phone, without JavaScript, and what a visitor sees."""
 
+import json
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page
 
@@ -35,6 +38,17 @@ def test_the_three_steps_work_without_javascript_on_a_small_phone(furnished: Sit
     visitor = furnished.open_page(java_script_enabled=False)
     visitor.goto(link)
     assert "Exemple U. vous montre un badge" == visitor.locator("h1").inner_text()
+
+
+def test_a_visitor_takes_the_signed_badge_along_without_javascript(furnished: Site):
+    link = make_link(furnished.open_page("un", java_script_enabled=False), furnished)
+    visitor = furnished.open_page(java_script_enabled=False)
+    visitor.goto(link)
+    with visitor.expect_download() as download:
+        visitor.get_by_role("link", name="Le badge signé, avec où et quand").click()
+    part = json.loads(Path(download.value.path()).read_bytes())
+    assert "badge-1.json" == download.value.suggested_filename
+    assert ("Esprit d'équipe", "ecdsa-sd-2023") == (part["name"], part["proof"]["cryptosuite"])
 
 
 def test_every_page_of_a_share_is_accessible_and_whole(furnished: Site):
