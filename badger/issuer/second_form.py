@@ -28,8 +28,11 @@ def as_token(
     return sign_jwt(document, signer=signer, kid=kid)
 
 
-def require_authentic(token: str, *, resolver: Resolver, now: datetime) -> None:
-    """Let our own verifier look at a token before it is handed over. Raises: SignatureRefused."""
-    report = verify(read_presented(token.encode()), VerificationPolicy(), resolver, now)
+def require_authentic(badge: bytes, *, resolver: Resolver, now: datetime) -> None:
+    """Let our own verifier look at a badge before it is signed anew, and at what is handed over.
+
+    Raises: SignatureRefused.
+    """
+    report = verify(read_presented(badge), VerificationPolicy(), resolver, now)
     if report.credential is None:
         raise SignatureRefused(findings=", ".join(f.code for f in report.findings[:3]))

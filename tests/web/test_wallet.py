@@ -127,6 +127,18 @@ def test_a_wallet_gets_the_same_award_as_a_token_that_verifies(world, badge_id, 
     assert "verified" == verdict(world, given["credential"], now)
 
 
+def test_what_somebody_slipped_into_the_database_is_not_signed_anew(world, badge_id):
+    engine = open_engine(world.settings.database_url)
+    with write_session(engine) as db:
+        row = db.get_one(CredentialRow, badge_id)
+        row.signed = row.signed.replace("Esprit d'équipe".encode(), b"Esprit d'attaque")
+    engine.dispose()
+
+    answer = world.client("un").get(f"/me/badges/{badge_id}/token")
+
+    assert (409, "text/html") == (answer.status_code, answer.mimetype)
+
+
 def test_openbadgeslib_accepts_the_token_under_the_published_key(world, badge_id, ready):
     token = ready.ask(JWT).get_json()["credentials"][0]["credential"]
 

@@ -153,9 +153,11 @@ def token_of_badge(row: CredentialRow) -> str:
     Raises: KeyringLocked, SignatureRefused.
     """
     here = services()
+    # What somebody has slipped into the database gets no fresh signature.
+    require_authentic(row.signed or b"", resolver=here.own, now=here.clock())
     with here.writing() as db:
         text = as_token(db, row, keyring=here.keyring, now=here.clock(), addresses=here.addresses)
-    require_authentic(text, resolver=here.own, now=here.clock())
+    require_authentic(text.encode(), resolver=here.own, now=here.clock())
     return text
 
 
