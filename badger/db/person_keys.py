@@ -5,7 +5,9 @@ holds of somebody erased opens no more. Each is wrapped by the site's key-encryp
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import (
@@ -182,8 +184,13 @@ class PersonKeys:
             raise PersonKeyDamaged from error
 
     def _prepare(self) -> None:
-        """Make the table where there is none yet."""
+        """Make the table where there is none yet, in a file that nobody else reads."""
         if not self._ready:
+            file = self._engine.url.database
+            if self._engine.dialect.name == "sqlite" and file not in (None, "", ":memory:"):
+                # Where it cannot be made, opening the database says so.
+                with suppress(OSError):
+                    Path(file or "").touch(mode=0o600)
             try:
                 with write_session(self._engine) as db:
                     _METADATA.create_all(db.connection())

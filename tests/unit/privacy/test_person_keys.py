@@ -125,6 +125,7 @@ def test_g01_what_an_old_copy_holds_opens_no_more_once_the_key_is_destroyed(sqli
 def test_g01_the_keys_file_holds_nothing_of_a_destroyed_key(opened, settings):
     person = tell(opened).person_id
     file = Path(settings.person_keys.removeprefix("sqlite:///"))
+    assert 0o600 == file.stat().st_mode & 0o777
     keys = keys_behind(opened.dialect)
     keys.close()
     held = b"".join(path.read_bytes() for path in file.parent.iterdir())
@@ -178,6 +179,25 @@ def test_q04_keys_of_people_move_to_a_new_key_encryption_key(opened, settings):
     engine.dispose()
     engine = open_database(replace(moving, former_key_encryption_key=None))
     assert [WHAT] == told(engine)
+    engine.dispose()
+
+
+def test_g01_on_postgresql_keys_may_stand_in_the_database_itself(postgres_url):
+    engine = open_database(Settings(database_url=postgres_url, key_encryption_key=KEK))
+    keys = keys_behind(engine.dialect)
+    keys.make(["somebody", "other"])
+    before = keys.of("somebody")
+    keys.make(["somebody"])
+    keys.close()
+    assert before == keys.of("somebody")
+
+    keys.destroy(["somebody"])
+
+    with pytest.raises(PersonKeyMissing):
+        keys.of("somebody")
+    assert before != keys.of("other")
+    with write_session(engine) as db:
+        db.execute(text("DROP TABLE person_keys"))
     engine.dispose()
 
 
