@@ -116,8 +116,11 @@ class PersonKeys:
             with write_session(self._engine) as db:
                 # Somebody else's key of the same moment stays: she has one only.
                 db.execute(dialect.insert(_KEYS).on_conflict_do_nothing(), values)
+                rows = db.execute(select(_KEYS).where(_KEYS.c.person_id.in_(new))).all()
         except DatabaseUnavailable as error:
             raise PersonKeysUnavailable from error
+        for row in rows:
+            self._remember(row.person_id, self._unwrapped(*row))
 
     def destroy(self, person_ids: Sequence[str]) -> None:
         """Destroy people's keys, in the files of the database too. Twice is once.
@@ -151,7 +154,7 @@ class PersonKeys:
             others = _KEYS.c.wrapped_by != name_of_key(current)
             rows = db.execute(select(_KEYS).where(others)).all()
             for row in rows:
-                key = self._unwrapped(row.person_id, row.wrapped, row.wrapped_by)
+                key = self._unwrapped(*row)
                 again = _wrapped(row.person_id, key, under=current)
                 db.execute(update(_KEYS).where(_KEYS.c.person_id == row.person_id).values(**again))
         return len(rows)
@@ -171,7 +174,9 @@ class PersonKeys:
             raise PersonKeysUnavailable from error
         if row is None:
             raise PersonKeyMissing
-        key = self._unwrapped(person_id, row.wrapped, row.wrapped_by)
+        return self._remember(person_id, self._unwrapped(person_id, *row))
+
+    def _remember(self, person_id: str, key: bytes) -> bytes:
         if len(self._known) >= MOST_REMEMBERED:
             self._known = {}
         self._known[person_id] = key
