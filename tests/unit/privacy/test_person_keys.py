@@ -23,6 +23,7 @@ from badger.db.sealed import MARK, owned
 from badger.db.sealing_rows import seal_what_is_open
 from badger.jobs.erasing import erase_for_good, erase_listed
 from badger.privacy.export import personal_data
+from badger.privacy.merging import merge_accounts
 from badger.settings import Settings
 from tests.architecture_rules import imports_of, read_modules
 from tests.factories import NOW, make_person
@@ -135,6 +136,19 @@ def test_g01_the_keys_file_holds_nothing_of_a_destroyed_key(opened, settings):
     keys.close()
 
     assert person.encode() not in b"".join(path.read_bytes() for path in file.parent.iterdir())
+
+
+def test_g01_words_of_a_merged_account_are_read_on_and_both_keys_go_at_erasure(opened):
+    former, kept = tell(opened).person_id, tell(opened, "autrement").person_id
+    with write_session(opened) as db:
+        merge_accounts(db, kept=kept, former=former, now=NOW)
+    assert {WHAT, "autrement"} == set(told(opened))
+
+    erase_for_good(opened, kept, list_file=None, now=NOW)
+
+    for gone in (former, kept):
+        with pytest.raises(PersonKeyMissing):
+            keys_behind(opened.dialect).of(gone)
 
 
 def test_g06_a_key_that_came_back_is_destroyed_again_from_the_list(opened, settings, tmp_path):
