@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from badger.db.audit import append_event
 from badger.db.base import Session
@@ -11,6 +12,7 @@ from badger.issuer.charter_queries import sharing_partners
 from badger.issuer.presence_queries import (
     Reach,
     opened_within,
+    proposal_answered_since,
     reaches_session,
     sessions_newest_first,
     waiting_proposals,
@@ -26,6 +28,8 @@ from badger.issuer.queries import roles_of
 from badger.issuer.recognition.joining import session_of_short_code
 from badger.issuer.recognition.piece_queries import compositions
 from badger.json_value import JsonObject
+
+_TAPPED_TWICE: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +123,19 @@ def accept_in_presence(
     kind = "proposal.accepted_in_presence"
     append_event(db, kind=kind, actor=passeur.person_id, subject=proposal_id, facts=facts, now=now)
     return accepted
+
+
+def answered_just_now(
+    db: Session, proposal_id: str, *, passeur: Passeur, now: datetime
+) -> ProposalRow | None:
+    """Return a proposal that got its answer within the minute: a button was tapped twice.
+
+    No longer: of a no, nobody learns afterwards.
+    """
+    reach = _reach(db, passeur)
+    if reach is None:
+        return None
+    return proposal_answered_since(db, reach, proposal_id=proposal_id, since=now - _TAPPED_TWICE)
 
 
 def decline_in_presence(db: Session, proposal_id: str, *, passeur: Passeur, now: datetime) -> None:

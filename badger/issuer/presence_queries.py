@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
 
@@ -40,17 +41,18 @@ class Reach:
 
 def waiting_proposals(db: Session, reach: Reach) -> Sequence[ProposalRow]:
     """Return what waits for an answer within a passeur's reach, oldest first; never her own."""
-    sessions = select(ObservationSessionRow.id).where(_within(reach))
-    asked = select(ProposalRow).where(
-        ProposalRow.state == "proposed",
-        ProposalRow.person_id != reach.passeur_id,
-        or_(
-            ProposalRow.person_id.in_(reach.accompanied),
-            ProposalRow.session_id.in_(sessions),
-            and_(ProposalRow.session_id.is_(None), _without_session(reach)),
-        ),
-    )
+    asked = select(ProposalRow).where(ProposalRow.state == "proposed", _beside(reach))
     return db.scalars(asked.order_by(ProposalRow.proposed_at, ProposalRow.id)).all()
+
+
+def proposal_answered_since(
+    db: Session, reach: Reach, *, proposal_id: str, since: datetime
+) -> ProposalRow | None:
+    """Return one proposal within a passeur's reach, if it was answered since an instant."""
+    asked = select(ProposalRow).where(
+        ProposalRow.id == proposal_id, ProposalRow.answered_at >= since, _beside(reach)
+    )
+    return db.scalars(asked).first()
 
 
 def reaches_session(db: Session, reach: Reach, *, session_id: str) -> bool:
@@ -75,6 +77,18 @@ def sessions_newest_first(
         .where(ObservationSessionRow.id.in_(session_ids))
         .order_by(ObservationSessionRow.starts_on.desc(), ObservationSessionRow.id)
     ).all()
+
+
+def _beside(reach: Reach) -> ColumnElement[bool]:
+    sessions = select(ObservationSessionRow.id).where(_within(reach))
+    return and_(
+        ProposalRow.person_id != reach.passeur_id,
+        or_(
+            ProposalRow.person_id.in_(reach.accompanied),
+            ProposalRow.session_id.in_(sessions),
+            and_(ProposalRow.session_id.is_(None), _without_session(reach)),
+        ),
+    )
 
 
 def _within(reach: Reach) -> ColumnElement[bool]:

@@ -175,6 +175,23 @@ def test_a_yes_aloud_issues_the_badge_and_says_who_was_there(world, proposal):
     assert "Accepté en présence de <bdi>Sam Passeur</bdi>" in page
 
 
+def test_a_yes_tapped_twice_is_one_yes(world, proposal):
+    client = world.client("passeur")
+    answers = [post(client, f"/presence/{proposal}/accept", beside="on") for _ in range(2)]
+    assert [(303, "/presence")] * 2 == [(one.status_code, one.location) for one in answers]
+    assert 1 == client.get("/presence").text.count("est délivré.")
+    assert 404 == post(client, f"/presence/{proposal}/decline").status_code
+
+
+def test_a_no_tapped_twice_is_one_no_and_seen_by_nobody_a_minute_later(world, proposal, now):
+    client = world.client("passeur")
+    answers = [post(client, f"/presence/{proposal}/decline").status_code for _ in range(2)]
+    assert [303, 303] == answers
+    assert 404 == post(client, f"/presence/{proposal}/accept", beside="on").status_code
+    afterwards = later(world, now, minutes=2).client("passeur")
+    assert 404 == post(afterwards, f"/presence/{proposal}/decline").status_code
+
+
 def test_without_the_box_nothing_is_accepted(world, proposal):
     answer = post(world.client("passeur"), f"/presence/{proposal}/accept")
     assert 422 == answer.status_code

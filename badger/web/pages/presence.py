@@ -1,13 +1,16 @@
 """The passeur's page: recording a yes or a no beside the person who says it."""
 
+from datetime import datetime
 from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from badger.db.base import Session
 from badger.issuer.page_queries import names_of_people, versions_by_id
 from badger.issuer.presence import (
     accept_in_presence,
+    answered_just_now,
     decline_in_presence,
     open_session_beside,
     proposal_beside,
@@ -69,15 +72,7 @@ def accept(proposal_id: str) -> Answer:
         problem = gettext("Cochez la case quand la personne est à côté de vous.")
         return _page(proposal_id, problems={"beside": problem}), 422
     with here.writing() as db:
-        passeur = passeur_here(db, BADGES)
-        name = proposal_beside(db, proposal_id, passeur=passeur).achievement_name
-        accept_in_presence(
-            db,
-            proposal_id,
-            passeur=passeur,
-            consent_version=CONSENT_VERSION,
-            now=here.clock(),
-        )
+        name = _accepted(db, proposal_id, now=here.clock())
     if issue_now(proposal_id) is None:
         flash(gettext("C'est noté. Le badge « %(name)s » arrive bientôt.", name=name))
     else:
@@ -85,12 +80,25 @@ def accept(proposal_id: str) -> Answer:
     return redirect(url_for("presence.index"), code=303)
 
 
+def _accepted(db: Session, proposal_id: str, *, now: datetime) -> str:
+    """Record a yes, once if it is tapped twice, and return the badge's name."""
+    passeur = passeur_here(db, BADGES)
+    before = answered_just_now(db, proposal_id, passeur=passeur, now=now)
+    if before is not None and before.state != "declined":
+        return versions_by_id(db, [before.version_id])[before.version_id].name
+    name = proposal_beside(db, proposal_id, passeur=passeur).achievement_name
+    accept_in_presence(db, proposal_id, passeur=passeur, consent_version=CONSENT_VERSION, now=now)
+    return name
+
+
 @blueprint.post("/presence/<proposal_id>/decline")
 def decline(proposal_id: str) -> Response:
     """Record her no; nobody sees it afterwards."""
     with services().writing() as db:
-        passeur = passeur_here(db, BADGES)
-        decline_in_presence(db, proposal_id, passeur=passeur, now=services().clock())
+        passeur, now = passeur_here(db, BADGES), services().clock()
+        before = answered_just_now(db, proposal_id, passeur=passeur, now=now)
+        if before is None or before.state != "declined":
+            decline_in_presence(db, proposal_id, passeur=passeur, now=now)
     flash(gettext("C'est noté. Personne d'autre ne le voit."))
     return redirect(url_for("presence.index"), code=303)
 
