@@ -67,6 +67,8 @@ CHOICES: Final = (
         ("badges", "messages"),
     ),
     Choice("Un", "passeur", "passeur", ("badges", "map", "steps"), beside=True),
+    # What is still proposed to her may be answered beside the passeur.
+    Choice("Deux", "passeur", "passeur", ("badges", "map"), beside=True),
 )
 
 

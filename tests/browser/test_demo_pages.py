@@ -142,9 +142,12 @@ def made_beforehand(demo: Demo) -> dict[str, list[str]]:
         relation="voisin·e",
         note="A passé le ballon.",
     )
+    giver = demo.clients["EXEMPLE3"]
+    given = giver.get(address_in(giver.get("/me/shares").text, r"/me/shares/\w{22}")).text
+    shared = re.search(r"/shares/[0-9a-f]{32}", given)[0]
     wish = f"badge={holding}&name=initial&days=30&evidence={holding}"
     return {
-        "": [f"/welcome/{code}", link],
+        "": [f"/welcome/{code}", link, shared],
         "EXEMPLE1": ["/me/answers"],
         "EXEMPLE2": [
             collection,
