@@ -67,7 +67,8 @@ def test_a_cartographe_welcomes_a_partner_with_its_key(world):
     assert "Café des Étoiles (exemple)" in page
     did = world.client().get("/issuers/cafe-des-etoiles-exemple/did.json")
     assert 200 == did.status_code
-    assert 1 == len(did.json["assertionMethod"])
+    # One key for whole badges, one for parts of them.
+    assert 2 == len(did.json["assertionMethod"])
 
 
 def test_namesakes_have_addresses_of_their_own(world):
@@ -95,7 +96,8 @@ def test_w01_hostile_words_stay_words(world, text):
     post(world.client("cartographe"), "/partners", name=text, kind="association", description=text)
     page = world.client("cartographe").get("/partners").get_data(as_text=True)
     assert "<script>alert" not in page
-    assert "49" not in page
+    # Addresses of style sheets hold digests, where any digits may stand.
+    assert "49" not in page.partition("<main")[2]
 
 
 def test_a08_another_partners_team_does_not_exist(world):

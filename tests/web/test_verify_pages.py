@@ -148,7 +148,7 @@ def test_a_pasted_text_is_still_there_after_an_error(world):
 
 
 def test_an_empty_form_says_what_to_give(world):
-    assert "donnez un fichier, un badge ou une" in refusal(world)
+    assert "un fichier, un badge ou une adresse" in refusal(world)
 
 
 @pytest.mark.parametrize("text", ["{}", '{"a": 1}'])
@@ -234,7 +234,7 @@ def test_badges_that_are_presented_together_are_each_judged_and_told(world, sign
     assert "Document modifié" in page
     assert "Badges présentés ensemble" in page
     assert ["verified", "not_verified"] == [one["verdict"] for one in answer["reports"]]
-    assert {"proof": "not_checked"} == answer["presentation"]
+    assert {"proof": "not_checked", "verdict": "not_verified"} == answer["presentation"]
 
 
 def test_the_language_stays_from_page_to_page(world):
