@@ -9,6 +9,7 @@ import pytest
 from badger.app import create_app, start_app
 from badger.backpack.queries import holdings_of
 from badger.db.base import open_engine, read_session, write_session
+from badger.db.opening import open_database
 from badger.db.outbox import ask_later
 from badger.issuer.proposals import CONSENT_VERSION, accept_proposal
 from badger.issuer.queries import session_board
@@ -348,7 +349,7 @@ def test_nobody_is_asked_to_place_herself_before_the_session(world, now):
 
 
 def kept_by(world, name):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         kept = [row.name for row in holdings_of(db, world.people[name])]
     engine.dispose()
