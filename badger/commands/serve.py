@@ -33,7 +33,7 @@ Avant la première fois : badger migrate.
 @click.option(
     "--without-signing",
     is_flag=True,
-    help="Ouvrir aussi sans clé de chiffrement : vérifier et montrer, sans rien signer.",
+    help="Ouvrir aussi sans clé : vérifier, sans signer ni montrer ce qui est gardé.",
 )
 def command(host: str, *, port: int, workers: int, without_signing: bool) -> None:
     """Check what can be checked beforehand, then serve."""

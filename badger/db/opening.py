@@ -10,7 +10,7 @@ from badger.db.person_keys import PersonKeys, Wrapping
 from badger.settings import Settings
 
 _OWN: Final[WeakKeyDictionary[Dialect, PersonKeys]] = WeakKeyDictionary()
-# By the address of the database: another engine of this process on it finds them as well.
+# By the address of a database that opens: another engine of this process on it finds them too.
 _KNOWN: Final[WeakValueDictionary[str, PersonKeys]] = WeakValueDictionary()
 
 
@@ -22,7 +22,9 @@ def open_database(settings: Settings) -> Engine:
     engine = open_engine(settings.database_url)
     wrapping = Wrapping(settings.key_encryption_key, settings.former_key_encryption_key)
     keys = PersonKeys(open_engine(settings.person_keys_url), wrapping)
-    _OWN[engine.dialect] = _KNOWN[settings.database_url] = keys
+    _OWN[engine.dialect] = keys
+    if wrapping.current is not None and engine.url.database not in (None, "", ":memory:"):
+        _KNOWN[settings.database_url] = keys
     event.listen(engine, "engine_disposed", lambda _engine: keys.close())
     return engine
 

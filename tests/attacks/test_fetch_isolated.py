@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-import badger.app
+import badger.jobs.judges
 from badger.verify.copies import HOST_PER_MINUTE
 from badger.verify.isolation import Staff
 from tests.attacks.addresses_inside import INSIDE
@@ -68,7 +68,7 @@ def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counted
     names |= {"public.example": [PUBLIC], "mixed.example": [PUBLIC, "10.0.0.1"]}
     monkeypatch.setenv("COUNTED_CALLS", str(tmp_path / "calls.txt"))
     monkeypatch.setenv("COUNTED_NAMES", json.dumps(names))
-    monkeypatch.setattr(badger.app, "Staff", partial(Staff, command=COUNTED))
+    monkeypatch.setattr(badger.jobs.judges, "Staff", partial(Staff, command=COUNTED))
     found = Counted(tmp_path)
     yield found
     found.app.extensions["badger"].judge.close()

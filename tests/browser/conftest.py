@@ -17,8 +17,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
-from werkzeug.serving import BaseWSGIServer, make_server
+from werkzeug.serving import BaseWSGIServer
 
+from tests.browser.kept_threads import KeptThreadsServer
 from tests.browser.page_checks import AXE
 from tests.web_world import Territory, WebWorld, build_territory, code_of, open_world
 
@@ -104,7 +105,7 @@ def site(tmp_path: Path, built: tuple[Path, Territory], browser: Browser) -> Ite
 @contextmanager
 def served(app: Flask, port: int) -> Iterator[None]:
     """Serve an application on this machine."""
-    server = make_server("127.0.0.1", port, app, threaded=True)
+    server = KeptThreadsServer("127.0.0.1", port, app)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:

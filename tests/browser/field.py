@@ -12,12 +12,14 @@ from sqlalchemy import func, select
 
 from badger.clock import utc_now
 from badger.db.base import Session, open_engine, read_session, write_session
+from badger.db.opening import open_database
 from badger.db.rows import DeviceEventRow, ObservationRow
 from badger.issuer.people import create_person
 from badger.issuer.queries import session_board
 from badger.issuer.recognition.sessions import add_participant
+from badger.settings import Settings
 from tests.browser.conftest import CHROMIUM, FLAGS, PHONE
-from tests.web_world import Territory, build_territory, code_of
+from tests.web_world import KEK, Territory, build_territory, code_of
 
 REPOSITORY = Path(__file__).parents[2]
 NUMBERS = ("Trois", "Quatre", "Cinq", "Six", "Sept", "Huit", "Neuf", "Dix", "Onze", "Douze")
@@ -154,7 +156,8 @@ def lay_out(folder: Path) -> Territory:
 @contextmanager
 def writing(folder: Path) -> Iterator[Session]:
     """Change the territory behind the server's back."""
-    engine = open_engine(f"sqlite:///{folder / 'web.sqlite3'}")
+    database = f"sqlite:///{folder / 'web.sqlite3'}"
+    engine = open_database(Settings(database_url=database, key_encryption_key=KEK))
     with write_session(engine) as db:
         yield db
     engine.dispose()

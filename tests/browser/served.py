@@ -6,12 +6,11 @@ python -m tests.browser.served FOLDER PORT
 import sys
 from pathlib import Path
 
-from werkzeug.serving import make_server
-
 from badger.app import create_app
 from badger.clock import utc_now
 from badger.settings import Settings
 from badger.verify.fetching import OfflineFetcher
+from tests.browser.kept_threads import KeptThreadsServer
 from tests.web_world import KEK
 
 
@@ -26,7 +25,7 @@ def main() -> None:
         verify_processes=0,
     )
     app = create_app(settings, clock=utc_now, fetcher=OfflineFetcher())
-    server = make_server("127.0.0.1", port, app, threaded=True)
+    server = KeptThreadsServer("127.0.0.1", port, app)
     print("open", flush=True)
     server.serve_forever()
 

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Site
-from tests.browser.test_pages import axe, check  # noqa: F401 - fixture
+from tests.browser.page_checks import check
 
 # A browser without a screen has no voices: this one speaks French and English, and notes it.
 VOICES = """
@@ -74,7 +74,7 @@ def test_a_second_tap_stops_and_the_keyboard_starts_anew(site: Site):
     assert [["Vérifier un badge", "fr-FR", "fr-FR"]] * 2 == page.evaluate("window.said")
 
 
-def test_the_button_is_accessible_and_leaves_the_page_whole(site: Site, axe: str):  # noqa: F811
+def test_the_button_is_accessible_and_leaves_the_page_whole(site: Site, axe: str):
     page = listening(site, "/verify")
 
     assert [] == check(page, site.at("/verify"), axe)

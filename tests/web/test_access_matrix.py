@@ -420,7 +420,8 @@ def everything_for(world: WebWorld) -> Permission:
 
 def fresh(prepared: Prepared, folder: Path) -> WebWorld:
     """Open a copy of the territory as it was prepared."""
-    shutil.copy(prepared.folder / "web.sqlite3", folder / "web.sqlite3")
+    for file in prepared.folder.glob("web.sqlite3*"):
+        shutil.copy(file, folder / file.name)
     return open_world(folder, prepared.world.territory, clock=lambda: NOW)
 
 

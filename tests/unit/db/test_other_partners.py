@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from badger.db.base import new_id
 from badger.db.rows import CredentialRow, EndorsementRow
+from badger.db.sealed import own_values
 from badger.issuer.endorsement_targets import Target
 from badger.issuer.endorsements import write_endorsement
 from tests.factories import ADDRESSES, KEYRING, NOW, award, make_partner, ready_to_award
@@ -30,7 +31,8 @@ def _store_again(db, row, **changes):
     db.delete(row)
     db.flush()
     fresh = {"id": new_id(), "proposal_id": None, "request_key": None}
-    db.execute(insert(CredentialRow).values({**values, **fresh, **changes}))
+    (stored,) = own_values(db, CredentialRow.__table__, [{**values, **fresh, **changes}])
+    db.execute(insert(CredentialRow).values(stored))
 
 
 @pytest.mark.parametrize("column", ["key_id", "version_id"])
