@@ -81,7 +81,7 @@ def test_g05_a_file_that_is_done_forgets_its_people_after_a_week(db):
 
 
 def test_g05_it_is_done_once_an_hour(engine):
-    hours = iter((0, 0, 0, 1, 1))
+    hours = iter((0, 0, 0, 0, 1, 1, 1))
     with write_session(engine) as db:
         fill(db)
     later = NOW + timedelta(days=4000)
