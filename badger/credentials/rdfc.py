@@ -129,8 +129,7 @@ class _Run:
                 self._issue(self.canonical, blanks[0])
             else:
                 tied.append(blanks)
-        if tied:
-            refuse_look_alikes(self.links, tied, max_alike=self.limits.max_alike)
+        refuse_look_alikes(self.links, tied, max_alike=self.limits.max_alike)
         for blanks in tied:
             self._issue_tied(blanks)
         return self.canonical

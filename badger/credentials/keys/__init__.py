@@ -43,10 +43,9 @@ __all__ = [
 
 _PRIVATE = frozenset(("EcdsaSigningKey", "RsaSigningKey", "SigningKey"))
 
-if not TYPE_CHECKING:
 
-    def __getattr__(name: str) -> object:
-        """Import private keys when they are asked for: who only verifies has none."""
-        if name not in _PRIVATE:
-            raise AttributeError(name)
-        return getattr(importlib.import_module("badger.credentials.keys.signing"), name)
+def __getattr__(name: str) -> object:
+    """Import private keys when they are asked for: who only verifies has none."""
+    if name not in _PRIVATE:
+        raise AttributeError(name)
+    return getattr(importlib.import_module("badger.credentials.keys.signing"), name)
