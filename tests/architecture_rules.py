@@ -73,6 +73,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "markdown_it": ("badger.web.presenters.*",),
     "markupsafe": ("badger.web.*",),
     "nacl": ("badger.credentials.keys.*",),
+    "msgspec": ("badger.verify.isolation.typed_json",),
     "nh3": ("badger.web.presenters.*",),
     "psycopg": ("badger.db.*",),
     "pyld": ("badger.credentials.*",),

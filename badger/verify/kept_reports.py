@@ -1,9 +1,7 @@
 """A report kept beside a badge, to be shown later as what was found on that day."""
 
-import json
-
 from badger.errors import BadgerError
-from badger.verify.isolation.typed_json import WrongType, from_plain, to_plain
+from badger.verify.isolation.typed_json import WrongType, read_typed, write_typed
 from badger.verify.report import Report
 
 
@@ -15,7 +13,7 @@ class ReportOutdated(BadgerError):
 
 def write_report(report: Report) -> bytes:
     """Write a report as JSON, value by value."""
-    return json.dumps(to_plain(report, Report), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return write_typed(report)
 
 
 def read_report(data: bytes) -> Report:
@@ -24,6 +22,6 @@ def read_report(data: bytes) -> Report:
     Raises: ReportOutdated.
     """
     try:
-        return from_plain(json.loads(data), Report)
-    except (WrongType, ValueError) as error:
+        return read_typed(data, Report)
+    except WrongType as error:
         raise ReportOutdated from error

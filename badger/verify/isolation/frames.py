@@ -6,7 +6,6 @@ Whoever reads checks the lengths before anything else, and every read and write 
 deadline: the other side may be slow, silent, dead or hostile.
 """
 
-import json
 import socket
 import struct
 import time
@@ -15,12 +14,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from badger.json_value import JsonValue
-
 MAX_JSON_BYTES: Final = 24 * 1024 * 1024
 MAX_DATA_BYTES: Final = 8 * 1024 * 1024
 _HEAD: Final = struct.Struct("!cII")
-_WRITER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 class ChannelBroken(Exception):
@@ -36,11 +32,11 @@ class Frame:
     """One message.
 
     kind:    one of the letters of `messages.py`.
-    content: what its JSON holds: of no known shape yet.
+    content: its JSON, not read yet; may be empty.
     """
 
     kind: bytes
-    content: JsonValue
+    content: bytes = b""
     data: bytes = b""
 
 
@@ -59,9 +55,9 @@ class Channel:
 
         Raises: ChannelBroken.
         """
-        content = b"" if frame.content is None else _written(frame.content)
-        head = _HEAD.pack(frame.kind, len(content), len(frame.data))
-        self._bounded(lambda: self._connection.sendall(head + content + frame.data), deadline)
+        head = _HEAD.pack(frame.kind, len(frame.content), len(frame.data))
+        whole = b"".join((head, frame.content, frame.data))
+        self._bounded(partial(self._connection.sendall, whole), deadline)
 
     def receive(self, *, deadline: float | None = None) -> Frame:
         """Read the next frame by `deadline`.
@@ -72,7 +68,7 @@ class Channel:
         if content_bytes > MAX_JSON_BYTES or data_bytes > MAX_DATA_BYTES:
             raise ChannelBroken("a frame is too long")
         body = self._take(content_bytes + data_bytes, deadline)
-        return Frame(kind, _read_json(body[:content_bytes]), body[content_bytes:])
+        return Frame(kind, body[:content_bytes], body[content_bytes:])
 
     def close(self) -> None:
         """Close this end, which the other side reads as the end."""
@@ -101,18 +97,3 @@ class Channel:
             raise ChannelSilent from None
         except OSError as error:
             raise ChannelBroken(str(error)) from error
-
-
-def _written(content: JsonValue) -> bytes:
-    # As the reader of bytes in the standard library: a lone surrogate is no reason to stop.
-    return _WRITER.encode(content).encode("utf-8", "surrogatepass")
-
-
-def _read_json(text: bytes) -> JsonValue:
-    if not text:
-        return None
-    try:
-        value: JsonValue = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ChannelBroken("a frame holds no JSON") from error
-    return value

@@ -9,17 +9,17 @@ FOUND, NONE or REFUSED     ->
                            <-     ANSWER, UNREADABLE or OUT_OF_MEMORY
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from itertools import accumulate, pairwise
 from typing import Final
 
-from badger.credentials.datetimes import parse_timestamp
 from badger.errors import BadgerError
 from badger.json_value import JsonValue
 from badger.verify.errors import Missing, Undetermined, UnreadableInput
 from badger.verify.isolation.frames import Frame
-from badger.verify.isolation.typed_json import WrongType, from_plain, object_of, to_plain
+from badger.verify.isolation.typed_json import WrongType, read_typed, write_typed
 from badger.verify.judge import Answer, Question
 from badger.verify.policy import VerificationPolicy
 from badger.verify.report import Report
@@ -36,8 +36,6 @@ ANSWER: Final = b"A"
 UNREADABLE: Final = b"U"
 OUT_OF_MEMORY: Final = b"M"
 
-# Lists of issuers stay in the web process: no verification needs them (trust.py).
-_STAYS: Final = frozenset(("trust",))
 _KINDS: Final = {"missing": Missing, "undetermined": Undetermined, "unreadable": UnreadableInput}
 
 
@@ -55,8 +53,8 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
-    policy: JsonValue
-    now: str
+    policy: VerificationPolicy
+    now: datetime
     address: str
     is_envelope: bool
     stamp: str
@@ -86,26 +84,26 @@ class LookUp:
 
 
 def question_frame(question: Question, *, stamp: str) -> Frame:
-    """Write a question; the lists of issuers stay here.
+    """Write a question; the lists of issuers stay here: no verification needs them (trust.py).
 
     stamp: as long as it stays the same, documents of this installation do.
     """
     asked = _Asked(
-        policy=to_plain(question.policy, VerificationPolicy, omit=_STAYS),
-        now=question.now.isoformat(),
+        policy=replace(question.policy, trust=()),
+        now=question.now,
         address=question.address,
         is_envelope=question.is_envelope,
         stamp=stamp,
     )
-    return Frame(ASK, to_plain(asked, _Asked), question.data)
+    return Frame(ASK, write_typed(asked), question.data)
 
 
 def read_question(frame: Frame) -> tuple[Question, str]:
     """Read a question and its stamp. Raises: WrongType."""
-    asked = from_plain(frame.content, _Asked)
+    asked = read_typed(frame.content, _Asked)
     question = Question(
-        policy=from_plain(asked.policy, VerificationPolicy, omit=_STAYS),
-        now=parse_timestamp(asked.now),
+        policy=asked.policy,
+        now=asked.now,
         data=frame.data,
         address=asked.address,
         is_envelope=asked.is_envelope,
@@ -118,17 +116,19 @@ def answer_frame(answer: Answer) -> Frame:
     sizes = tuple(len(data) for data in answer.contained)
     answered = _Answered(carrier=answer.carrier, reports=answer.reports, sizes=sizes)
     data = b"".join((answer.data, *answer.contained))
-    return Frame(ANSWER, to_plain(answered, _Answered), data)
+    return Frame(ANSWER, write_typed(answered), data)
 
 
 def read_answer(frame: Frame) -> Answer:
     """Read an answer. Raises: WrongType."""
-    answered = from_plain(frame.content, _Answered)
+    answered = read_typed(frame.content, _Answered)
     sizes = answered.sizes
     if not answered.reports or len(sizes) not in (0, len(answered.reports)):
         raise WrongType("Answer")
     if any(size < 0 for size in sizes) or sum(sizes) > len(frame.data):
         raise WrongType("Answer")
+    if not all(map(_has_zones, answered.reports)):
+        raise WrongType("datetime")
     ends = list(accumulate(sizes, initial=len(frame.data) - sum(sizes)))
     return Answer(
         data=frame.data[: ends[0]],
@@ -138,14 +138,21 @@ def read_answer(frame: Frame) -> Answer:
     )
 
 
+def _has_zones(report: Report) -> bool:
+    """Tell whether each moment has its zone: others cannot be compared with the clock's."""
+    badge = report.credential
+    moments = (badge.valid_from, badge.valid_until) if badge else ()
+    return all(one is None or one.tzinfo for one in (report.checked_at, *moments))
+
+
 def look_up_frame(look_up: LookUp, *, kind: bytes = LOOK_UP) -> Frame:
     """Write what is asked for: LOOK_UP by the verifying process, FETCH by the web process."""
-    return Frame(kind, to_plain(look_up, LookUp))
+    return Frame(kind, write_typed(look_up))
 
 
 def read_look_up(frame: Frame) -> LookUp:
     """Read what is asked for. Raises: WrongType."""
-    return from_plain(frame.content, LookUp)
+    return read_typed(frame.content, LookUp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,41 +167,52 @@ class Shown:
     fresh_s: float | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Times:
+    age_s: float | None
+    fresh_s: float | None
+
+
 def found_frame(shown: Shown) -> Frame:
     """Write what was found."""
-    return Frame(FOUND, [shown.age_s, shown.fresh_s], shown.data)
+    times = _Times(age_s=shown.age_s, fresh_s=shown.fresh_s)
+    return Frame(FOUND, write_typed(times), shown.data)
 
 
 def read_found(frame: Frame) -> Shown:
     """Read what was found. Raises: WrongType."""
-    content = frame.content
-    if frame.kind != FOUND or not isinstance(content, list) or len(content) != 2:
+    if frame.kind != FOUND:
         raise WrongType("found")
-    age_s, fresh_s = content
-    if not isinstance(age_s, float | None) or not isinstance(fresh_s, float | None):
-        raise WrongType("found")
-    return Shown(frame.data, age_s, fresh_s)
+    times = read_typed(frame.content, _Times)
+    return Shown(frame.data, times.age_s, times.fresh_s)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Refused:
+    """kind: a name of `_KINDS`; facts: what JSON can hold of them."""
+
+    kind: str
+    code: str
+    facts: dict[str, JsonValue]
 
 
 def error_frame(error: BadgerError, *, kind: bytes = REFUSED) -> Frame:
     """Write a refusal with its facts."""
     name = next(name for name, one in _KINDS.items() if isinstance(error, one))
     body = error.body if isinstance(error, Missing) else b""
-    content: JsonValue = [name, error.reason, plain_facts(error)]
-    return Frame(kind, content, body)
+    refused = _Refused(kind=name, code=error.reason, facts=plain_facts(error))
+    return Frame(kind, write_typed(refused), body)
 
 
 def read_error(frame: Frame) -> BadgerError:
     """Read a refusal. Raises: WrongType."""
-    if not isinstance(frame.content, list) or len(frame.content) != 3:
+    refused = read_typed(frame.content, _Refused)
+    if refused.kind not in _KINDS:
         raise WrongType("error")
-    name, code, facts = frame.content
-    if not isinstance(name, str) or name not in _KINDS or not isinstance(code, str):
-        raise WrongType("error")
-    known = {fact: value for fact, value in object_of(facts).items() if fact != "body"}
-    if name == "missing":
-        return Missing(code, body=frame.data, **known)
-    error: BadgerError = _KINDS[name](code, **known)
+    known = {fact: value for fact, value in refused.facts.items() if fact != "body"}
+    if refused.kind == "missing":
+        return Missing(refused.code, body=frame.data, **known)
+    error: BadgerError = _KINDS[refused.kind](refused.code, **known)
     return error
 
 

@@ -161,7 +161,7 @@ class VerifyingProcess:
             found = desk.show(asked, fetch_there=fetch_there, budget=budget)
         except (Undetermined, UnreadableInput) as error:
             return messages.error_frame(error)
-        return Frame(messages.NONE, None) if found is None else messages.found_frame(found)
+        return Frame(messages.NONE) if found is None else messages.found_frame(found)
 
     def _reason(self) -> str:
         """Tell why the channel broke off: the system ends a process that takes too much CPU."""

@@ -143,7 +143,7 @@ def serve(channel: Channel, fetcher: Fetcher, *, limits: Limits) -> None:
     """Answer questions until the web process closes its end."""
     desk = Desk(channel, fetcher)
     judge = LocalJudge(Resolver(desk), desk, own_badge=desk.own_badge)
-    channel.send(Frame(messages.READY, None))
+    channel.send(Frame(messages.READY))
     while True:
         try:
             asked = channel.receive()
@@ -161,7 +161,7 @@ def _answered(question: Question, judge: Judge) -> Frame:
     except UnreadableInput as error:
         return messages.error_frame(error, kind=messages.UNREADABLE)
     except MemoryError:
-        return Frame(messages.OUT_OF_MEMORY, None)
+        return Frame(messages.OUT_OF_MEMORY)
 
 
 def main(words: Sequence[str] | None = None) -> None:

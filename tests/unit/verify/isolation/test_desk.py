@@ -163,7 +163,7 @@ def test_what_is_remembered_is_bounded(web: WebProcess):
 
 def test_what_is_nowhere_is_none_or_not_found(web: WebProcess):
     desk = desk_of(web)
-    web.answers(*[Frame(messages.NONE, None)] * 3)
+    web.answers(*[Frame(messages.NONE)] * 3)
     assert desk.read(OWN, budget=Budget()) is None
     assert desk.own_badge("https://ours.example/b") is None
     with pytest.raises(Undetermined) as refused:

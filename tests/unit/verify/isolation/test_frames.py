@@ -29,9 +29,9 @@ def pair() -> Iterator[tuple[Channel, socket.socket]]:
 @pytest.mark.parametrize(
     "frame",
     [
-        Frame(b"A", None),
-        Frame(b"A", {"a": ["é", "\ud800", 1, None]}, b"\x00\xff"),
-        Frame(b"A", "x" * 200_000, b"y" * 300_000),
+        Frame(b"A"),
+        Frame(b"A", b'{"a": 1}', b"\x00\xff"),
+        Frame(b"A", b"x" * 200_000, b"y" * 300_000),
     ],
 )
 def test_frames_come_as_they_were_sent(frame: Frame):
@@ -56,9 +56,7 @@ def head(content: int, data: int) -> bytes:
     [
         head(MAX_JSON_BYTES + 1, 0),
         head(0, MAX_DATA_BYTES + 1),
-        head(1, 0) + b"{",
-        head(2, 0) + b"\xff\xff",
-        head(200_000, 0) + b"[" * 200_000,
+        head(2, 0) + b"{",
         head(4, 0) + b"x",
         b"A",
         b"",
@@ -86,11 +84,11 @@ def test_an_other_side_that_does_not_read_is_waited_for_until_the_deadline(
     pair: tuple[Channel, socket.socket],
 ):
     with pytest.raises(ChannelSilent):
-        pair[0].send(Frame(b"A", None, b"x" * 4_000_000), deadline=time.monotonic() + 0.05)
+        pair[0].send(Frame(b"A", b"", b"x" * 4_000_000), deadline=time.monotonic() + 0.05)
 
 
 def test_nothing_can_be_sent_to_who_is_gone(pair: tuple[Channel, socket.socket]):
     channel, other = pair
     other.close()
     with pytest.raises(ChannelBroken):
-        channel.send(Frame(b"A", None))
+        channel.send(Frame(b"A"))
