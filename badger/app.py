@@ -51,6 +51,7 @@ from badger.web.late_rules import LateRule
 from badger.web.oauth import wallet
 from badger.web.own_badges import own_badge
 from badger.web.pages import PAGES
+from badger.web.security.browser_sessions import BrowserSessions
 from badger.web.security.characters import install_characters, install_converters
 from badger.web.security.csrf import install_csrf
 from badger.web.security.guard import install_guard
@@ -237,6 +238,7 @@ def _list_of_file(file: Path) -> TrustList:
 
 def _install(app: Flask, *, settings: Settings) -> None:
     """Register every page, then the guards, which look at what is registered."""
+    app.session_interface = BrowserSessions()
     install_language(app)
     install_templating(app)
     machines = (documents, verify_api, device_api, partner_api, openapi, wallet)

@@ -49,6 +49,7 @@ THREE_ARGUMENTS = {
     "badger.possibilities.reach.reach": "held, goals, doors: the three parts of the question",
     "badger.verify.fetch.connect_tcp": "the signature is httpcore's",
     "badger.verify.fetch.start_tls": "the signature is httpcore's",
+    "badger.web.security.counts.incr": "the signature is that of limits",
     "badger.web.language.ngettext": "the signature is gettext's",
     "badger.verify.verification.verify": "presented, policy, resolver, now: see design 4",
 }

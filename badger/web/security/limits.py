@@ -10,11 +10,11 @@ from typing import Final
 from flask import Flask, make_response, request
 from flask.wrappers import Response
 from limits import parse
-from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter, RateLimiter
 
 from badger.errors import BadgerError
 from badger.settings import Settings
+from badger.web.security.counts import Counts
 from badger.web.security.tries import Count, count_tries, install_tries, remote_address
 
 # Codes of invitations hold 100 random bits, links for feedback 128: this only keeps the noise
@@ -87,7 +87,7 @@ class Places:
 
 def install_limits(app: Flask, *, settings: Settings) -> RateLimiter:
     """Count requests in memory; a 429 page or problem answers the rest."""
-    limiter = FixedWindowRateLimiter(MemoryStorage())
+    limiter = FixedWindowRateLimiter(Counts())
     install_tries(app, limiter)
     rate = f"{settings.verify_per_minute} per minute"
     for endpoint in VERIFY_VIEWS:
