@@ -90,6 +90,16 @@ def test_the_issuer_and_the_creator_of_the_standards_complete_example_are_one_pa
     assert text == canonicalize(dataset, DOCUMENT_LIMITS).nquads
 
 
+def test_what_is_written_twice_must_be_written_in_the_same_way():
+    """The same statements either way: the tables compare what is written (ADR 0002)."""
+    issuer = badge()["issuer"]
+    otherwise = with_achievement(creator={**issuer, "name": [issuer["name"]]})
+    assert "same_node" == refused(otherwise)[1]
+    dataset = expand_with_pyld(otherwise, load=context)
+    expected = canonical_nquads(with_achievement(creator=issuer))
+    assert expected == canonicalize(dataset, DOCUMENT_LIMITS).nquads
+
+
 def test_the_issuer_cannot_have_two_names():
     creator = {**badge()["issuer"], "name": "Autre"}
     assert "same_node" == refused(with_achievement(creator=creator))[1]
