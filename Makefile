@@ -71,7 +71,8 @@ api-fuzz: assets
 # else. Each part is told with its time; PARTS= chooses (PARTS="-k sqlite").
 faults: .venv/installed
 	BADGER_FAULTS_SCALE=$(SCALE) $(BIN)/pytest -q -n 2 --dist load --maxschedchunk 1 --durations 0 --durations-min 1 $(PARTS) \
-	  tests/faults/test_concurrency.py tests/faults/test_kill.py tests/faults/test_durability.py
+	  tests/faults/test_concurrency.py tests/faults/test_kill.py tests/faults/test_durability.py \
+	  tests/faults/test_postgresql_stops.py
 
 # The environment: every package pinned by digest, badger itself in place.
 .venv/installed: requirements.lock pyproject.toml

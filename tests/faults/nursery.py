@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -38,10 +38,17 @@ class Nursery:
 
     process: subprocess.Popen[str]
 
-    def kill(self, worker: str, *arguments: str, after_s: float) -> list[str]:
-        """Start a worker, kill it some time after its first line; return what it acknowledged."""
+    def kill(
+        self, worker: str, *arguments: str, after_s: float, before: Callable[[], None] | None = None
+    ) -> list[str]:
+        """Start a worker, kill it some time after its first line; return what it acknowledged.
+
+        before: what happens to it first.
+        """
         said = [self._tell([worker, *arguments])]
         time.sleep(after_s)
+        if before is not None:
+            before()
         said.append(self._tell(["kill"]))
         while said[-1] != OVER:
             said.append(self._line())

@@ -38,15 +38,16 @@ def test_i02_kill_9_loses_nothing_that_was_acknowledged(engine: Engine, database
             with write_session(engine) as db:
                 later = NOW + timedelta(minutes=1)
                 finish_or_void(db, keyring=KEYRING, now=later, addresses=ADDRESSES)
-    _check(engine, acknowledged)
+    require_whole(engine, acknowledged, rounds=ROUNDS)
 
 
-def _check(engine: Engine, acknowledged: list[str]) -> None:
+def require_whole(engine: Engine, acknowledged: list[str], *, rounds: int) -> None:
+    """Compare what was acknowledged with what there is: nothing lost, nothing given twice."""
     with read_session(engine) as db:
         rows = {row.id: row for row in db.scalars(select(CredentialRow))}
         assert {"issued"} == {row.state for row in rows.values()}
         assert set(acknowledged) <= set(rows)
-        assert ROUNDS <= len(acknowledged)
+        assert rounds <= len(acknowledged)
         entries = db.scalar(select(func.count()).select_from(StatusEntryRow))
         assert len(rows) == entries == db.scalar(select(func.sum(StatusListRow.reserved)))
         assert None is verify_chain(db)
