@@ -3,11 +3,10 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final
-from weakref import WeakKeyDictionary
+from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, Dialect, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -21,8 +20,6 @@ OLDEST_SQLITE = (3, 35, 0)
 SAFE_WAL_SQLITE = (3, 51, 3)
 READING = "badger_reading"
 WRITERS = "badger_writers"
-# The address of the database that each dialect in use speaks to.
-ADDRESSES: Final[WeakKeyDictionary[Dialect, str]] = WeakKeyDictionary()
 PASSING_SQLITE_ERRORS = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -75,7 +72,6 @@ def open_engine(url: str) -> Engine:
     else:
         engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
         event.listen(engine, "begin", _begin_postgresql)
-    ADDRESSES[engine.dialect] = url
     return engine
 
 

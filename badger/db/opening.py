@@ -1,17 +1,15 @@
 """Opens the database of an installation, and beside it that of people's keys."""
 
 from typing import Final
-from weakref import WeakKeyDictionary, WeakValueDictionary
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Dialect, Engine, event
 
-from badger.db.engine import ADDRESSES, open_engine
+from badger.db.engine import open_engine
 from badger.db.person_keys import PersonKeys, Wrapping
 from badger.settings import Settings
 
 _OWN: Final[WeakKeyDictionary[Dialect, PersonKeys]] = WeakKeyDictionary()
-# By the address of a database that opens: another engine of this process on it finds them too.
-_KNOWN: Final[WeakValueDictionary[str, PersonKeys]] = WeakValueDictionary()
 
 
 def open_database(settings: Settings) -> Engine:
@@ -23,12 +21,10 @@ def open_database(settings: Settings) -> Engine:
     wrapping = Wrapping(settings.key_encryption_key, settings.former_key_encryption_key)
     keys = PersonKeys(open_engine(settings.person_keys_url), wrapping)
     _OWN[engine.dialect] = keys
-    if wrapping.current is not None and engine.url.database not in (None, "", ":memory:"):
-        _KNOWN[settings.database_url] = keys
     event.listen(engine, "engine_disposed", lambda _engine: keys.close())
     return engine
 
 
 def keys_behind(dialect: Dialect) -> PersonKeys | None:
     """Return the keys of the people in a database, None where it was opened without them."""
-    return _OWN.get(dialect) or _KNOWN.get(ADDRESSES.get(dialect, ""))
+    return _OWN.get(dialect)

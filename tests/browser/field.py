@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, Playwright, expec
 from sqlalchemy import func, select
 
 from badger.clock import utc_now
-from badger.db.base import Session, open_engine, read_session, write_session
+from badger.db.base import Session, read_session, write_session
 from badger.db.opening import open_database
 from badger.db.rows import DeviceEventRow, ObservationRow
 from badger.issuer.people import create_person
@@ -109,7 +109,7 @@ class Field:
 
     def marks(self, name: str) -> dict[tuple[str, str], int]:
         """Return the level that stands for each (person, criterion) of an observer."""
-        engine = open_engine(f"sqlite:///{self.folder / 'web.sqlite3'}")
+        engine = open_database(settings_of(self.folder))
         with read_session(engine) as db:
             board = session_board(db, self.territory.session_id)
             found = {
@@ -122,7 +122,7 @@ class Field:
 
     def stored(self) -> tuple[int, int]:
         """Count the observations and the signed events in the database."""
-        engine = open_engine(f"sqlite:///{self.folder / 'web.sqlite3'}")
+        engine = open_database(settings_of(self.folder))
         with read_session(engine) as db:
             counts = tuple(
                 db.scalar(select(func.count()).select_from(row))
@@ -156,11 +156,15 @@ def lay_out(folder: Path) -> Territory:
 @contextmanager
 def writing(folder: Path) -> Iterator[Session]:
     """Change the territory behind the server's back."""
-    database = f"sqlite:///{folder / 'web.sqlite3'}"
-    engine = open_database(Settings(database_url=database, key_encryption_key=KEK))
+    engine = open_database(settings_of(folder))
     with write_session(engine) as db:
         yield db
     engine.dispose()
+
+
+def settings_of(folder: Path) -> Settings:
+    """Return what names the territory's database, and the key of the server."""
+    return Settings(database_url=f"sqlite:///{folder / 'web.sqlite3'}", key_encryption_key=KEK)
 
 
 def ready(page: Page) -> None:

@@ -14,7 +14,8 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page
 
 from badger.app import create_app
-from badger.db.base import Session, open_engine, read_session
+from badger.db.base import Session, read_session
+from badger.db.opening import open_database
 from badger.db.rows import AchievementRow, ContinuedSessionRow, HoldingRow, WelcomeCardRow
 from badger.demo.home import DemoHome
 from badger.demo.load import load_demo
@@ -80,7 +81,7 @@ def demo(tmp_path: Path, browser: Browser) -> Iterator[Demo]:
     settings = replace(home.settings(base_url), verify_processes=0)
     app = create_app(settings, clock=lambda: NOW, fetcher=OfflineFetcher())
     codes = {login.code.partition("-")[0]: login.code for login in summary.logins}
-    engine = open_engine(settings.database_url)
+    engine = open_database(settings)
     with read_session(engine) as db:
         people = {who: person_by_login_code(db, codes[who]).id for who in LOOKERS if who}
     engine.dispose()
@@ -101,7 +102,7 @@ def address_in(page: str, pattern: str) -> str:
 
 def read(demo: Demo, ask: Callable[[Session], str]) -> str:
     """Ask the demo's database for something."""
-    engine = open_engine(demo.home.settings(demo.base_url).database_url)
+    engine = open_database(demo.home.settings(demo.base_url))
     with read_session(engine) as db:
         answer = ask(db)
     engine.dispose()

@@ -2,7 +2,8 @@
 
 import pytest
 
-from badger.db.base import open_engine, write_session
+from badger.db.base import write_session
+from badger.db.opening import open_database
 from badger.possibilities.doors import DoorDraft, declare_door
 from tests.browser.conftest import NOW, Site
 from tests.web.play import award
@@ -17,7 +18,7 @@ WIDEST = """() => [...document.querySelectorAll('.map-frame svg')].filter(
 def furnished(site: Site) -> Site:
     """The site with many doors of long names, and someone with a badge."""
     award(site.world, now=NOW)
-    engine = open_engine(site.world.settings.database_url)
+    engine = open_database(site.world.settings)
     with write_session(engine) as db:
         for number in range(12):
             draft = DoorDraft(

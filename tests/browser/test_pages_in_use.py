@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from badger.db.base import open_engine, read_session
+from badger.db.base import read_session
+from badger.db.opening import open_database
 from badger.db.rows import EndorsementRow, ObservationSessionRow, SituationRow
 from tests.browser.conftest import NOW, Site
 from tests.browser.page_checks import check, check_shown
@@ -37,7 +38,7 @@ def pages_in_use(world: WebWorld) -> Iterator[tuple[str, str]]:
     yield "pedagogue", arabic
     yield "", f"{arabic}/versions/1"
     yield "", f"{answer.location}/versions/1"
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         yield "", f"/verify?url={world.settings.base_url}/badges/{badge}"
         (supported,) = db.query(EndorsementRow)

@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 
 from badger.accompaniment.companions import Permission, allow_companion
 from badger.accompaniment.consents import CONSENT_VERSION as LOOK_VERSION
-from badger.db.base import Session, open_engine, write_session
+from badger.db.base import Session, write_session
+from badger.db.opening import open_database
 from badger.issuer.addresses import Addresses
 from badger.issuer.award import AwardRequest, award_badge
 from badger.issuer.keyring import Keyring
@@ -37,7 +38,7 @@ def everything_about(client: FlaskClient) -> str:
 
 def observe(world: WebWorld, *, now: datetime, observers: tuple[str, ...] = ("coach", "trainer")):
     """Let observers mark "Exemple Un" on every criterion, and let her place herself."""
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         for name in observers:
             for criterion in world.criteria:
@@ -56,7 +57,7 @@ def observe(world: WebWorld, *, now: datetime, observers: tuple[str, ...] = ("co
 def propose(world: WebWorld, *, now: datetime) -> str:
     """Observe and propose the badge to "Exemple Un"; return the proposal's id."""
     observe(world, now=now)
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         found = propose_awards(db, world.session_id, actor="test", now=now)
     engine.dispose()
@@ -68,7 +69,7 @@ def propose(world: WebWorld, *, now: datetime) -> str:
 def award(world: WebWorld, *, now: datetime) -> str:
     """Go all the way to a signed badge of "Exemple Un"; return its id."""
     proposal_id = propose(world, now=now)
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         accept_proposal(
             db,
@@ -91,7 +92,7 @@ def award(world: WebWorld, *, now: datetime) -> str:
 
 def deliver(world: WebWorld) -> None:
     """Put the signed badges into the backpacks, as a page does after its commit."""
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         run_pending(db, now=NOW, addresses=Addresses(world.settings.base_url))
     engine.dispose()
@@ -99,7 +100,7 @@ def deliver(world: WebWorld) -> None:
 
 def write(world: WebWorld, change: Callable[[Session], Found]) -> Found:
     """Change the territory in one transaction, as a page would."""
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         found = change(db)
     engine.dispose()

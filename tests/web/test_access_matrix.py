@@ -16,7 +16,8 @@ import pytest
 from badger.accompaniment.companions import Permission, allow_companion
 from badger.accompaniment.consents import CONSENT_VERSION, SUBJECTS
 from badger.backpack.queries import holdings_of
-from badger.db.base import open_engine, read_session, write_session
+from badger.db.base import read_session, write_session
+from badger.db.opening import open_database
 from badger.db.rows import CredentialRow
 from badger.issuer.people import create_person, grant_role
 from badger.issuer.trainings import record_training
@@ -361,7 +362,7 @@ class Prepared:
 
 def prepare(folder: Path, *, with_badge: bool) -> Prepared:
     world = open_world(folder, build_territory(folder, now=NOW), clock=lambda: NOW)
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         person = create_person(db, display_name="Sasha Ailleurs", actor="t", now=NOW)
         record_training(

@@ -9,7 +9,8 @@ import pytest
 from werkzeug.test import TestResponse
 
 from badger.app import create_app
-from badger.db.base import open_engine, read_session, write_session
+from badger.db.base import read_session, write_session
+from badger.db.opening import open_database
 from badger.db.rows import ApiTokenRow, AuditEventRow
 from badger.issuer.api_tokens import SCOPES, TokenDraft, make_token
 from badger.verify.fetching import OfflineFetcher
@@ -22,7 +23,7 @@ HOSTILE = ["<script>alert(1)</script>", "' OR 1=1 --", "{{ 7*7 }}", "=HYPERLINK(
 
 
 def stored(world: WebWorld, kind):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         found = [dict(row.__dict__) for row in db.query(kind)]
     engine.dispose()
@@ -30,7 +31,7 @@ def stored(world: WebWorld, kind):
 
 
 def give_token(world: WebWorld, now, *, slug: str = "club", scopes=SCOPES, days: int = 90) -> str:
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     draft = TokenDraft(
         partner_id=world.territory.partners[slug], name="Logiciel", scopes=scopes, days=days
     )

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from badger.db.base import open_engine, read_session
+from badger.db.base import read_session
+from badger.db.opening import open_database
 from badger.db.rows import ProposalRow
 from badger.issuer.proposals import decline_proposal
 from tests.web import test_bulk as bulk
@@ -14,7 +15,7 @@ from tests.web_world import WebWorld, post
 
 
 def states(world: WebWorld, person: str) -> list[str]:
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         found = [row.state for row in db.query(ProposalRow).filter_by(person_id=person)]
     engine.dispose()

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from html import unescape
 import pytest
 
 from badger.db.base import open_engine, read_session, write_session
+from badger.db.opening import open_database
 from badger.db.rows import (
     BulkImportRow,
     ObservationRow,
@@ -28,7 +30,7 @@ from badger.issuer.recognition.observations import record_self_assessment
 from badger.issuer.recognition.rules import Level
 from badger.jobs.imports import carry_on_imports, carry_on_quietly
 from badger.jobs.worker import run_once
-from tests.web_world import WebWorld, token_of
+from tests.web_world import KEK, WebWorld, token_of
 
 PAGE = "/partners/club/imports"
 NOW = datetime(2026, 3, 14, 12, tzinfo=UTC)
@@ -92,14 +94,14 @@ def begin(world: WebWorld, answer) -> str:
 
 
 def work(world: WebWorld) -> int:
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     done = carry_on_imports(engine, clock=lambda: NOW, stopping=lambda: False)
     engine.dispose()
     return done
 
 
 def one_batch(world: WebWorld) -> bool:
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         found = carry_on(db, now=NOW)
     engine.dispose()
@@ -107,7 +109,7 @@ def one_batch(world: WebWorld) -> bool:
 
 
 def counts(world: WebWorld, *kinds) -> list[int]:
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         found = [db.query(kind).count() for kind in kinds]
     engine.dispose()
@@ -149,7 +151,7 @@ def test_rows_become_observations_of_one_session_for_each_situation(world):
 
 def test_who_has_placed_herself_is_proposed_the_badge_and_nothing_is_signed(world, now):
     person = world.people["un"]
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         levels = dict.fromkeys(world.criteria, Level.ON_OWN)
         record_self_assessment(db, person_id=person, levels=levels, now=now)
@@ -192,7 +194,7 @@ def test_i16_each_batch_stands_by_itself_and_the_next_goes_on_at_the_next_row(wo
 def test_a_file_whose_session_is_cancelled_meanwhile_stops_and_says_so(world):
     address = begin(world, send(world, file_of(world, *two_looks())))
     people, seen = counts(world, PersonRow, ObservationRow)
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         session = db.query(BulkImportRow).one().session_ids[0]
         cancel_session(db, session, word="", actor="t", now=NOW)
@@ -213,7 +215,7 @@ def test_a_round_over_no_database_fails_quietly(tmp_path):
 
 def test_whoever_is_told_to_stop_leaves_the_rest_for_later(world):
     address = begin(world, send(world, file_of(world, *two_looks())))
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     assert 0 == carry_on_quietly(engine, clock=lambda: NOW, stopping=lambda: True)
     assert "running" == world.client("issuer").get(f"{address}/progress").get_json()["state"]
     assert 1 == carry_on_quietly(engine, clock=lambda: NOW, stopping=lambda: False)
@@ -221,12 +223,12 @@ def test_whoever_is_told_to_stop_leaves_the_rest_for_later(world):
 
 
 WORKER = """
-import sys, datetime
-from badger.db.base import open_engine
-from badger.issuer.recognition.changes import cancel_session
-from badger.jobs.imports import carry_on_imports, carry_on_quietly
+import os, datetime
+from badger.db.opening import open_database
+from badger.jobs.imports import carry_on_imports
+from badger.settings import read_settings
 now = datetime.datetime(2026, 3, 14, 12, tzinfo=datetime.timezone.utc)
-engine = open_engine(sys.argv[1])
+engine = open_database(read_settings(os.environ))
 print("ready", flush=True)
 carry_on_imports(engine, clock=lambda: now, stopping=lambda: False)
 """
@@ -236,9 +238,14 @@ def test_i16_killed_at_any_instant_no_row_is_lost_or_done_twice(world):
     lines = [line(personne=f"Exemple {n}") for n in range(3 * BATCH)]
     people, seen = counts(world, PersonRow, ObservationRow)
     address = begin(world, send(world, file_of(world, *lines)))
+    environment = {
+        **os.environ,
+        "BADGER_DATABASE_URL": world.settings.database_url,
+        "BADGER_KEK": KEK.hex(),
+    }
     for delay_s in (0.05, 0.2, 0.4, 0.6):
         worker = subprocess.Popen(
-            [sys.executable, "-c", WORKER, world.settings.database_url], stdout=subprocess.PIPE
+            [sys.executable, "-c", WORKER], stdout=subprocess.PIPE, env=environment
         )
         assert worker.stdout is not None
         assert b"ready\n" == worker.stdout.readline()
@@ -326,7 +333,7 @@ def test_a_file_without_lines_brings_nothing(world):
 def test_a_file_that_nobody_begins_is_forgotten_after_a_day(world, now, hours, left):
     send(world, file_of(world, *two_looks()))
     begin(world, send(world, file_of(world, line(situation="Autre"))))
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     run_once(
         engine,
         keyring=Keyring(None),
@@ -354,7 +361,7 @@ def test_w11_a_spreadsheet_of_windows_is_read_and_said(world):
 
 
 def test_w10_names_that_look_like_formulas_are_kept_quiet(world):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         partner = world.territory.partners["club"]
         create_person(db, display_name="=HYPERLINK(1)", actor="t", now=NOW, registered_by=partner)

@@ -4,7 +4,8 @@ from itertools import product
 
 import pytest
 
-from badger.db.base import open_engine, write_session
+from badger.db.base import write_session
+from badger.db.opening import open_database
 from badger.issuer.recognition.observations import Mark, record_observation
 from badger.issuer.recognition.rules import Level
 from badger.issuer.recognition.sessions import add_participant
@@ -20,7 +21,7 @@ NAMES = ("un", "deux", "referent", "passeur", "issuer")
 
 def see_everybody(world, now, *, people=NAMES):
     """Let both observers mark every criterion of so many people."""
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         for name in people:
             person_id = world.people[name]
@@ -69,7 +70,7 @@ def test_a08_nobody_else_reads_it(world, name, expected):
 
 
 def test_s9_who_takes_part_does_not_read_it_even_where_she_leads(world, now):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         for name in ("pedagogue", "cartographe"):
             add_participant(db, world.session_id, person_id=world.people[name], now=now)

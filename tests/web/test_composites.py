@@ -5,7 +5,8 @@ import re
 import pytest
 
 from badger.credentials.strict_json import parse_object
-from badger.db.base import open_engine, write_session
+from badger.db.base import write_session
+from badger.db.opening import open_database
 from badger.issuer.achievement_queries import newest_published_version
 from badger.issuer.addresses import Addresses
 from badger.issuer.award import AwardRequest, award_badge
@@ -145,7 +146,7 @@ def test_s10_a_badge_is_not_offered_as_a_piece_of_itself(world, pieces):
 
 def declare(world, achievement_id: str, *, now) -> None:
     """Let "Exemple Un" declare a badge and say yes, through the functions of the pages."""
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         version = newest_published_version(db, achievement_id)
         un = world.people["un"]
@@ -163,7 +164,7 @@ def declare(world, achievement_id: str, *, now) -> None:
 
 def newest_badge(world) -> str:
     """Return the public address of the newest badge of "Exemple Un"."""
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         rows = credentials_of_person(db, world.people["un"])
         (larger,) = [row.id for row in rows if b"Grande" in row.signed]
@@ -173,7 +174,7 @@ def newest_badge(world) -> str:
 
 def named_in(world) -> list[str]:
     """Return the names of the evidence of the newest badge of "Exemple Un"."""
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         rows = credentials_of_person(db, world.people["un"])
         documents = [parse_object(row.signed) for row in rows]

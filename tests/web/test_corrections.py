@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from badger.db.base import open_engine, write_session
+from badger.db.base import write_session
+from badger.db.opening import open_database
 from badger.db.rows import CredentialRow
 from badger.issuer.achievements import AchievementDraft, new_version, publish_achievement
 from badger.issuer.pictures import PictureDraft
@@ -34,7 +35,7 @@ def publish(world, **changes):
         "rule": RULE,
         "picture": PictureDraft(shape="shield"),
     }
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         version = new_version(
             db,
@@ -52,7 +53,7 @@ def correct(world, badge, *, name="issuer", reason=REASON):
 
 
 def newest(world):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         rows = db.query(CredentialRow).filter(CredentialRow.revoked_at.is_(None)).all()
         ids = [row.id for row in rows]

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from badger.db.base import open_engine, write_session
+from badger.db.base import write_session
+from badger.db.opening import open_database
 from badger.db.rows import ObservationSessionRow
 from badger.issuer.recognition.cycles import continue_session
 from badger.issuer.recognition.observations import Mark, record_observation
@@ -20,7 +21,7 @@ from tests.web_world import post
 
 def prepared(world, now, *, family="production", link=False):
     """Two sessions of the club, a day apart; the trainer observes both, the coach as a tutor."""
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         ids = []
         for days in (2, 1):
@@ -52,7 +53,7 @@ def prepared(world, now, *, family="production", link=False):
 
 
 def seen(world, now, session_id, *levels):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         for criterion, level in zip(world.criteria, levels, strict=False):
             record_observation(
@@ -154,7 +155,7 @@ def test_an_immersion_without_marks_says_what_will_stand_there(world, now):
 
 def test_w01_a_title_with_markup_stays_text(world, now):
     before, _ = prepared(world, now, link=True)
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         db.get_one(ObservationSessionRow, before).title = "<script>alert(1)</script>"
     engine.dispose()

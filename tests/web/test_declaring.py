@@ -5,7 +5,8 @@ import re
 import pytest
 
 from badger.credentials.strict_json import parse_object
-from badger.db.base import open_engine, read_session, write_session
+from badger.db.base import read_session, write_session
+from badger.db.opening import open_database
 from badger.db.rows import PersonRow
 from badger.issuer.proposals import proposals_of_person
 from badger.issuer.queries import credentials_of_person
@@ -34,7 +35,7 @@ def wish(world) -> str:
 
 def proposed(world, name: str = "un") -> list[tuple[str, str]]:
     """Return what was proposed to somebody: badge and state, newest first."""
-    with read_session(open_engine(world.settings.database_url)) as db:
+    with read_session(open_database(world.settings)) as db:
         found = proposals_of_person(db, world.people[name])
     return [(one.achievement_name, one.state) for one in found]
 
@@ -54,7 +55,7 @@ def test_f1_ac8_what_a_person_says_is_proposed_read_accepted_and_labelled(world,
     assert "le badge portera « déclaré »" in read(me, answer.location)
     assert 303 == post(me, f"{answer.location}/accept").status_code
 
-    with read_session(open_engine(world.settings.database_url)) as db:
+    with read_session(open_database(world.settings)) as db:
         (row,) = credentials_of_person(db, world.people["un"])
         signed, badge_id = parse_object(row.signed), row.id
     assert "Club omnisports du Bocage (exemple)" == signed["issuer"]["name"]
@@ -104,7 +105,7 @@ def test_what_was_declined_may_be_said_again(world, wish):
 
 
 def test_a_minor_may_say_it(world, wish):
-    with write_session(open_engine(world.settings.database_url)) as db:
+    with write_session(open_database(world.settings)) as db:
         db.get(PersonRow, world.people["deux"]).minor = True
     assert 303 == say(world, wish, "deux").status_code
     assert [("Mon intention : le métal", "proposed")] == proposed(world, "deux")
@@ -183,7 +184,7 @@ def test_f1_ac8_her_own_words_stay_on_her_pages_and_out_of_the_badge(world, wish
     mine = re.search(r"/me/badges/\w+", me.get("/me").text)[0]
     assert "aime souder" in me.get(mine).text
     assert "aime souder" in everything_about(me)
-    with read_session(open_engine(world.settings.database_url)) as db:
+    with read_session(open_database(world.settings)) as db:
         (row,) = credentials_of_person(db, world.people["un"])
         signed, badge_id = row.signed, row.id
     assert b"souder" not in signed

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import delete
 
-from badger.db.base import open_engine, read_session, write_session
+from badger.db.base import read_session, write_session
+from badger.db.opening import open_database
 from badger.db.rows import RoleGrantRow
 from badger.issuer.queries import session_board
 from tests.phones import Phone, encoded, instant
@@ -32,7 +33,7 @@ def send(world, batch, *, client=None, kind="application/json", **headers):
 
 
 def levels(world):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         found = [row.level for row in session_board(db, world.session_id).marks]
     engine.dispose()
@@ -103,7 +104,7 @@ def test_an_expired_login_is_told_from_a_missing_right(world):
 def test_a13_an_observer_without_the_role_sends_nothing_more(world):
     phone, client = phone_of(world), world.client("coach")
     assert 200 == send(world, phone.batch(), client=client).status_code
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         db.execute(delete(RoleGrantRow).where(RoleGrantRow.person_id == world.people["coach"]))
     engine.dispose()

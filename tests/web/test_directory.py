@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import Engine, event, select
 
-from badger.db.base import open_engine, write_session
+from badger.db.base import write_session
+from badger.db.opening import open_database
 from badger.db.rows import DirectoryEntryRow
 from badger.privacy.guardians import GUARDIAN_VERSION, note_minor, record_guardian_consent
 from tests.factories import make_person
@@ -74,7 +75,7 @@ def test_it_is_searched_by_sector_commune_and_competence(world, now, query, foun
 
 def test_c12_a_minor_is_in_it_only_as_long_as_a_guardians_yes_stands(world, now):
     appear(world)
-    entry, engine = entry_id(world), open_engine(world.settings.database_url)
+    entry, engine = entry_id(world), open_database(world.settings)
     me = {"person_id": world.people["un"], "now": now}
     with write_session(engine) as db:
         note_minor(db, by="test", **me)
@@ -90,7 +91,7 @@ def test_c12_a_minor_is_in_it_only_as_long_as_a_guardians_yes_stands(world, now)
 
 def test_the_page_asks_as_much_for_many_as_for_one(world, now):
     appear(world, badge=award(world, now=now))
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     one = count_selects(world)
     with write_session(engine) as db:
         first = db.scalars(select(DirectoryEntryRow)).one()

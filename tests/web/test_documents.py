@@ -11,9 +11,9 @@ import pytest
 from badger.app import create_app
 from badger.credentials.did import verification_method
 from badger.credentials.proof import verify_proof
-from badger.db.base import open_engine
 from badger.db.engine import SAFE_WAL_SQLITE
 from badger.db.migrate import upgrade
+from badger.db.opening import open_database
 from badger.settings import SettingInvalid, SettingMissing, Settings
 from badger.web import assets
 
@@ -207,7 +207,7 @@ def test_without_a_key_to_sign_there_is_no_list_yet(tmp_path, world):
         database_url=f"sqlite:///{tmp_path / 'locked.sqlite3'}",
         key_encryption_key=None,
     )
-    engine = open_engine(settings.database_url)
+    engine = open_database(settings)
     upgrade(engine)
     engine.dispose()
 

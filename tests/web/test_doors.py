@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from badger.db.base import open_engine, write_session
+from badger.db.base import write_session
+from badger.db.opening import open_database
 from tests.factories import make_badge
 from tests.web.test_possibilities import declare, page
 from tests.web_world import open_world, post
@@ -26,7 +27,7 @@ CHOSEN = 2
 
 def more_badges(world, *, how_many: int) -> list[str]:
     """Publish more badges of the club; return their ids."""
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         made = [make_badge(db, club(world)).achievement_id for _ in range(how_many)]
     engine.dispose()

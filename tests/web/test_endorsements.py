@@ -8,7 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from badger.db.base import open_engine, read_session, write_session
+from badger.db.base import read_session, write_session
+from badger.db.opening import open_database
 from badger.db.rows import EmailRow, EndorsementRow, MailRow
 from tests.web.play import award
 from tests.web_world import post, token_of
@@ -22,7 +23,7 @@ def badge(world, now):
 
 
 def rows_of(world, row=EndorsementRow):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         found = db.query(row).all()
     engine.dispose()
@@ -135,7 +136,7 @@ def ask(world, *, about=None, endorser="atelier", name="issuer"):
 
 
 def give_address(world, now, *, person="elsewhere", email="lou@atelier.example"):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         db.add(
             EmailRow(
@@ -174,7 +175,7 @@ def test_a_reminder_waits_a_week_then_leaves(world, now):
     ask(world)
     (row,) = rows_of(world)
     assert 409 == post(world.client("issuer"), f"/endorsements/{row.id}/remind").status_code
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         db.get(EndorsementRow, row.id).asked_at = now - timedelta(days=8)
     engine.dispose()

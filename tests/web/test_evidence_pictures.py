@@ -10,7 +10,8 @@ from PIL import Image
 from sqlalchemy import func, select, update
 
 from badger.db.audit import verify_chain
-from badger.db.base import open_engine, read_session, write_session
+from badger.db.base import read_session, write_session
+from badger.db.opening import open_database
 from badger.db.rows import PersonRow, PictureRow
 from badger.issuer.recognition import pictures
 from tests.web_world import post, token_of
@@ -45,7 +46,7 @@ def send(world, data, *, name="coach", person="un", picture_id=None, session_id=
 
 
 def count(world) -> int:
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         found = db.scalar(select(func.count()).select_from(PictureRow))
         assert verify_chain(db) is None
@@ -121,7 +122,7 @@ def test_whoever_takes_the_consent_back_erases_the_pictures(world):
 def test_a_minor_and_somebody_unwatched_allow_no_pictures(world):
     post(world.client("deux"), f"/sessions/{world.session_id}/observed", observed="no")
     assert 409 == allow(world, "deux").status_code
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         db.execute(update(PersonRow).where(PersonRow.id == world.people["un"]).values(minor=True))
     engine.dispose()

@@ -7,7 +7,8 @@ from html import unescape
 
 import pytest
 
-from badger.db.base import open_engine, read_session, write_session
+from badger.db.base import read_session, write_session
+from badger.db.opening import open_database
 from badger.db.rows import ObservationRow
 from badger.issuer.people import create_person
 from badger.issuer.queries import session_board
@@ -16,7 +17,7 @@ from tests.web_world import token_of
 
 
 def marks(world):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         found = sorted((m.level, m.note) for m in session_board(db, world.session_id).marks)
         count = db.query(ObservationRow).count()
@@ -202,7 +203,7 @@ def test_w11_a_great_many_problems_are_counted_and_the_first_shown(world):
 
 
 def test_w10_a_name_that_is_a_formula_is_kept_quiet_and_found_again(world, now):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         person = create_person(db, display_name="=cmd|' /C calc'!A0", actor="test", now=now)
         add_participant(db, world.session_id, person_id=person.id, now=now)

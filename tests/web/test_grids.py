@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from badger.app import create_app
-from badger.db.base import open_engine, read_session, write_session
+from badger.db.base import read_session, write_session
+from badger.db.opening import open_database
 from badger.db.rows import ObservationRow, SessionObserverRow
 from badger.issuer.people import create_person
 from badger.issuer.queries import session_board
@@ -21,7 +22,7 @@ from tests.web_world import token_of
 
 
 def read(world, question):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         found = question(db)
         db.expunge_all()
@@ -36,7 +37,7 @@ def marks(world, session_id=None):
 
 def fill(world, count, now):
     """Let more people take part, with the longest names that there are."""
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         for number in range(count):
             name = f"Exemple {number} de la Très-Longue-Dénomination-Composée-Encore-Plus"
@@ -85,7 +86,7 @@ def test_a08_a_grid_is_for_its_observer_and_who_leads(world, who, of, expected):
 
 
 def test_a_grid_of_hostile_names_is_still_printed(world, now):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         for name in ('#image("/etc/passwd")', "مثال", "x" * 100, "=cmd|' /C calc'!A0", "👩🏽‍🚒"):
             person = create_person(db, display_name=name, actor="test", now=now)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from badger.db.base import open_engine, read_session, write_session
+from badger.db.base import read_session, write_session
+from badger.db.opening import open_database
 from badger.db.rows import PersonRow
 from badger.privacy.guardian_queries import standing_guardian_consent
 from badger.privacy.guardians import GUARDIAN_VERSION, may_share_publicly
@@ -12,7 +13,7 @@ from tests.web_world import post
 @pytest.fixture
 def minor(world) -> str:
     """Somebody whose card the club made, noted as a minor on the page."""
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         row = db.get(PersonRow, world.people["deux"])
         row.registered_by = world.territory.partners["club"]
@@ -22,7 +23,7 @@ def minor(world) -> str:
 
 
 def standing(world):
-    with read_session(open_engine(world.settings.database_url)) as db:
+    with read_session(open_database(world.settings)) as db:
         person = db.get(PersonRow, world.people["deux"])
         return standing_guardian_consent(db, person.id), may_share_publicly(db, person)
 

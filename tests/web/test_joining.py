@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from badger.app import create_app
-from badger.db.base import open_engine, read_session, write_session
+from badger.db.base import read_session, write_session
+from badger.db.opening import open_database
 from badger.db.rows import AuditEventRow, ObservationSessionRow, PersonRow
 from badger.issuer.page_queries import participants_of
 from badger.issuer.people import create_person
@@ -27,7 +28,7 @@ def session_id(world):
 
 
 def read(world, question):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         found = question(db)
         db.expunge_all()
@@ -250,7 +251,7 @@ def test_a_cancelled_session_is_kept_and_said_to_participants(world):
 
 def test_nothing_is_marked_in_a_cancelled_session(world, now):
     cancel(world, world.session_id)
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     mark = Mark(world.session_id, world.people["un"], world.criteria[0], Level.ON_OWN)
     with write_session(engine) as db, pytest.raises(SessionCancelled):
         record_observation(
@@ -300,7 +301,7 @@ def test_c24_one_may_decline_to_be_observed_and_change_ones_mind(world):
 
 
 def many(world, count, now):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         partner_id = world.territory.partners["club"]
         for number in range(count):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from badger.db.base import open_engine, write_session
+from badger.db.base import write_session
+from badger.db.opening import open_database
 from badger.issuer.people import grant_role
 from tests.web.play import award
 from tests.web.test_companions import allow
@@ -91,7 +92,7 @@ def propose(world, opened, **fields):
 @pytest.fixture
 def colleague(world, now):
     """Charlie is a passeur as well."""
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         grant_role(
             db,

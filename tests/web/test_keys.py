@@ -4,14 +4,15 @@ import json
 
 import pytest
 
-from badger.db.base import open_engine, read_session
+from badger.db.base import read_session
+from badger.db.opening import open_database
 from badger.issuer.people_queries import keys_of_partner
 from tests.web.play import award
 from tests.web_world import post
 
 
 def keys_of(world, slug="club"):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         keys = [one.public_multikey for one in keys_of_partner(db, world.territory.partners[slug])]
     engine.dispose()
@@ -107,7 +108,7 @@ def test_a_partner_that_is_not_there_is_not_found(world, strange):
 
 
 def test_q01_no_secret_stands_on_the_page(world):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         sealed = [
             row.sealed_seed.hex() for row in keys_of_partner(db, world.territory.partners["club"])

@@ -2,7 +2,8 @@
 
 import pytest
 
-from badger.db.base import open_engine, write_session
+from badger.db.base import write_session
+from badger.db.opening import open_database
 from badger.possibilities.doors import DoorDraft, declare_door
 from tests.web.test_achievements import create, publish
 
@@ -12,7 +13,7 @@ LIST = "Clés sans porte"
 
 def open_door(world, now):
     """Let the published badge of the territory open a door."""
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     draft = DoorDraft(
         code="D1",
         partner_id=world.territory.partners["atelier"],

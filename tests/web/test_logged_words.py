@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from badger.app import create_app
-from badger.db.base import open_engine, write_session
+from badger.db.base import write_session
+from badger.db.opening import open_database
 from tests.web.play import NOW, award, deliver
 from tests.web_world import code_of, post
 
@@ -96,7 +97,7 @@ def test_r05_r18_no_canary_stands_in_what_was_logged_on_any_way(site, badge, cap
 
 def test_r05_r18_no_canary_stands_in_the_log_of_a_defect(site, capsys, caplog):
     un = site.client("un")
-    with write_session(open_engine(site.settings.database_url)) as db:
+    with write_session(open_database(site.settings)) as db:
         db.execute(text("DROP TABLE experience_badges"))
         db.execute(text("ALTER TABLE experiences RENAME TO elsewhere"))
 

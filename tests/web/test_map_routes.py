@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from badger.db.base import open_engine, write_session
+from badger.db.base import write_session
+from badger.db.opening import open_database
 from badger.db.rows import AchievementVersionRow, FrameworkRow, PartnerRow, SkillMoveRow, SkillRow
 from badger.issuer.achievements import AchievementDraft, draft_achievement, publish_achievement
 from badger.issuer.recognition.rules import AwardRule, Pieces
@@ -45,7 +46,7 @@ def routes(world, now):
     """Someone whose badge is a piece, shares a skill, and is of a trade with moves."""
     award(world, now=now)
     club, held = world.territory.partners["club"], world.achievement_id
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         mine = db.get_one(AchievementVersionRow, world.territory.version_id)
         mine.alignments = [linked("Cuisine", COOK), linked("Travailler en équipe", TEAMWORK)]
@@ -132,7 +133,7 @@ def test_every_badge_and_trade_that_lines_lead_to_has_one_arrow(routes):
 
 def test_a_larger_badge_whose_pieces_are_held_says_so_with_a_full_line(world, now):
     award(world, now=now)
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         rule = AwardRule(criteria_needed=3, pieces=Pieces(required=(world.achievement_id,)))
         whole = make_badge(db, world.territory.partners["club"], name="Entier", rule=rule)

@@ -5,7 +5,8 @@ import re
 import pytest
 from sqlalchemy import select
 
-from badger.db.base import open_engine, write_session
+from badger.db.base import write_session
+from badger.db.opening import open_database
 from badger.db.rows import CredentialRow, StatusEntryRow
 from badger.possibilities.doors import GOALS, DoorDraft, declare_door
 from tests.factories import make_badge
@@ -19,7 +20,7 @@ NAMES = ("Consignes de sécurité au poste", "Entraîner les autres", "Je racont
 def large(world, now):
     """Forty doors of usual words, thirty badges, and someone who holds ten of them."""
     award(world, now=now)
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     club = world.territory.partners["club"]
     with write_session(engine) as db:
         versions = [make_badge(db, club, name=f"{NAMES[n % 3]} {n}") for n in range(BADGES - 1)]

@@ -9,7 +9,8 @@ import pytest
 
 from badger.app import create_app
 from badger.db.audit import verify_chain
-from badger.db.base import open_engine, read_session
+from badger.db.base import read_session
+from badger.db.opening import open_database
 from badger.db.rows import ObservationRow
 from badger.issuer.queries import session_board
 from tests.web.play import award, observe
@@ -43,7 +44,7 @@ def take_back(world, name="coach", criterion=0):
 
 
 def standing(world):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         found = session_board(db, world.session_id).marks
     engine.dispose()
@@ -68,7 +69,7 @@ def test_what_was_taken_back_stays_in_the_log_and_may_be_marked_again(world):
     tap(world)
     take_back(world)
     tap(world, key="k2", level=1)
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         assert 2 == db.query(ObservationRow).count()
         assert verify_chain(db) is None

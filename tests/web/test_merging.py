@@ -2,7 +2,8 @@
 
 import pytest
 
-from badger.db.base import open_engine, read_session
+from badger.db.base import read_session
+from badger.db.opening import open_database
 from badger.db.rows import PersonRow
 from badger.web.security.entering import SINCE_KEY
 from tests.web.play import award, everything_about
@@ -23,7 +24,7 @@ def long_ago(world, name: str):
 
 
 def exists(world, name: str) -> bool:
-    with read_session(open_engine(world.settings.database_url)) as db:
+    with read_session(open_database(world.settings)) as db:
         return db.get(PersonRow, world.people[name]) is not None
 
 

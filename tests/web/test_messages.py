@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from badger.db.base import open_engine, read_session, write_session
+from badger.db.base import read_session, write_session
+from badger.db.opening import open_database
 from badger.db.rows import CredentialRow, EmailRow, MailRow
 from tests.web.play import award
 from tests.web.test_companions import allow
@@ -27,7 +28,7 @@ def write(world, badge, **fields):
 
 
 def mails(world):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         found = [
             (row.recipient, row.subject, row.text) for row in db.scalars(select(MailRow)).all()
@@ -37,7 +38,7 @@ def mails(world):
 
 
 def give_address(world, name, address, now):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         row = EmailRow(person_id=world.people[name], email=address, added_at=now, code_tries=0)
         row.verified_at = now
@@ -200,7 +201,7 @@ def test_a_badge_that_is_not_there_has_no_form(world, strange):
 
 
 def test_a_badge_taken_back_has_no_form(world, badge, now):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         db.get_one(CredentialRow, badge).revoked_at = now
     engine.dispose()

@@ -11,7 +11,8 @@ import pytest
 from badger.app import create_app
 from badger.backpack.archive import read_archive
 from badger.credentials.baking import unbake
-from badger.db.base import open_engine, write_session
+from badger.db.base import write_session
+from badger.db.opening import open_database
 from badger.db.rows import ExperienceRow
 from tests.web.play import NOW, award, deliver
 from tests.web_world import WebWorld, make_world, post
@@ -90,7 +91,7 @@ def test_every_badge_is_there_exactly_and_inside_its_pictures(site, outside):
 
 def test_g04_the_one_archive_tells_everything_and_holds_the_pictures(world):
     what = "Un repas de quartier"
-    with write_session(open_engine(world.settings.database_url)) as db:
+    with write_session(open_database(world.settings)) as db:
         who = world.people["un"]
         db.add(ExperienceRow(person_id=who, what=what, jpeg=b"\xff\xd8photo", told_at=NOW))
     with zipfile.ZipFile(io.BytesIO(taken(world))) as archive:

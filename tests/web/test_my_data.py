@@ -7,7 +7,8 @@ from html import unescape
 import pytest
 from sqlalchemy import select
 
-from badger.db.base import open_engine, read_session
+from badger.db.base import read_session
+from badger.db.opening import open_database
 from badger.db.rows import CredentialRow, ObservationRow, PersonRow
 from badger.privacy.erasure import NAMELESS
 from tests.web.play import award, deliver, everything_about
@@ -25,7 +26,7 @@ def text_of(client, page: str) -> str:
 
 
 def person(world, name: str = "un"):
-    with read_session(open_engine(world.settings.database_url)) as db:
+    with read_session(open_database(world.settings)) as db:
         return db.get(PersonRow, world.people[name])
 
 
@@ -121,7 +122,7 @@ def test_g01_whoever_observed_erases_herself_and_what_she_saw_of_others_stays(wo
     assert 303 == post(coach, "/me/erase", choice="erase").status_code
 
     assert person(world, "coach") is None
-    with read_session(open_engine(world.settings.database_url)) as db:
+    with read_session(open_database(world.settings)) as db:
         observers = set(db.scalars(select(ObservationRow.observer_id)))
         names = {db.get(PersonRow, one).display_name for one in observers}
     assert {NAMELESS, "Noa Formateur"} == names
@@ -139,7 +140,7 @@ def test_g02_her_badges_are_taken_back_where_she_asks_for_it(world, now):
     client = come_in(world)
     assert 303 == post(client, "/me/erase", choice="erase", badges="on").status_code
 
-    with read_session(open_engine(world.settings.database_url)) as db:
+    with read_session(open_database(world.settings)) as db:
         row = db.get(CredentialRow, badge)
         assert ("erased", None) == (row.state, row.revocation_reason) and row.revoked_at
 

@@ -12,7 +12,8 @@ import pytest
 from badger.app import create_app
 from badger.credentials.baking import bake
 from badger.credentials.identity import identity_object
-from badger.db.base import open_engine, write_session
+from badger.db.base import write_session
+from badger.db.opening import open_database
 from badger.db.rows import EmailRow, HoldingCheckRow
 from badger.jobs.rechecks import recheck_due
 from badger.web.kept_files import foreign_look
@@ -59,7 +60,7 @@ def signed(outside: World, **members) -> bytes:
 
 
 def give_address(world: WebWorld, email: str, now) -> None:
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         row = EmailRow(person_id=world.people["un"], email=email, added_at=now, code_tries=0)
         row.verified_at = now
@@ -280,7 +281,7 @@ def test_a_badge_that_is_revoked_later_is_said_to_be(site, outside, now):
     outside.publish_list(revoked=(94_567,))
     later = now + timedelta(days=8)
     app = create_app(site.settings, clock=lambda: later, fetcher=outside)
-    engine = open_engine(site.settings.database_url)
+    engine = open_database(site.settings)
     with app.app_context():
         judge = services().judge
     for expected in (1, 0):
@@ -294,7 +295,7 @@ def test_a_badge_that_is_revoked_later_is_said_to_be(site, outside, now):
 @pytest.mark.parametrize("spoilt", [b"", b"{}", b"[1]"])
 def test_a_report_of_another_release_is_made_anew(site, outside, spoilt):
     address = keep(site, signed(outside))
-    engine = open_engine(site.settings.database_url)
+    engine = open_database(site.settings)
     with write_session(engine) as db:
         db.get_one(HoldingCheckRow, address.rpartition("/")[2]).report = spoilt
     engine.dispose()

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from badger.app import create_app
-from badger.db.base import open_engine, write_session
+from badger.db.base import write_session
+from badger.db.opening import open_database
 from badger.db.rows import PartnerRow
 from badger.issuer.achievement_queries import achievement_with_code, criteria_of, version_by_id
 from badger.issuer.achievements import draft_achievement, publish_achievement
@@ -22,7 +23,7 @@ from tests.web_world import WebWorld, post
 
 
 def publish_observer_badge(world: WebWorld, now, *, rule=ATTESTED) -> tuple[str, ...]:
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         draft = team_spirit_draft(
             world.territory.partners["atelier"],
@@ -38,7 +39,7 @@ def publish_observer_badge(world: WebWorld, now, *, rule=ATTESTED) -> tuple[str,
 
 
 def read(world: WebWorld, what):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         found = what(db)
     engine.dispose()
@@ -103,7 +104,7 @@ def test_with_the_switch_nobody_observes_whose_badge_does_not_stand(world, now):
 
 def observed_beside(world: WebWorld, now, *, sessions: int, same: int, apart: int) -> None:
     """Let "issuer" observe beside the coach: so many equal levels, so many one apart."""
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         version = version_by_id(db, world.territory.version_id)
         partner = db.get_one(PartnerRow, world.territory.partners["club"])

@@ -1,6 +1,7 @@
 """Where observers need their badge, what they saw elsewhere is not taken without it either (S4)."""
 
-from badger.db.base import open_engine, write_session
+from badger.db.base import write_session
+from badger.db.opening import open_database
 from badger.db.rows import BulkImportRow, CredentialRow
 from badger.issuer.addresses import Addresses
 from badger.issuer.attestations import Attestation, attest, attested_version
@@ -21,7 +22,7 @@ def trained(world: WebWorld, now, *names: str) -> list[str]:
     """Let people have the badge of observers; return the ids of these badges."""
     criteria = publish_observer_badge(world, now)
     people = tuple(world.people[name] for name in names)
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         attest(
             db,
@@ -55,7 +56,7 @@ def _accepted(db, person_id: str, *, now) -> str:
 
 
 def take_back(world: WebWorld, badge_id: str, *, now) -> None:
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         revoke_credential(
             db,

@@ -12,7 +12,8 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from badger.clock import utc_now
-from badger.db.base import open_engine, write_session
+from badger.db.base import write_session
+from badger.db.opening import open_database
 from badger.db.rows import EmailRow
 from badger.settings import OpenIdSettings
 from tests.mail_servers import free_port
@@ -66,7 +67,7 @@ def abroad(tmp_path, built, provider):
 
 
 def confirm_email(world: WebWorld, name: str, email: str) -> None:
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         db.add(
             EmailRow(

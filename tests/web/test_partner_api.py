@@ -5,7 +5,8 @@ import threading
 import jsonschema
 import pytest
 
-from badger.db.base import open_engine, read_session, write_session
+from badger.db.base import read_session, write_session
+from badger.db.opening import open_database
 from badger.db.rows import (
     AuditEventRow,
     BroughtAwardRow,
@@ -76,7 +77,7 @@ def look(world: WebWorld, token: str, award_id: str):
 
 
 def count(world: WebWorld, kind) -> int:
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         found = db.query(kind).count()
     engine.dispose()
@@ -84,7 +85,7 @@ def count(world: WebWorld, kind) -> int:
 
 
 def change(world: WebWorld, what):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         found = what(db)
     engine.dispose()
@@ -100,7 +101,7 @@ def place_herself(world: WebWorld, person_id: str, *, now) -> None:
 
 
 def proposal_of(world: WebWorld, person_id: str) -> ProposalRow:
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         found = db.query(ProposalRow).filter_by(person_id=person_id).one()
     engine.dispose()
@@ -273,7 +274,7 @@ def test_q10_a_program_cannot_name_the_issuer_or_what_is_signed(world, token):
 
 def test_the_log_names_the_token_and_nobody(world, token):
     told = bring(world, token, body_of(world)).get_json()
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         found = db.query(AuditEventRow).filter_by(kind="award.brought").one()
     engine.dispose()

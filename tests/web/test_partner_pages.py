@@ -5,7 +5,8 @@ from html import unescape
 
 import pytest
 
-from badger.db.base import open_engine, read_session, write_session
+from badger.db.base import read_session, write_session
+from badger.db.opening import open_database
 from badger.db.rows import InvitationRow, MailRow, PersonRow, RoleGrantRow
 from badger.issuer.charters import publish_charter, sign_charter
 from badger.issuer.people import person_by_login_code
@@ -23,7 +24,7 @@ HOSTILE = [
 
 
 def rows(world: WebWorld, kind):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         found = [dict(row.__dict__) for row in db.query(kind)]
     engine.dispose()
@@ -31,7 +32,7 @@ def rows(world: WebWorld, kind):
 
 
 def change(world: WebWorld, what):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         found = what(db)
     engine.dispose()
@@ -111,7 +112,7 @@ def test_a08_another_partners_team_does_not_exist(world):
 
 def test_a08_who_prepares_sessions_does_not_invite(world):
     # Camille holds both roles at the club; Lou holds them elsewhere.
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         for row in db.query(RoleGrantRow).filter_by(
             person_id=world.people["pedagogue"], role="issuer"

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from badger.db.base import open_engine, write_session
+from badger.db.base import write_session
+from badger.db.opening import open_database
 from badger.db.rows import DoorRow
 from badger.possibilities.doors import DoorDraft, declare_door
 from tests.factories import make_badge
@@ -26,7 +27,7 @@ def declare(world, now, *, code="D1", ways=(), **changes) -> str:
         "contact": "Exemple Accueil",
         **changes,
     }
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         partner = world.territory.partners["club"]
         draft = DoorDraft(
@@ -55,7 +56,7 @@ def test_f10_a_badge_that_arrives_opens_its_door_at_once_and_says_why(world, now
 
 
 def test_a_key_with_a_colon_in_its_name_makes_no_second_colon_in_the_sentence(world, now):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         club = world.territory.partners["club"]
         badge = make_badge(db, club, name="Mon intention : découvrir la métallurgie")

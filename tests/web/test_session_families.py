@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from badger.db.base import open_engine, read_session, write_session
+from badger.db.base import read_session, write_session
+from badger.db.opening import open_database
 from badger.db.rows import ObservationSessionRow, SituationRow
 from badger.issuer.achievements import AchievementDraft, new_version, publish_achievement
 from badger.issuer.pictures import PictureDraft
@@ -14,7 +15,7 @@ from tests.web_world import RULE, TEAM_SPIRIT, token_of
 
 
 def stored(world, session_id):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         board = session_board(db, session_id)
         db.expunge_all()
@@ -147,7 +148,7 @@ def situation(world, who="pedagogue", address="/situations", **changes):
 
 
 def situations(world):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         rows = db.query(SituationRow).all()
         db.expunge_all()
@@ -264,7 +265,7 @@ def publish_again(world, now, *criteria):
         rule=RULE,
         picture=PictureDraft(shape="shield"),
     )
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         version = new_version(db, world.achievement_id, draft, actor="test", now=now)
         publish_achievement(db, version.id, actor="test", now=now)

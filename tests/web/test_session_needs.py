@@ -6,7 +6,8 @@ from html import unescape
 
 import pytest
 
-from badger.db.base import open_engine, read_session
+from badger.db.base import read_session
+from badger.db.opening import open_database
 from badger.issuer.achievement_queries import version_by_id
 from badger.issuer.queries import session_board
 from badger.web.presenters.session_needs import session_needs
@@ -67,7 +68,7 @@ def test_observers_of_one_role_are_told_where_two_are_asked_for(world):
     ],
 )
 def test_each_thing_that_a_rule_asks_for_is_told_in_its_words(world, rule, said):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with world.app.test_request_context("/"), read_session(engine) as db:
         board = session_board(db, world.session_id)
         version = version_by_id(db, world.territory.version_id)
@@ -79,7 +80,7 @@ def test_each_thing_that_a_rule_asks_for_is_told_in_its_words(world, rule, said)
 
 
 def test_a_session_without_observers_says_that_there_is_none_yet(world):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with world.app.test_request_context("/"), read_session(engine) as db:
         board = replace(session_board(db, world.session_id), observers=())
         found = session_needs(board, [version_by_id(db, world.territory.version_id)])

@@ -8,7 +8,7 @@ import pytest
 
 from badger.app import create_app, start_app
 from badger.backpack.queries import holdings_of
-from badger.db.base import open_engine, read_session, write_session
+from badger.db.base import read_session, write_session
 from badger.db.opening import open_database
 from badger.db.outbox import ask_later
 from badger.issuer.proposals import CONSENT_VERSION, accept_proposal
@@ -20,7 +20,7 @@ NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
 
 
 def marks_of(world):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         found = session_board(db, world.session_id).marks
     engine.dispose()
@@ -316,7 +316,7 @@ def test_proposing_asks_the_person(world, now):
 
 def test_one_click_issues_what_was_accepted(world, now):
     proposal_id = propose(world, now=now)
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         accept_proposal(
             db, proposal_id, person_id=world.people["un"], consent_version=CONSENT_VERSION, now=now
@@ -385,7 +385,7 @@ def test_i03_what_a_crash_left_in_the_outbox_is_done_at_the_next_start(world, no
 
 
 def test_a_task_that_fails_breaks_no_page(world, now):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         ask_later(db, "deliver", facts=[{}], now=now)
         ask_later(db, "no such task", facts=[{}], now=now)

@@ -10,7 +10,8 @@ from datetime import timedelta
 import pytest
 
 from badger.app import create_app
-from badger.db.base import open_engine, read_session
+from badger.db.base import read_session
+from badger.db.opening import open_database
 from badger.db.rows import CredentialRow, PersonRow, SelectiveKeyRow, ShareRow
 from badger.issuer.departures import archive_partner
 from badger.issuer.revocation import revoke_credential
@@ -218,7 +219,7 @@ def test_a_partner_of_before_publishes_its_key_as_soon_as_the_link_is_made(world
     write(world, lambda db: db.query(SelectiveKeyRow).delete())
     share(world, own(world))
     share(world, own(world))
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         key = db.query(SelectiveKeyRow).one().public_multikey
     engine.dispose()
@@ -237,7 +238,7 @@ def test_q01_nothing_from_which_the_rest_could_be_derived_is_kept(world, badge, 
 
     assert seal[:40].encode() not in kept
     assert b"u2V0A" not in kept
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         assert "eddsa-rdfc-2022" in db.get_one(CredentialRow, badge).signed.decode()
     engine.dispose()

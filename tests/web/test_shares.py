@@ -15,7 +15,8 @@ import pytest
 from badger.app import create_app
 from badger.backpack.queries import holdings_of
 from badger.backpack.receive import receive
-from badger.db.base import open_engine, read_session, write_session
+from badger.db.base import read_session, write_session
+from badger.db.opening import open_database
 from badger.db.rows import (
     AchievementRow,
     HoldingRow,
@@ -78,7 +79,7 @@ def deliver(world: WebWorld) -> None:
 
 
 def write(world: WebWorld, do) -> None:
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         do(db)
     engine.dispose()
@@ -86,7 +87,7 @@ def write(world: WebWorld, do) -> None:
 
 def holdings(world: WebWorld, name: str = "un") -> dict[str, str]:
     """Return the ids of what somebody keeps, by the badge's name."""
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         found = {row.name: row.id for row in holdings_of(db, world.people[name])}
     engine.dispose()
@@ -307,7 +308,7 @@ def test_a_share_ends_after_the_days_that_were_chosen(world, badge, now, tmp_pat
 
 def test_a_share_lasts_ninety_days_unless_she_chooses_otherwise(world, badge, now):
     share(world, holdings(world)["Esprit d'équipe"])
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         row = db.query(ShareRow).one()
         assert timedelta(days=90) == row.expires_at - row.made_at
@@ -344,7 +345,7 @@ def test_g01_after_erasure_a_share_shows_nothing_and_is_gone(world, badge, now):
     seen(world, path)
     write(world, lambda db: erase_person(db, world.people["un"], now=now))
     assert 404 == world.client().get(path).status_code
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         kinds = (ShareRow, SharedBadgeRow, ShareOpeningRow)
         assert [0, 0, 0] == [db.query(kind).count() for kind in kinds]

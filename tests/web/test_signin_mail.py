@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import select
 
-from badger.db.base import open_engine, write_session
+from badger.db.base import write_session
 from badger.db.mails import record_given_up
+from badger.db.opening import open_database
 from badger.db.rows import EmailRow, MailRow
 from tests.mail_servers import Inbox, mail_server, settings_for
 from tests.web_world import WebWorld, open_world, post, token_of
@@ -42,7 +43,7 @@ def mailing(tmp_path, built, now):
     shutil.copy(folder / "web.sqlite3", tmp_path / "web.sqlite3")
     with mail_server() as (inbox, port):
         world = open_world(tmp_path, territory, clock=lambda: now, mail=settings_for(port))
-        engine = open_engine(world.settings.database_url)
+        engine = open_database(world.settings)
         with write_session(engine) as db:
             row = EmailRow(
                 person_id=world.people["un"],
@@ -298,7 +299,7 @@ def test_a_mail_that_was_refused_is_told(mailing):
 def test_a_mail_that_did_not_leave_is_told_in_plain_words(mailing):
     client = mailing.world.client("un")
     post(client, "/me/account/emails", email="loin@example.org")
-    engine = open_engine(mailing.world.settings.database_url)
+    engine = open_database(mailing.world.settings)
     with write_session(engine) as db:
         mail = db.scalars(select(MailRow)).one()
         record_given_up(db, mail.id, code="mail.outcome_unknown", now=mail.asked_at)

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from badger.db.base import open_engine, write_session
+from badger.db.base import write_session
+from badger.db.opening import open_database
 from badger.issuer.achievement_queries import criteria_of
 from badger.issuer.people import create_person
 from badger.issuer.recognition.sessions import (
@@ -73,7 +74,7 @@ def test_no_page_is_packed(world):
 
 def long_session(world, now) -> str:
     """Twenty people and six criteria; returns its id."""
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         club = world.territory.partners["club"]
         more = [row.id for row in criteria_of(db, make_badge(db, club).id)]

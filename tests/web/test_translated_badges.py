@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from badger.db.base import open_engine, read_session
+from badger.db.base import read_session
+from badger.db.opening import open_database
 from badger.issuer.achievement_queries import achievement_by_id
 from tests.web.test_achievements import FORM, create, publish
 from tests.web_world import token_of
@@ -58,7 +59,7 @@ def test_the_edition_is_drafted_published_and_named_on_both_public_pages(world, 
     client, address = published
     answer = again(world, client, address)
     assert 303 == answer.status_code
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         edition = achievement_by_id(db, answer.location.rpartition("/")[2])
     engine.dispose()

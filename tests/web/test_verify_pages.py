@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from badger.app import create_app
-from badger.db.base import open_engine
 from badger.db.migrate import upgrade
+from badger.db.opening import open_database
 from badger.settings import Settings
 from tests.web.play import award
 from tests.web_world import post
@@ -128,7 +128,7 @@ def test_too_many_verifications_get_a_429_problem(tmp_path, now):
     settings = Settings(
         database_url=f"sqlite:///{tmp_path / 'x.sqlite3'}", secret_key="x" * 32, outbound=False
     )
-    engine = open_engine(settings.database_url)
+    engine = open_database(settings)
     upgrade(engine)
     engine.dispose()
     client = create_app(replace(settings, verify_per_minute=2), clock=lambda: now).test_client()

@@ -17,7 +17,8 @@ from sqlalchemy import select
 from badger.backpack.wallet.offers import make_offer
 from badger.credentials.did import did_key
 from badger.credentials.keys import PublicKey
-from badger.db.base import open_engine, read_session, write_session
+from badger.db.base import read_session, write_session
+from badger.db.opening import open_database
 from badger.db.rows import CredentialRow, WalletNonceRow, WalletOfferRow
 from badger.issuer.keyring import Keyring
 from badger.verify import VerificationPolicy, read_presented, verify
@@ -83,7 +84,7 @@ def ready(world: WebWorld, badge_id: str, now) -> Ready:
 
 
 def stored(world: WebWorld, badge_id: str) -> bytes:
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         row = db.get(CredentialRow, badge_id)
         signed = row.signed if row else b""
@@ -92,7 +93,7 @@ def stored(world: WebWorld, badge_id: str) -> bytes:
 
 
 def rows_of(world: WebWorld, kind: type) -> list:
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         found = list(db.scalars(select(kind)).all())
     engine.dispose()
@@ -128,7 +129,7 @@ def test_a_wallet_gets_the_same_award_as_a_token_that_verifies(world, badge_id, 
 
 
 def test_what_somebody_slipped_into_the_database_is_not_signed_anew(world, badge_id):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         row = db.get_one(CredentialRow, badge_id)
         row.signed = row.signed.replace("Esprit d'équipe".encode(), b"Esprit d'attaque")
@@ -300,7 +301,7 @@ def test_a_nonce_of_nobody_and_an_old_one_are_refused(tmp_path, world, ready, no
     strange = ready.ask(proof=ready.wallet.proof(ready.own, "from elsewhere"))
     assert (400, "invalid_nonce") == error_of(strange)
 
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     nonce = ready.wallet.ask_nonce(ready.own)
     with write_session(engine) as db:
         for row in db.scalars(select(WalletNonceRow)):
@@ -393,7 +394,7 @@ def test_without_the_access_token_nothing_is_given(ready, sent):
 
 
 def test_a_badge_taken_back_meanwhile_is_not_given(world, badge_id, ready, now):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         db.get_one(CredentialRow, badge_id).revoked_at = now
     engine.dispose()
@@ -439,7 +440,7 @@ def test_the_kept_badge_leads_to_the_wallet_as_well(world, badge_id):
 
 
 def test_nothing_that_opens_is_stored(world, badge_id, now, ready):
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         made = make_offer(db, badge_id, person_id=world.people["un"], now=now)
     engine.dispose()
@@ -473,7 +474,7 @@ def test_wallets_are_kept_from_trying_without_end(world):
 def test_the_rsa_key_is_sealed_moved_and_ended_like_the_others(world, badge_id, now):
     world.client("un").get(f"/me/badges/{badge_id}/token")
     club = world.territory.partners["club"]
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     moved = Keyring(bytes(32), former_key=KEK)
     with write_session(engine) as db:
         assert 5 == moved.left_to_rewrap(db)

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from badger.db.base import open_engine, read_session
+from badger.db.base import read_session
+from badger.db.opening import open_database
 from badger.db.rows import WelcomeCardRow
 from badger.web.presenters.typesetting import count_pages
 from tests.web_world import post
@@ -21,7 +22,7 @@ def card_id(world):
 
 def code(world):
     """The code, as the QR code has it."""
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with read_session(engine) as db:
         found = db.scalars(select(WelcomeCardRow.code)).one()
     engine.dispose()

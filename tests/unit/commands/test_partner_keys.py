@@ -8,11 +8,13 @@ import pytest
 from sqlalchemy import select
 
 from badger.clock import utc_now
-from badger.db.base import open_engine, read_session, write_session
+from badger.db.base import Engine, read_session, write_session
 from badger.db.migrate import upgrade
+from badger.db.opening import open_database
 from badger.db.rows import CredentialRow, HoldingRow, PartnerRow, SigningKeyRow
 from badger.issuer.keyring import Keyring
 from badger.issuer.people_queries import all_keys
+from badger.settings import Settings
 from tests.factories import KEK, award, make_partner, ready_to_award
 from tests.terminal import Terminal, refusal
 
@@ -27,7 +29,7 @@ def terminal(capfdbinary: pytest.CaptureFixture[bytes]) -> Terminal:
 @pytest.fixture
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     url = f"sqlite:///{tmp_path / 'keys.sqlite3'}"
-    engine = open_engine(url)
+    engine = open_database(Settings(database_url=url, key_encryption_key=KEK))
     upgrade(engine)
     with write_session(engine) as db:
         _, proposals = ready_to_award(db, people=2)
@@ -44,8 +46,15 @@ def _slug(database: str) -> str:
     return _read(database, lambda db: db.scalars(select(PartnerRow.slug)).one())
 
 
+def _opened(database: str) -> Engine:
+    """Open the database in the middle of a change of keys, before and after alike."""
+    return open_database(
+        Settings(database_url=database, key_encryption_key=NEW_KEK, former_key_encryption_key=KEK)
+    )
+
+
 def _read(database: str, ask):
-    engine = open_engine(database)
+    engine = _opened(database)
     with read_session(engine) as db:
         found = ask(db)
     engine.dispose()
@@ -132,7 +141,7 @@ def test_q04_without_the_former_key_nothing_is_lost(
 
 
 def test_q04_interrupted_anywhere_every_key_opens_and_the_rest_moves_later(database: str):
-    engine = open_engine(database)
+    engine = _opened(database)
     with write_session(engine) as db:
         for _ in range(4):
             make_partner(db)
@@ -158,7 +167,7 @@ def test_q04_interrupted_anywhere_every_key_opens_and_the_rest_moves_later(datab
 def test_q03_keys_of_two_partners_swapped_in_the_database_do_not_open(
     terminal: Terminal, database: str
 ):
-    engine = open_engine(database)
+    engine = _opened(database)
     with write_session(engine) as db:
         make_partner(db)
     with write_session(engine) as db:

@@ -14,7 +14,8 @@ import pytest
 from badger.app import create_app
 from badger.backpack.sharing import code_of, may_share
 from badger.db.audit import verify_chain
-from badger.db.base import open_engine, read_session
+from badger.db.base import read_session
+from badger.db.opening import open_database
 from badger.db.rows import MessageRow, ObservationSessionRow, ShareRow, SituationRow
 from badger.demo.export import issued_badges
 from badger.demo.home import DemoHome
@@ -68,7 +69,7 @@ def summary(home):
 
 @pytest.fixture
 def db(home, summary):
-    engine = open_engine(home.settings(HERE).database_url)
+    engine = open_database(home.settings(HERE))
     with read_session(engine) as db:
         yield db
     engine.dispose()
@@ -276,7 +277,7 @@ def test_a_first_start_that_is_interrupted_leaves_nothing_half_done(tmp_path):
     home.logins.mkdir()  # the codes cannot be written
     with pytest.raises(OSError):
         load_demo(home, served_at=HERE, now=NOW)
-    engine = open_engine(home.settings(HERE).database_url)
+    engine = open_database(home.settings(HERE))
     with read_session(engine) as db:
         assert [] == list(all_partners(db))
     engine.dispose()

@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from badger.db.base import open_engine, read_session
+from badger.db.base import read_session
+from badger.db.opening import open_database
 from badger.demo.home import DemoHome
 from badger.demo.load import load_demo
 from badger.issuer.people_queries import people
@@ -22,7 +23,7 @@ NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
 def test_f4_ac5_exemple_cinq_told_what_she_did_and_one_observer_is_still_to_see_it(tmp_path):
     home = DemoHome(tmp_path / "var")
     load_demo(home, served_at=HERE, now=NOW)
-    engine = open_engine(home.settings(HERE).database_url)
+    engine = open_database(home.settings(HERE))
     with read_session(engine) as db:
         cinq = next(person for person in people(db) if person.display_name == "Exemple Cinq")
         (told,) = experiences_of(db, cinq.id)
