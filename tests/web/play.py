@@ -23,6 +23,7 @@ from badger.issuer.recognition.observations import (
 )
 from badger.issuer.recognition.rules import Level
 from badger.jobs.worker import run_pending
+from badger.possibilities.doors import DoorDraft, declare_door
 from tests.web_world import KEK, WebWorld
 
 Found = TypeVar("Found")
@@ -105,6 +106,21 @@ def write(world: WebWorld, change: Callable[[Session], Found]) -> Found:
         found = change(db)
     engine.dispose()
     return found
+
+
+def open_door(world: WebWorld, *, now: datetime, key: str = "") -> None:
+    """Let one badge, that of the territory or another, open the door D1, "Co-animer"."""
+    draft = DoorDraft(
+        code="D1",
+        partner_id=world.territory.partners["club"],
+        title="Co-animer",
+        goal="experience",
+        place="Bourg",
+        contact="Club",
+        confirmed_on=now.date(),
+        ways=((key or world.achievement_id,),),
+    )
+    write(world, lambda db: declare_door(db, draft, actor="test", now=now))
 
 
 def let_look(world: WebWorld, *subjects: str, now: datetime):

@@ -2,31 +2,11 @@
 
 import pytest
 
-from badger.db.base import write_session
-from badger.db.opening import open_database
-from badger.possibilities.doors import DoorDraft, declare_door
+from tests.web.play import open_door
 from tests.web.test_achievements import create, publish
 
 SAID = "n&#39;ouvre encore aucune porte"
 LIST = "Clés sans porte"
-
-
-def open_door(world, now):
-    """Let the published badge of the territory open a door."""
-    engine = open_database(world.settings)
-    draft = DoorDraft(
-        code="D1",
-        partner_id=world.territory.partners["atelier"],
-        title="Co-animer une séance",
-        goal="experience",
-        place="Bourg d'exemple",
-        contact="Exemple",
-        confirmed_on=now.date(),
-        ways=((world.achievement_id,),),
-    )
-    with write_session(engine) as db:
-        declare_door(db, draft, actor="test", now=now)
-    engine.dispose()
 
 
 def page(client, address):
@@ -39,7 +19,7 @@ def test_f1_ac5_a_badge_without_door_is_in_the_cartographes_list(world):
 
 
 def test_f1_ac5_a_badge_with_a_door_is_not_in_the_list(world, now):
-    open_door(world, now)
+    open_door(world, now=now)
     create(world)
     _, _, listed = page(world.client("cartographe"), "/achievements").partition(LIST)
     assert "Cuisiner ensemble" in listed
@@ -53,7 +33,7 @@ def test_the_count_of_keys_without_door_opens_those_alone(world, now):
     assert f'href="{address}">1<' in page(client, "/doors")
     assert world.achievement_id in page(client, address)
 
-    open_door(world, now)
+    open_door(world, now=now)
 
     shown = page(client, address)
     assert world.achievement_id not in shown
@@ -67,7 +47,7 @@ def test_a_part_of_the_list_that_is_none_is_not_found(world, name, part):
 
 
 def test_where_every_badge_opens_a_door_there_is_no_list(world, now):
-    open_door(world, now)
+    open_door(world, now=now)
     assert LIST not in page(world.client("cartographe"), "/achievements")
 
 
@@ -86,5 +66,5 @@ def test_a_badge_with_a_door_says_nothing_of_doors(world, now):
     address = f"/achievements/{world.achievement_id}"
     client = world.client("pedagogue")
     assert SAID in page(client, address)
-    open_door(world, now)
+    open_door(world, now=now)
     assert SAID not in page(client, address)

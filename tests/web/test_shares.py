@@ -15,7 +15,7 @@ import pytest
 from badger.app import create_app
 from badger.backpack.queries import holdings_of
 from badger.backpack.receive import receive
-from badger.db.base import read_session, write_session
+from badger.db.base import read_session
 from badger.db.opening import open_database
 from badger.db.rows import (
     AchievementRow,
@@ -27,7 +27,6 @@ from badger.db.rows import (
 )
 from badger.issuer.recognition.words import Reflection, record_reflection
 from badger.issuer.revocation import revoke_credential
-from badger.possibilities.doors import DoorDraft, declare_door
 from badger.privacy.erasure import erase_person
 from badger.privacy.guardians import (
     GUARDIAN_VERSION,
@@ -38,7 +37,7 @@ from badger.verify.fetching import OfflineFetcher
 from badger.web.presenters.typesetting import count_pages
 from tests.factories import make_badge
 from tests.web.conftest import BUILT_AT, MICROSECONDS
-from tests.web.play import award
+from tests.web.play import award, open_door, write
 from tests.web_world import WebWorld, open_world, post, token_of
 from tests.world import World
 
@@ -76,13 +75,6 @@ def badge(delivered):
 def deliver(world: WebWorld) -> None:
     with world.app.app_context():
         world.app.extensions["badger"].run_tasks()
-
-
-def write(world: WebWorld, do) -> None:
-    engine = open_database(world.settings)
-    with write_session(engine) as db:
-        do(db)
-    engine.dispose()
 
 
 def holdings(world: WebWorld, name: str = "un") -> dict[str, str]:
@@ -226,18 +218,8 @@ def test_only_what_there_is_to_show_is_offered(world, badge, now):
     offers = ("Mes mots à moi", "Les portes que ces badges ouvrent")
     assert [False, False] == [words in details(world, own) for words in offers]
     told = Reflection(world.session_id, world.people["un"], "Un match.", "J'ai passé.", "Parler.")
-    door = DoorDraft(
-        code="D1",
-        partner_id=world.territory.partners["club"],
-        title="Co-animer",
-        goal="experience",
-        place="Bourg",
-        contact="Club",
-        confirmed_on=now.date(),
-        ways=((world.territory.achievement_id,),),
-    )
     write(world, lambda db: record_reflection(db, told, now=now))
-    write(world, lambda db: declare_door(db, door, actor="test", now=now))
+    open_door(world, now=now)
     assert [True, True] == [words in details(world, own) for words in offers]
     assert [False, False] == [words in details(world, foreign) for words in offers]
     assert "Co-animer" in seen(world, share(world, own, doors="on"))
@@ -249,19 +231,9 @@ def test_an_edition_in_another_language_opens_the_same_doors(world, badge, now):
     def translate(db):
         first = make_badge(db, world.territory.partners["club"]).achievement_id
         db.get_one(AchievementRow, world.territory.achievement_id).translates_id = first
-        door = DoorDraft(
-            code="D1",
-            partner_id=world.territory.partners["club"],
-            title="Co-animer",
-            goal="experience",
-            place="Bourg",
-            contact="Club",
-            confirmed_on=now.date(),
-            ways=((first,),),
-        )
-        declare_door(db, door, actor="test", now=now)
+        return first
 
-    write(world, translate)
+    open_door(world, now=now, key=write(world, translate))
     assert "Co-animer" in seen(world, share(world, own, doors="on"))
 
 
