@@ -13,7 +13,7 @@ from pathlib import Path
 
 # Import nothing of badger, may be imported by all.
 LEAVES = frozenset(
-    {"errors", "clock", "settings", "json_value", "late", "logs", "sentences", "__init__"}
+    {"errors", "clock", "here", "settings", "json_value", "late", "logs", "sentences", "__init__"}
 )
 
 # Package (or module on top) -> packages that it may import besides the leaves and itself.

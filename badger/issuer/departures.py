@@ -5,6 +5,7 @@ from datetime import datetime
 from badger.db.audit import append_event
 from badger.db.base import Session
 from badger.db.rows import PartnerRow
+from badger.here import here_on
 from badger.issuer.errors import IssuerError
 from badger.issuer.partners import partner_by_slug
 from badger.issuer.people_queries import lock_keys
@@ -25,7 +26,7 @@ def archive_partner(db: Session, slug: str, *, actor: str, now: datetime) -> Par
     lock_keys(db, partner.id, to_change=True)
     if partner.archived_at is not None:
         return partner
-    today = now.date()
+    today = here_on(now)
     if partner.mandate_until is None or partner.mandate_until > today:
         partner.mandate_until = today
     partner.archived_at = now

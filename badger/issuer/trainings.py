@@ -6,9 +6,10 @@ from badger.db.audit import append_event
 from badger.db.base import Session
 from badger.db.rows import TrainingRow
 from badger.db.writing import inserted_keys
+from badger.here import here_on
 from badger.issuer.errors import IssuerError
 from badger.issuer.people_queries import person_by_id, training_of
-from badger.issuer.recognition.days import HERE, is_plausible
+from badger.issuer.recognition.days import is_plausible
 
 # Roles that nobody is given without a training.
 TRAINED_ROLES = ("observer",)
@@ -35,7 +36,7 @@ def record_training(
     """
     if role not in TRAINED_ROLES or person_by_id(db, person_id) is None:
         raise TrainingInvalid(member="person")
-    if not is_plausible(trained_on) or trained_on > now.astimezone(HERE).date():
+    if not is_plausible(trained_on) or trained_on > here_on(now):
         raise TrainingInvalid(member="trained_on")
     values = {
         "person_id": person_id,

@@ -8,6 +8,7 @@ from badger.db.audit import append_event
 from badger.db.base import Session
 from badger.db.rows import DoorKeyRow, DoorRow
 from badger.errors import BadgerError
+from badger.here import here_on
 from badger.possibilities.queries import (
     achievements_among,
     door_by_id,
@@ -100,7 +101,7 @@ def confirm_door(db: Session, door_id: str, *, actor: str, now: datetime) -> Doo
     Raises: DoorUnknown.
     """
     door = _door(db, door_id)
-    door.confirmed_on, door.asked_on, door.withdrawn_at = now.date(), None, None
+    door.confirmed_on, door.asked_on, door.withdrawn_at = here_on(now), None, None
     db.flush()
     append_event(db, kind="door.confirmed", actor=actor, subject=door_id, facts={}, now=now)
     return door

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from badger.db.base import Session
 from badger.db.rows import DoorRow
+from badger.here import here_on
 from badger.possibilities.doors import GOALS
 from badger.possibilities.map_queries import (
     Key,
@@ -103,7 +104,7 @@ def _possibilities(
     wishes: AbstractSet[str],
     now: datetime,
 ) -> Possibilities:
-    rows = {row.code: row for row in public_doors(db, now.date())}
+    rows = {row.code: row for row in public_doors(db, here_on(now))}
     order = tuple(dict.fromkeys((*goals, *GOALS)))
     reached = reach(held, order, doors_with_keys(db, tuple(rows.values())), wishes=wishes)
     asked = {key for one in reached for way in one.door.ways for key in way}
@@ -112,7 +113,7 @@ def _possibilities(
         wishes=wishes,
         rows=rows,
         keys=keys_by_id(db, asked | held),
-        meetings=next_meetings(db, asked - held, today=now.date()),
+        meetings=next_meetings(db, asked - held, today=here_on(now)),
         partners=partner_names(db, {row.partner_id for row in rows.values()}),
     )
     doors = [_possibility(one, known) for one in reached]

@@ -8,6 +8,7 @@ from badger.db.audit import append_event
 from badger.db.base import Session, new_id
 from badger.db.rows import DoorRow, NeedBadgeRow, NeedRow
 from badger.errors import BadgerError
+from badger.here import here_on
 from badger.possibilities.doors import DoorDraft, declare_door
 from badger.possibilities.need_queries import badges_of_need, locked_need
 from badger.possibilities.queries import achievements_among
@@ -55,7 +56,7 @@ def state_need(db: Session, draft: NeedDraft, *, actor: str, now: datetime) -> N
         people=draft.people,
         commune=draft.commune.strip(),
         contact=draft.contact.strip(),
-        stated_on=now.date(),
+        stated_on=here_on(now),
         created_at=now,
     )
     db.add(need)
@@ -69,7 +70,7 @@ def state_need(db: Session, draft: NeedDraft, *, actor: str, now: datetime) -> N
 def renew_need(db: Session, need_id: str, *, now: datetime) -> None:
     """Say that a need still stands today. Raises: NeedUnknown."""
     need = _need(db, need_id)
-    need.stated_on, need.withdrawn_at = now.date(), None
+    need.stated_on, need.withdrawn_at = here_on(now), None
     db.flush()
 
 
@@ -94,7 +95,7 @@ def open_door_for(db: Session, need_id: str, *, actor: str, now: datetime) -> Do
         goal="emploi",
         place=need.commune,
         contact=need.contact,
-        confirmed_on=now.date(),
+        confirmed_on=here_on(now),
         ways=(tuple(badges_of_need(db, need_id)),),
         places=need.people,
     )

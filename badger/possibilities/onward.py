@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Final
 
 from badger.db.base import Session
+from badger.here import here_on
 from badger.possibilities.map import KeyStep
 from badger.possibilities.map_queries import Key, Meeting, held_keys, keys_by_id, next_meetings
 from badger.possibilities.route_queries import Linked, Move, links_of_badges, moves_from
@@ -95,7 +96,7 @@ def routes_of(
         kindred(held, {badge: found - at_trades for badge, found in urls.items()}),
         trades[:MOST_TRADES],
     )
-    known = _known(db, shown, names=_names(links, moves), today=now.date())
+    known = _known(db, shown, names=_names(links, moves), today=here_on(now))
     return _told(shown, known, other_trades=len(trades[MOST_TRADES:]))
 
 
@@ -104,7 +105,7 @@ def routes_of_territory(
 ) -> Routes:
     """Return the larger badges as somebody without any badge sees them."""
     shown: _Shown = (gatherings(frozenset(), compositions), [], [])
-    return _told(shown, _known(db, shown, names={}, today=now.date()), other_trades=0)
+    return _told(shown, _known(db, shown, names={}, today=here_on(now)), other_trades=0)
 
 
 def _names(links: Mapping[str, tuple[Linked, ...]], moves: Collection[Move]) -> dict[str, Linked]:

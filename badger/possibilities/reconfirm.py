@@ -6,6 +6,7 @@ from typing import Final
 from badger.db.audit import append_event
 from badger.db.base import Session
 from badger.db.mails import ask_mail
+from badger.here import here_on
 from badger.possibilities.queries import doors_to_ask_about, owners_addresses
 
 ACTOR: Final = "worker"
@@ -28,9 +29,9 @@ def ask_owners(db: Session, *, now: datetime, page: str) -> int:
 
     page: address where owners confirm. A partner without an address reads it on that page only.
     """
-    doors = doors_to_ask_about(db, now.date())
+    doors = doors_to_ask_about(db, here_on(now))
     for door in doors:
-        door.asked_on = now.date()
+        door.asked_on = here_on(now)
         append_event(db, kind="door.asked", actor=ACTOR, subject=door.id, facts={}, now=now)
     for partner_id in dict.fromkeys(door.partner_id for door in doors):
         for address in owners_addresses(db, partner_id):

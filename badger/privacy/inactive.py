@@ -12,6 +12,7 @@ from badger.db.base import Session
 from badger.db.mails import ask_mail
 from badger.db.rows import LastSeenRow
 from badger.db.writing import insert_absent
+from badger.here import here_on
 from badger.privacy.inactive_queries import (
     addresses_of,
     last_happening,
@@ -72,7 +73,7 @@ def look_for_inactive(db: Session, *, page: str, now: datetime) -> Looked:
 
     page: where to sign in, for the mails.
     """
-    month, today = _month(now), now.date()
+    month, today = _month(now), here_on(now)
     # Who was never looked at is seen today: nobody is warned of a time that nobody counted.
     new = [_new(one, month) for one in people_never_looked_at(db, most=AT_A_TIME)]
     insert_absent(db, LastSeenRow, new)
@@ -105,7 +106,7 @@ def _renewed(db: Session, row: LastSeenRow, *, after: date) -> bool:
 
 
 def _warn(db: Session, row: LastSeenRow, *, page: str, now: datetime) -> None:
-    row.warned_on = now.date()
+    row.warned_on = here_on(now)
     db.flush()
     day = f"{erased_after(row.warned_on):%d/%m/%Y}"
     for address in addresses_of(db, row.person_id)[:1]:

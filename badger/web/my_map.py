@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from badger.db.base import Session
+from badger.here import here_on
 from badger.issuer.recognition.piece_queries import compositions
 from badger.possibilities.map import possibilities_of, territory_map
 from badger.possibilities.onward import routes_of, routes_of_territory
 from badger.possibilities.routes import Composition
-from badger.web.presenters.dates import here_on
 from badger.web.presenters.possibilities import MapTold, by_name, told, told_of_territory
 from badger.web.presenters.routes_told import routes_told, routes_told_of_territory
 

@@ -14,6 +14,7 @@ from badger.backpack.share_queries import share_ending_first
 from badger.backpack.sharing import may_share
 from badger.db.base import Session
 from badger.db.rows import EndorsementRow, ObservationSessionRow, ShareRow
+from badger.here import here_on
 from badger.issuer.own_page_queries import (
     OpenProposal,
     count_words_waiting,
@@ -23,7 +24,7 @@ from badger.issuer.own_page_queries import (
     supports_waiting,
 )
 from badger.web.language import gettext
-from badger.web.presenters.dates import day_in_full, day_short, here_on
+from badger.web.presenters.dates import day_in_full, day_short
 from badger.web.security.viewer import Viewer
 
 # A link that closes so soon is told, in time to make another.

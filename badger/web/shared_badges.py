@@ -14,6 +14,7 @@ from badger.backpack.share_queries import holdings_among
 from badger.backpack.sharing import BadgeWish, ShareWish, shown_names
 from badger.db.base import Session
 from badger.db.rows import CredentialRow, DoorRow, HoldingRow, ReflectionRow
+from badger.here import here_on
 from badger.issuer.editions import current_edition
 from badger.issuer.endorsement_queries import live_endorsements
 from badger.issuer.own_words_queries import reflections_on
@@ -177,7 +178,7 @@ def opened_by(
     models = [page.achievement for page in versions if page is not None]
     # What is said in several languages is one key: that of the first edition.
     keys = {model.translates_id or model.id for model in models}
-    rows = {row.code: row for row in public_doors(db, now.date())}
+    rows = {row.code: row for row in public_doors(db, here_on(now))}
     reached = reach(
         keys & held_keys(db, person_id),
         (),

@@ -616,6 +616,15 @@ def test_the_session_of_today_comes_first_and_says_so(world):
     assert page.index("aujourd&#39;hui") < page.index("Escalade en binôme")
 
 
+def test_the_day_of_a_session_ends_at_midnight_on_the_territory(world):
+    said = []
+    for hour in (22, 23):
+        now = NOW.replace(hour=hour, minute=0)
+        evening = replace(world, app=create_app(world.settings, clock=lambda now=now: now))
+        said.append("aujourd&#39;hui" in evening.client("coach").get("/sessions").text)
+    assert [True, False] == said
+
+
 def test_a_session_prepared_from_a_badge_has_its_criteria_ticked(world):
     client = world.client("pedagogue")
     version = world.territory.version_id

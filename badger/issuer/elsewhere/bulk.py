@@ -15,6 +15,7 @@ from badger.db.base import Session, new_id
 from badger.db.rows import BulkImportRow, PersonRow
 from badger.db.writing import insert_absent
 from badger.errors import BadgerError
+from badger.here import here_on
 from badger.issuer.achievement_queries import criteria_of
 from badger.issuer.csv_text import read_table
 from badger.issuer.elsewhere.bulk_csv import (
@@ -37,7 +38,6 @@ from badger.issuer.errors import IssuerError
 from badger.issuer.page_queries import names_of_people
 from badger.issuer.people import create_person
 from badger.issuer.proposals import propose_awards
-from badger.issuer.recognition.days import HERE
 from badger.issuer.recognition.families import CRITERIA_A_HALF_DAY
 from badger.issuer.recognition.observations import Mark, record_marks
 from badger.issuer.recognition.rules import Level
@@ -91,7 +91,7 @@ def look_at_file(
     """
     table = read_table(data)
     shape = shape_of(db, version_id, partner_id=partner_id, badge=badge)
-    file = read_bulk(table, shape, today=now.astimezone(HERE).date())
+    file = read_bulk(table, shape, today=here_on(now))
     if not file.rows and not file.problems:
         raise NothingInFile
     return file, table.encoding

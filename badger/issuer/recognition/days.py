@@ -1,14 +1,11 @@
 """The days of the territory: a session is seen on its day, never before (hardening T08)."""
 
 from datetime import date, datetime
-from typing import Final
-from zoneinfo import ZoneInfo
 
 from badger.db.base import Session
 from badger.db.rows import ObservationSessionRow
+from badger.here import here_on
 from badger.issuer.errors import IssuerError
-
-HERE: Final = ZoneInfo("Europe/Paris")
 
 
 class SessionNotBegun(IssuerError):
@@ -31,7 +28,7 @@ def require_begun(db: Session, session_id: str, *, now: datetime) -> None:
     session = db.get(ObservationSessionRow, session_id)
     if session is None:
         return
-    if now.astimezone(HERE).date() < session.starts_on:
+    if here_on(now) < session.starts_on:
         raise SessionNotBegun(session=session_id, day=session.starts_on)
     if session.cancelled_at is not None:
         raise SessionCancelled(session=session_id)

@@ -8,10 +8,11 @@ from typing import Final
 from badger.db.base import Session
 from badger.db.rows import ExperienceBadgeRow, ExperienceRow
 from badger.db.writing import insert_absent
+from badger.here import here_on
 from badger.issuer.achievement_queries import criteria_of, version_by_id
 from badger.issuer.errors import IssuerError
 from badger.issuer.proposal_queries import kinds_of
-from badger.issuer.recognition.days import HERE, is_plausible
+from badger.issuer.recognition.days import is_plausible
 from badger.issuer.recognition.experience_queries import (
     experience_badge,
     experiences_of,
@@ -69,7 +70,7 @@ def place_experience(db: Session, row: ExperienceRow, *, moment: Moment, now: da
     """Add where it was, and when. Raises: ExperienceInvalid."""
     day = moment.happened_on
     _require("place", 0 < len(moment.place.strip()) <= MAX_PLACE_CHARACTERS)
-    _require("day", day is None or (is_plausible(day) and day <= now.astimezone(HERE).date()))
+    _require("day", day is None or (is_plausible(day) and day <= here_on(now)))
     row.place, row.happened_on = moment.place.strip(), day
     db.flush()
 

@@ -5,10 +5,10 @@ from collections.abc import Collection
 
 from badger.db.base import Session
 from badger.db.rows import AchievementVersionRow
+from badger.here import here_on
 from badger.issuer.achievement_queries import versions_by_ids
 from badger.issuer.recognition.calibration import NEVER_BESIDE, DoubleLook, double_look_of
 from badger.issuer.recognition.calibration_queries import marks_beside
-from badger.issuer.recognition.days import HERE
 from badger.issuer.recognition.decide import AwardFacts, SeenMark
 from badger.issuer.recognition.piece_queries import HeldBadge, held_badges, names_of_badges
 from badger.issuer.recognition.pieces import Piece
@@ -79,7 +79,7 @@ class FactsTable:
         return Piece(
             achievement_id=achievement_id,
             name=name,
-            received_on=held.received_at.astimezone(HERE).date(),
+            received_on=here_on(held.received_at),
             credential_id=held.credential_id,
         )
 

@@ -11,9 +11,10 @@ from typing import Final
 from badger.db.audit import append_event
 from badger.db.base import Session, new_id
 from badger.db.rows import ObservationSessionRow
+from badger.here import here_on
 from badger.issuer.errors import IssuerError
 from badger.issuer.page_queries import observation_duty, participation
-from badger.issuer.recognition.days import HERE, SessionCancelled
+from badger.issuer.recognition.days import SessionCancelled
 from badger.issuer.recognition.queries import (
     locked_session,
     session_with_join_code,
@@ -116,7 +117,7 @@ def require_joinable(session: ObservationSessionRow, *, now: datetime) -> None:
     """Refuse a session that nobody joins. Raises: SessionCancelled, JoiningOver."""
     if session.cancelled_at is not None:
         raise SessionCancelled(session=session.id)
-    if now.astimezone(HERE).date() > session.ends_on:
+    if here_on(now) > session.ends_on:
         raise JoiningOver(session=session.id)
 
 

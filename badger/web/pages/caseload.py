@@ -15,6 +15,7 @@ from badger.accompaniment.consents import CONSENT_TEXTS, CONSENT_VERSION, ROLES,
 from badger.accompaniment.journey_queries import journeys_of
 from badger.accompaniment.queries import caseload_of
 from badger.errors import BadgerError
+from badger.here import here_on
 from badger.issuer.people import person_by_login_code
 from badger.privacy.inactive import erased_after
 from badger.privacy.inactive_queries import warned_people
@@ -23,7 +24,6 @@ from badger.web.companion_access import shared_with_me
 from badger.web.forms import FormReader
 from badger.web.language import gettext, typeset
 from badger.web.presenters.accompaniment import caseload_words, companion_role, subject_choices
-from badger.web.presenters.dates import here_on
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 from badger.web.together import page_together

@@ -10,9 +10,9 @@ from badger.accompaniment.directory import SECTORS, entries_of_day
 from badger.accompaniment.directory_queries import live_entry
 from badger.db.base import Session
 from badger.db.rows import DirectoryEntryRow
+from badger.here import here_on
 from badger.issuer.page_queries import names_of_standing
 from badger.web.letter import Recipient, letter_form, send_letter
-from badger.web.presenters.dates import here_on
 from badger.web.services import services
 
 blueprint = Blueprint("directory", __name__)

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from badger.db.base import Session, new_id
 from badger.db.rows import DoorRow
 from badger.errors import BadgerError
+from badger.here import here_on
 from badger.issuer.page_queries import all_partners, published_pages
 from badger.possibilities.doors import (
     ADVISED_KEYS,
@@ -33,7 +34,6 @@ from badger.possibilities.queries import (
 )
 from badger.web.forms import FormReader
 from badger.web.language import gettext
-from badger.web.presenters.dates import here_on
 from badger.web.presenters.possibilities import GOAL_ICONS, goal_labels
 from badger.web.presenters.problems import problem_of
 from badger.web.security.viewer import signed_in

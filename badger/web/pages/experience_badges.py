@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from badger.db.base import Session
 from badger.db.rows import ExperienceRow
 from badger.errors import BadgerError
+from badger.here import here_on
 from badger.issuer.feedback_request_queries import open_requests
 from badger.issuer.feedback_requests import ask_feedback_on_experience
 from badger.issuer.page_queries import published_pages, self_assessments, version_page
@@ -26,7 +27,6 @@ from badger.issuer.word_proposals import propose_if_met
 from badger.web.language import gettext
 from badger.web.pages.experiences import problems_of
 from badger.web.presenters.board import grid_lines
-from badger.web.presenters.dates import here_on
 from badger.web.presenters.qr import qr_svg
 from badger.web.presenters.text import alphabetical
 from badger.web.presenters.to_come import to_come

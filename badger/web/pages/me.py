@@ -6,6 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from badger.backpack.queries import shelf_of, undelivered_names
+from badger.here import here_on
 from badger.issuer.declaring import own_words_on
 from badger.issuer.own_page_queries import sessions_observed_on
 from badger.issuer.proposals import (
@@ -20,7 +21,6 @@ from badger.web.badge_told import badge_told
 from badger.web.issue_now import issue_now
 from badger.web.language import gettext
 from badger.web.next_thing import thing_for_later, things_to_do, waiting_for
-from badger.web.presenters.dates import here_on
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 

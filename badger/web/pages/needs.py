@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from badger.db.base import Session
 from badger.db.rows import NeedRow
 from badger.errors import BadgerError
+from badger.here import here_on
 from badger.issuer.page_queries import published_pages
 from badger.issuer.people_queries import partners_by_ids
 from badger.possibilities.need_queries import (
@@ -32,7 +33,6 @@ from badger.possibilities.needs import (
 from badger.web.forms import FormReader
 from badger.web.language import gettext
 from badger.web.pages.doors import kept_partners
-from badger.web.presenters.dates import here_on
 from badger.web.presenters.problems import problem_of
 from badger.web.security.viewer import signed_in
 from badger.web.services import services

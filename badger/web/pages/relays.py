@@ -10,13 +10,13 @@ from werkzeug.wrappers import Response
 from badger.accompaniment.companions import companions_to_choose
 from badger.accompaniment.relays import propose_relay
 from badger.errors import BadgerError
+from badger.here import HERE, here_on
 from badger.issuer.page_queries import names_of_people
 from badger.sentences import sentence
 from badger.web.companion_access import shared_with_me
 from badger.web.forms import FormReader
 from badger.web.language import gettext, typeset
 from badger.web.pages.companion_mail import tell_of_relay
-from badger.web.presenters.dates import HERE, here_on
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 

@@ -7,6 +7,7 @@ from typing import Final
 from flask import render_template
 from werkzeug.datastructures import MultiDict
 
+from badger.here import here_on
 from badger.issuer.directory_queries import observers_within, people_within
 from badger.issuer.page_queries import (
     all_partners,
@@ -145,7 +146,7 @@ def session_form(values: Mapping[str, str], *, problems: Mapping[str, str]) -> s
             listed=shortlist(people_within(db, led), kept=ticked(values)),
             roles=OBSERVER_ROLES,
             lines=range(MOST_OBSERVERS),
-            today=services().clock().date().isoformat(),
+            today=here_on(services().clock()).isoformat(),
             **family_words(),
         )
 

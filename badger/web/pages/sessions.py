@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from badger.db.base import Session
 from badger.db.rows import PersonRow
 from badger.errors import BadgerError
+from badger.here import here_on
 from badger.issuer.devices.queries import last_numbers
 from badger.issuer.directory_queries import observers_within, people_within
 from badger.issuer.page_queries import (
@@ -62,7 +63,7 @@ def index() -> str:
         observed = sessions_of_observer(db, who.person_id)
         led = sessions_of_partners(db, partners_led(who))
     rows = {row.id: row for row in (*observed, *led)}
-    today = services().clock().date()
+    today = here_on(services().clock())
     newest_first = sorted(rows.values(), key=lambda row: row.starts_on, reverse=True)
     today_first = sorted(newest_first, key=lambda row: not row.starts_on <= today <= row.ends_on)
     return render_template("sessions/index.html", sessions=today_first, today=today)
@@ -135,7 +136,7 @@ def show(session_id: str) -> str:
         allows=allows,
         seen=sum(1 for person in people if person.marked),
         opened=request.args.get("open", ""),
-        today=services().clock().date(),
+        today=here_on(services().clock()),
         keys={person.id: secrets.token_urlsafe(12) for person in people},
     )
 

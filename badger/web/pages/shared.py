@@ -11,9 +11,9 @@ from badger.backpack.sharing import (
     wish_of,
 )
 from badger.db.rows import ShareRow
+from badger.here import here_on
 from badger.issuer.shown_part import PartNotGiven
 from badger.web.language import ngettext
-from badger.web.presenters.dates import here_on
 from badger.web.presenters.preview_picture import preview_png
 from badger.web.security.headers import EMBEDDED_POLICY
 from badger.web.security.viewer import viewer

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from badger.db.base import Session
 from badger.db.rows import AchievementVersionRow
 from badger.errors import BadgerError
+from badger.here import here_on
 from badger.issuer.achievement_queries import achievement_by_id, criteria_of
 from badger.issuer.attestations import (
     Attestation,
@@ -188,7 +189,7 @@ def _page(*, problems: dict[str, str] | None = None, code: str = "") -> str:
         rule=rule,
         roles=TERRITORY_ROLES,
         sends=services().sends_mail,
-        today=services().clock().date().isoformat(),
+        today=here_on(services().clock()).isoformat(),
         problems=problems or {},
         values=request.form,
         code=code,

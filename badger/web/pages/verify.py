@@ -5,6 +5,7 @@ from typing import Final
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from badger.errors import BadgerError
+from badger.here import here_on
 from badger.verify.errors import UnreadableInput
 from badger.verify.judge import Answer
 from badger.verify.receipts import PDF_START, ReceiptUnreadable, read_receipt, receipt_code
@@ -18,7 +19,6 @@ from badger.web.asked import (
 )
 from badger.web.endorsed import endorsed_here
 from badger.web.own_badges import own_badge, own_badge_id
-from badger.web.presenters.dates import here_on
 from badger.web.presenters.receipt_check import receipt_check_page
 from badger.web.presenters.report import say
 from badger.web.presenters.verdict import verdicts_of

@@ -1,12 +1,9 @@
 """Dates as people say them: "samedi 14 mars 2026"."""
 
-from datetime import UTC, date, datetime
-from typing import Final
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
+from badger.here import here_at, here_on
 from badger.web.language import format_day, format_hour, language
-
-HERE: Final = ZoneInfo("Europe/Paris")
 
 
 def day_in_full(value: date | datetime) -> str:
@@ -29,25 +26,12 @@ def day_of_text(text: str) -> str:
 
 def moment_in_full(value: datetime) -> str:
     """Say a day and the time of day, in the territory's time."""
-    return f"{day_short(value)}, {format_hour(_here(value))}"
-
-
-def here_on(moment: datetime) -> date:
-    """Return the day that it is on the territory."""
-    return _here(moment).date()
-
-
-def _here(moment: datetime) -> datetime:
-    """Give the territory's time; at the ends of the calendar, where it has none, UTC."""
-    try:
-        return moment.astimezone(HERE)
-    except OverflowError:
-        return moment.astimezone(UTC)
+    return f"{day_short(value)}, {format_hour(here_at(value))}"
 
 
 def moment_with_weekday(value: datetime) -> str:
     """Say a day with its weekday and the time of day, in the territory's time."""
-    return f"{day_in_full(value)}, {format_hour(_here(value))}"
+    return f"{day_in_full(value)}, {format_hour(here_at(value))}"
 
 
 def _day(value: date | datetime) -> date:

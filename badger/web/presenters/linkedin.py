@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import urlencode
 
-from badger.web.presenters.dates import here_on
+from badger.here import here_on
 
 ADD: Final = "https://www.linkedin.com/profile/add"
 

@@ -115,6 +115,24 @@ def test_f10_ac2_a_door_one_key_away_names_the_first_session_to_come(db):
     assert ["Séance du 16"] == titles(found)
 
 
+def test_a_session_of_yesterday_gives_no_key_from_midnight_on_the_territory(db):
+    partner = make_partner(db)
+    badge = make_badge(db, partner.id)
+    door(db, partner, ways=((badge.achievement_id,),))
+    for day in (14, 15):
+        when = date(2026, 3, day)
+        make_session(db, partner, badge, title=f"Séance du {day}", starts_on=when, ends_on=when)
+    person = make_person(db).id
+    midnight = datetime(2026, 3, 14, 23, 0, tzinfo=UTC)
+
+    before, after = (
+        titles(possibilities_of(db, person, now=now).doors[0])
+        for now in (midnight - timedelta(minutes=1), midnight)
+    )
+
+    assert (["Séance du 14"], ["Séance du 15"]) == (before, after)
+
+
 def test_a_cancelled_session_gives_no_key(db):
     partner = make_partner(db)
     badge = make_badge(db, partner.id)
