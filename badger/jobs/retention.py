@@ -6,10 +6,10 @@ from datetime import datetime
 import structlog
 
 from badger.clock import Clock
-from badger.db.base import Engine, write_session
+from badger.db.base import Engine, read_session, write_session
 from badger.issuer.addresses import Addresses
 from badger.jobs.erasing import eraser
-from badger.privacy.inactive import look_for_inactive
+from badger.privacy.inactive import is_over, look_for_inactive
 from badger.privacy.retention import forget_in_time
 from badger.settings import Settings
 
@@ -51,10 +51,17 @@ class Retention:
         """Warn those who were silent for long, and erase those whose warning is over."""
         with write_session(self._engine) as db:
             looked = look_for_inactive(db, page=self._page, now=self._clock())
-        for person_id in looked.to_erase:
+        erased = [one for one in looked.to_erase if self._erase_silent(one)]
+        if looked.warned or erased:
+            log.info("inactive pages", warned=looked.warned, erased=len(erased))
+
+    def _erase_silent(self, person_id: str) -> bool:
+        """Erase a person who has not come in while others were erased; tell whether she was."""
+        with read_session(self._engine) as db:
+            silent = is_over(db, person_id, now=self._clock())
+        if silent:
             self._erase(person_id)
-        if looked.warned or looked.to_erase:
-            log.info("inactive pages", warned=looked.warned, erased=len(looked.to_erase))
+        return silent
 
 
 def retention_of(settings: Settings, engine: Engine, *, clock: Clock) -> Retention:

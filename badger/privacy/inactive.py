@@ -82,12 +82,18 @@ def look_for_inactive(db: Session, *, page: str, now: datetime) -> Looked:
         if not _renewed(db, row, after=row.seen_on):
             _warn(db, row, page=page, now=now)
             warned += 1
-    due = warned_before(db, today - WARNED_FOR, most=ERASED_AT_A_TIME)
+    due = warned_before(db, _last_warning(now), most=ERASED_AT_A_TIME)
     # Of the month of the warning: in doubt she keeps her page.
     silent = [
         row.person_id for row in due if not _renewed(db, row, after=_last_month(row.warned_on))
     ]
     return Looked(warned, tuple(silent))
+
+
+def is_over(db: Session, person_id: str, *, now: datetime) -> bool:
+    """Tell whether a person's warning is over and nobody came in since."""
+    row = last_seen_of(db, person_id)
+    return row is not None and row.warned_on is not None and row.warned_on < _last_warning(now)
 
 
 def erased_after(warned_on: date) -> date:
@@ -116,6 +122,11 @@ def _warn(db: Session, row: LastSeenRow, *, page: str, now: datetime) -> None:
 
 def _new(person_id: str, month: date) -> dict[str, object]:
     return {"person_id": person_id, "seen_on": month, "warned_on": None}
+
+
+def _last_warning(now: datetime) -> date:
+    """Return the day before which whoever was warned is erased now."""
+    return here_on(now) - WARNED_FOR
 
 
 def _month(moment: date) -> date:

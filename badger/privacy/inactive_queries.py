@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Exists, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 
 from badger.db.base import Base, Session
 from badger.db.rows import EmailRow, LastSeenRow, PersonRow, RoleGrantRow
@@ -29,15 +29,20 @@ def people_never_looked_at(db: Session, *, most: int) -> Sequence[str]:
 
 
 def silent_since(db: Session, day: date, *, most: int) -> Sequence[LastSeenRow]:
-    """Return who was not seen since a day, was not warned and has no role, longest first."""
+    """Return who was not seen since a day, was not warned and has no role, longest first.
+
+    Whom another process looks at just now it looks at alone.
+    """
     asked = select(LastSeenRow).where(LastSeenRow.seen_on < day, LastSeenRow.warned_on.is_(None))
-    return db.scalars(asked.where(~_has_role()).order_by(*_ORDER).limit(most)).all()
+    asked = asked.where(_may_go()).order_by(*_ORDER).limit(most)
+    return db.scalars(asked.with_for_update(skip_locked=True)).all()
 
 
 def warned_before(db: Session, day: date, *, most: int) -> Sequence[LastSeenRow]:
-    """Return who was warned before a day and has no role."""
-    asked = select(LastSeenRow).where(LastSeenRow.warned_on < day, ~_has_role())
-    return db.scalars(asked.order_by(*_ORDER).limit(most)).all()
+    """Return who was warned before a day and has no role, as `silent_since`."""
+    asked = select(LastSeenRow).where(LastSeenRow.warned_on < day, _may_go())
+    asked = asked.order_by(*_ORDER).limit(most)
+    return db.scalars(asked.with_for_update(skip_locked=True)).all()
 
 
 def warned_people(db: Session, ids: Sequence[str]) -> dict[str, date]:
@@ -72,5 +77,8 @@ def addresses_of(db: Session, person_id: str) -> Sequence[str]:
 _ORDER = (LastSeenRow.seen_on, LastSeenRow.person_id)
 
 
-def _has_role() -> Exists:
-    return exists().where(RoleGrantRow.person_id == LastSeenRow.person_id)
+def _may_go() -> ColumnElement[bool]:
+    """Keep people who hold no role: a group comes in by its card too, and stays."""
+    has_role = exists().where(RoleGrantRow.person_id == LastSeenRow.person_id)
+    is_one = exists().where(PersonRow.id == LastSeenRow.person_id, PersonRow.kind == "person")
+    return and_(is_one, ~has_role)

@@ -1,6 +1,8 @@
 """A page that nobody uses any more goes, after a warning (hardening G05)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
+from threading import Barrier
 
 from sqlalchemy import select
 
@@ -115,9 +117,11 @@ def test_g05_nobody_is_warned_of_a_time_that_nobody_counted(db):
 def test_g05_whoever_holds_a_role_and_groups_stay(db):
     held = somebody(db)
     grant_role(db, person_id=held, role="passeur", partner_id=None, actor="test", now=NOW)
-    group = make_person(db)
-    group.kind = "group"
+    group, other = make_person(db), make_person(db)
+    group.kind = other.kind = "group"
     db.flush()
+    # By its card, as a person does.
+    note_seen(db, other.id, now=NOW)
     for now in (NOW, GONE_AT, GONE_AT + WARNED_FOR):
         assert (0, ()) == (look(db, now).warned, look(db, now).to_erase)
     assert db.get(LastSeenRow, group.id) is None
@@ -144,3 +148,40 @@ def test_g05_the_job_warns_then_erases_and_writes_down_whom(engine, tmp_path):
     with read_session(engine) as db:
         assert db.get(PersonRow, person) is None
     assert person in listed.read_text()
+
+
+def test_g05_whoever_comes_in_while_others_are_erased_keeps_her_page(engine):
+    with write_session(engine) as db:
+        people = {somebody(db) for _ in range(3)}
+        look(db, WARNED_AT)
+    erased = set()
+
+    def erase(person_id: str) -> None:
+        erased.add(person_id)
+        with write_session(engine) as db:
+            for one in people - erased:
+                note_seen(db, one, now=GONE_AT)
+
+    Retention(engine, clock=lambda: GONE_AT, erase=erase, page=PAGE).run_when_due()
+
+    assert 1 == len(erased)
+
+
+def test_g05_processes_that_look_at_once_warn_by_one_mail(engine):
+    with write_session(engine) as db:
+        for number in range(8):
+            address = {**ADDRESS, "email": f"{number}@exemple.fr"}
+            db.add(EmailRow(person_id=somebody(db), **address, verified_at=NOW))
+    together = Barrier(4)
+
+    def look_alone(_: int) -> int:
+        together.wait()
+        with write_session(engine) as db:
+            return look(db, WARNED_AT).warned
+
+    with ThreadPoolExecutor(4) as pool:
+        warned = list(pool.map(look_alone, range(4)))
+
+    with read_session(engine) as db:
+        mails = sorted(db.scalars(select(MailRow.recipient)))
+    assert (8, [f"{number}@exemple.fr" for number in range(8)]) == (sum(warned), mails)
