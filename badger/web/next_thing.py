@@ -101,122 +101,68 @@ def things_to_do(waiting: Waiting) -> list[NextThing]:
     First what is hers to decide (her badges, who looks beside her), then who writes to her, then
     kind words, then what she may do for herself.
     """
-    things = [_proposal(one) for one in waiting.proposed]
+    things = [
+        _thing("proposal", url_for("me.proposal", proposal_id=one.id), about=one.name)
+        for one in waiting.proposed
+    ]
     if waiting.relays:
-        things.append(_relay())
+        things.append(_thing("relay", url_for("companions.index")))
     if waiting.messages:
-        things.append(_message())
+        things.append(_thing("message", url_for("messages.index")))
     if waiting.supports:
-        title = gettext("Un partenaire soutient votre badge")
-        things.append(_answer(title, about=waiting.supports[0].comment))
+        about = waiting.supports[0].comment
+        things.append(_thing("support", url_for("my_answers.show"), about=about))
     if waiting.words:
-        things.append(_answer(gettext("Quelqu'un a dit un mot sur vous"), about=""))
-    if waiting.to_place is not None:
-        things.append(_place_herself(waiting.to_place))
-    if waiting.closing is not None:
-        things.append(_closing(waiting.closing))
+        things.append(_thing("word", url_for("my_answers.show")))
+    if (session := waiting.to_place) is not None:
+        address = url_for("marks.place_myself", session_id=session.id)
+        about = f"{session.title}, {day_short(session.starts_on)}"
+        things.append(_thing("place", address, about=about))
+    if (share := waiting.closing) is not None:
+        about = gettext("Ouvert jusqu'au %(day)s", day=day_short(share.expires_at))
+        things.append(_thing("closing", url_for("shares.show", share_id=share.id), about=about))
     return things
 
 
 def thing_for_later(waiting: Waiting, *, shelf: Sequence[Kept]) -> NextThing:
     """Return what a person may do when nothing waits for her: there is always one thing."""
-    if waiting.next_session is not None:
-        return _go_there(waiting.next_session)
+    if (session := waiting.next_session) is not None:
+        about = f"{session.title}, {day_in_full(session.starts_on)}"
+        return _thing("session", url_for("sessions.info", session_id=session.id), about=about)
     standing = [kept for kept in shelf if kept.state == "valid"]
     if standing and waiting.guardian:
-        return _guardian()
+        return _thing("guardian", url_for("shares.index"))
     if standing:
-        return NextThing(
-            title=gettext("Ce que raconte votre badge"),
-            about=standing[0].name,
-            button=gettext("Le lire"),
-            icon="award",
-            address=url_for("my_badges.show", holding_id=standing[0].id),
-        )
-    return NextThing(
-        title=gettext("Une séance vous attend peut-être"),
-        about="",
-        button=gettext("J'ai un code de séance"),
-        icon="calendar",
-        address=url_for("joining.ask"),
-    )
+        address = url_for("my_badges.show", holding_id=standing[0].id)
+        return _thing("badge", address, about=standing[0].name)
+    return _thing("code", url_for("joining.ask"))
 
 
-def _proposal(proposal: OpenProposal) -> NextThing:
-    return NextThing(
-        title=gettext("Un badge vous est proposé"),
-        about=proposal.name,
-        button=gettext("Le lire"),
-        icon="eye",
-        address=url_for("me.proposal", proposal_id=proposal.id),
-    )
+def _thing(kind: str, address: str, *, about: str = "") -> NextThing:
+    title, button, icon = _said()[kind]
+    return NextThing(title=title, about=about, button=button, icon=icon, address=address)
 
 
-def _relay() -> NextThing:
-    return NextThing(
-        title=gettext("Un relais vous est proposé"),
-        about="",
-        button=gettext("Le lire"),
-        icon="eye",
-        address=url_for("companions.index"),
-    )
-
-
-def _message() -> NextThing:
-    return NextThing(
-        title=gettext("Un message pour vous"),
-        about="",
-        button=gettext("Le lire"),
-        icon="mail",
-        address=url_for("messages.index"),
-    )
-
-
-def _closing(share: ShareRow) -> NextThing:
-    return NextThing(
-        title=gettext("Un de vos liens se ferme bientôt"),
-        about=gettext("Ouvert jusqu'au %(day)s", day=day_short(share.expires_at)),
-        button=gettext("Le revoir"),
-        icon="send",
-        address=url_for("shares.show", share_id=share.id),
-    )
-
-
-def _guardian() -> NextThing:
-    return NextThing(
-        title=gettext("Pour montrer vos badges, il faut un accord"),
-        about="",
-        button=gettext("Voir comment"),
-        icon="users",
-        address=url_for("shares.index"),
-    )
-
-
-def _answer(title: str, *, about: str) -> NextThing:
-    return NextThing(
-        title=title,
-        about=about,
-        button=gettext("Lire et répondre"),
-        icon="message-circle",
-        address=url_for("my_answers.show"),
-    )
-
-
-def _place_herself(session: ObservationSessionRow) -> NextThing:
-    return NextThing(
-        title=gettext("Et vous, où en êtes-vous ?"),
-        about=f"{session.title}, {day_short(session.starts_on)}",
-        button=gettext("Dire où j'en suis"),
-        icon="hand",
-        address=url_for("marks.place_myself", session_id=session.id),
-    )
-
-
-def _go_there(session: ObservationSessionRow) -> NextThing:
-    return NextThing(
-        title=gettext("Votre prochaine séance"),
-        about=f"{session.title}, {day_in_full(session.starts_on)}",
-        button=gettext("Voir où et quand"),
-        icon="calendar",
-        address=url_for("sessions.info", session_id=session.id),
-    )
+def _said() -> dict[str, tuple[str, str, str]]:
+    """Say of each thing what it is, its button and its pictogram."""
+    read, answer = gettext("Le lire"), gettext("Lire et répondre")
+    see, talk = "eye", "message-circle"
+    return {
+        "proposal": (gettext("Un badge vous est proposé"), read, see),
+        "relay": (gettext("Un relais vous est proposé"), read, see),
+        "message": (gettext("Un message pour vous"), read, "mail"),
+        "support": (gettext("Un partenaire soutient votre badge"), answer, talk),
+        "word": (gettext("Quelqu'un a dit un mot sur vous"), answer, talk),
+        "place": (gettext("Et vous, où en êtes-vous ?"), gettext("Dire où j'en suis"), "hand"),
+        "closing": (gettext("Un de vos liens se ferme bientôt"), gettext("Le revoir"), "send"),
+        "session": (gettext("Votre prochaine séance"), gettext("Voir où et quand"), "calendar"),
+        "guardian": (
+            gettext("Pour montrer vos badges, il faut un accord"),
+            *(gettext("Voir comment"), "users"),
+        ),
+        "badge": (gettext("Ce que raconte votre badge"), read, "award"),
+        "code": (
+            gettext("Une séance vous attend peut-être"),
+            *(gettext("J'ai un code de séance"), "calendar"),
+        ),
+    }
