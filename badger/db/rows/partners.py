@@ -2,11 +2,15 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from badger.db.base import Base, new_id
-from badger.db.rows.sealed_keys import SealedKeyColumns, one_active_key
+from badger.db.rows.sealed_keys import (
+    MultikeyColumns,
+    PartnerKeyColumns,
+    one_active_key,
+    one_multikey,
+)
 
 
 class PartnerRow(Base):
@@ -29,7 +33,7 @@ class PartnerRow(Base):
     archived_at: Mapped[datetime | None]
 
 
-class SigningKeyRow(SealedKeyColumns, Base):
+class SigningKeyRow(MultikeyColumns, PartnerKeyColumns, Base):
     """A partner's key pair; the secret half is encrypted, retired keys stay published.
 
     register: of a compromised key, what it had signed before: a document that the territory
@@ -37,16 +41,6 @@ class SigningKeyRow(SealedKeyColumns, Base):
     """
 
     __tablename__ = "signing_keys"
-    __table_args__ = (
-        # Whoever registered another's key could pass its signatures off as its own (K07).
-        Index("uq_signing_keys_public_multikey", "public_multikey", unique=True),
-        one_active_key("signing_keys"),
-    )
+    __table_args__ = (one_multikey("signing_keys"), one_active_key("signing_keys"))
 
-    public_multikey: Mapped[str]
     register: Mapped[bytes | None]
-
-    @property
-    def public_name(self) -> str:
-        """The public half as text: part of what the ciphertext is bound to."""
-        return self.public_multikey

@@ -1,4 +1,4 @@
-"""What the tables of partners' keys have in common: a secret half that is encrypted."""
+"""What the tables of signing keys have in common: a secret half that is encrypted."""
 
 from datetime import datetime
 
@@ -9,15 +9,20 @@ from badger.db.base import new_id
 
 
 class SealedKeyColumns:
-    """Columns of a partner's key pair; retired keys stay published."""
+    """Columns of a key pair; retired keys stay published."""
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
-    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), index=True)
     sealed_seed: Mapped[bytes]
     wrapped_by: Mapped[str]
     created_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]
     compromised_at: Mapped[datetime | None]
+
+
+class PartnerKeyColumns(SealedKeyColumns):
+    """Columns of a partner's key pair."""
+
+    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), index=True)
 
     @property
     def owner(self) -> str:
@@ -25,11 +30,27 @@ class SealedKeyColumns:
         return self.partner_id
 
 
-def one_active_key(table: str) -> Index:
-    """Allow one active key of a partner at a time, whatever two rotations do at once."""
+class MultikeyColumns:
+    """The public half as the standard writes it."""
+
+    public_multikey: Mapped[str]
+
+    @property
+    def public_name(self) -> str:
+        """The public half as text: part of what the ciphertext is bound to."""
+        return self.public_multikey
+
+
+def one_multikey(table: str) -> Index:
+    """Keep a key to one: whoever registered another's could pass its signatures off (K07)."""
+    return Index(f"uq_{table}_public_multikey", "public_multikey", unique=True)
+
+
+def one_active_key(table: str, *, of: str = "partner_id") -> Index:
+    """Allow one active key of an owner at a time, whatever two rotations do at once."""
     return Index(
         f"uq_{table}_active",
-        "partner_id",
+        of,
         unique=True,
         sqlite_where=text("retired_at IS NULL"),
         postgresql_where=text("retired_at IS NULL"),

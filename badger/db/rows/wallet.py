@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from badger.db.base import Base, new_id
-from badger.db.rows.sealed_keys import SealedKeyColumns, one_active_key
+from badger.db.rows.sealed_keys import PartnerKeyColumns, one_active_key
 
 
 class WalletOfferRow(Base):
@@ -43,7 +43,7 @@ class WalletNonceRow(Base):
     until: Mapped[datetime] = mapped_column(index=True)
 
 
-class TokenKeyRow(SealedKeyColumns, Base):
+class TokenKeyRow(PartnerKeyColumns, Base):
     """A partner's RSA key pair, for badges as tokens (RS256); the secret half is encrypted.
 
     public_key:  DER SubjectPublicKeyInfo.
