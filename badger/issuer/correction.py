@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Unpack
 
 from badger.credentials.build import document_of
 from badger.credentials.datetimes import format_timestamp
@@ -10,6 +11,7 @@ from badger.db.audit import append_event
 from badger.db.base import Session, new_id
 from badger.db.rows import CredentialRow
 from badger.issuer.achievement_queries import newest_published_version
+from badger.issuer.acts import Told
 from badger.issuer.addresses import Addresses
 from badger.issuer.award_queries import (
     credentials_with_keys,
@@ -55,74 +57,32 @@ class MoreThanACorrection(IssuerError):
     code = "correction.more_than_words"
 
 
-def reissue_badge(
-    db: Session,
-    credential_id: str,
-    *,
-    reason: str,
-    actor: str,
-    now: datetime,
-    keyring: Keyring,
-    addresses: Addresses,
-) -> CredentialRow:
+def reissue_badge(db: Session, credential_id: str, **told: Unpack[Told]) -> CredentialRow:
     """Sign a badge again with the words of its newest version, and revoke the former.
 
     What was seen, by whom and the `awardedDate` stay; address, subject, seal and place in the
     status list are new. Asked twice, it is the same credential. In one transaction.
-    reason: for the partner alone, as for a revocation.
     Raises: CredentialUnknown, ReasonMissing, CredentialRevoked, CredentialSuspended,
             MoreThanACorrection, KeyringLocked, ClockBehind, SignatureRefused.
     """
-    return _replace(
-        db,
-        credential_id,
-        newest_text,
-        reason=reason,
-        actor=actor,
-        now=now,
-        keyring=keyring,
-        addresses=addresses,
-    )
+    return _replace(db, credential_id, newest_text, **told)
 
 
-def renew_badge(
-    db: Session,
-    credential_id: str,
-    *,
-    reason: str,
-    actor: str,
-    now: datetime,
-    keyring: Keyring,
-    addresses: Addresses,
-) -> CredentialRow:
+def renew_badge(db: Session, credential_id: str, **told: Unpack[Told]) -> CredentialRow:
     """Sign a badge again as it is, with the key of today, and revoke the former.
 
     As `reissue_badge`, whatever became of the badge's model since. Raises: as there.
     """
-    return _replace(
-        db,
-        credential_id,
-        _same_text,
-        reason=reason,
-        actor=actor,
-        now=now,
-        keyring=keyring,
-        addresses=addresses,
-    )
+    return _replace(db, credential_id, _same_text, **told)
 
 
 def _replace(
     db: Session,
     credential_id: str,
     text_of: Callable[[Session, CredentialRow], VersionText],
-    *,
-    reason: str,
-    actor: str,
-    now: datetime,
-    keyring: Keyring,
-    addresses: Addresses,
+    **told: Unpack[Told],
 ) -> CredentialRow:
-    if not reason.strip():
+    if not told["reason"].strip():
         raise ReasonMissing
     former = _locked(db, credential_id)
     key = correction_key(former.id)
@@ -132,14 +92,14 @@ def _replace(
         raise CredentialRevoked(credential=credential_id)
     if former.suspended_at is not None:
         raise CredentialSuspended(credential=credential_id)
-    text = text_of(db, former)
+    text, now = text_of(db, former), told["now"]
+    keyring, addresses = told["keyring"], told["addresses"]
     row = _reserve(db, former, text, keyring=keyring, now=now, addresses=addresses)
     complete_awards(db, [row], keyring=keyring, now=now, addresses=addresses)
-    revoke_credential(
-        db, former.id, reason=reason, actor=actor, now=now, keyring=keyring, addresses=addresses
-    )
+    revoke_credential(db, former.id, **told)
     facts: JsonObject = {"former": former.id}
-    append_event(db, kind="credential.corrected", actor=actor, subject=row.id, facts=facts, now=now)
+    kind = "credential.corrected"
+    append_event(db, kind=kind, actor=told["actor"], subject=row.id, facts=facts, now=now)
     return row
 
 

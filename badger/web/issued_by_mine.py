@@ -1,16 +1,14 @@
 """Which issued badges the viewer answers for, and what she does to them: others do not exist for
 her (A08)."""
 
-from datetime import datetime
-from typing import Protocol
+from typing import Protocol, Unpack
 
 from flask import abort, request
 
 from badger.db.base import Session
 from badger.db.rows import AchievementVersionRow, CredentialRow
 from badger.errors import BadgerError
-from badger.issuer.addresses import Addresses
-from badger.issuer.keyring import Keyring
+from badger.issuer.acts import Told
 from badger.issuer.page_queries import all_partners, names_of_people, versions_by_id
 from badger.issuer.queries import credential_by_id
 from badger.web.forms import FormReader
@@ -22,17 +20,7 @@ from badger.web.services import services
 class Act(Protocol):
     """What is done to an issued badge for a reason that stays inside."""
 
-    def __call__(
-        self,
-        db: Session,
-        credential_id: str,
-        *,
-        reason: str,
-        actor: str,
-        now: datetime,
-        keyring: Keyring,
-        addresses: Addresses,
-    ) -> object:
+    def __call__(self, db: Session, credential_id: str, **told: Unpack[Told]) -> object:
         """Do it. Raises: BadgerError."""
 
 
