@@ -4,7 +4,7 @@ SENTENCES = {
     "image.error": "Cette image ne peut pas être lue.",
     "image.unknown_format": "Ce fichier n'est ni une image PNG ni une image SVG.",
     "image.too_large": "L'image pèse {size_in_words} ; la limite est de {limit_in_words}.",
-    "image.damaged": "L'image est abîmée ou incomplète (partie {part}).",
+    "image.damaged": "L'image est abîmée ou incomplète.",
     "image.too_complex": "L'image compte trop de parties (plus de {limit}).",
     "image.unsafe_svg": "L'image SVG déclare un type de document (DOCTYPE) : elle est refusée, car "
     "elle pourrait cacher autre chose.",

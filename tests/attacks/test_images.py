@@ -8,7 +8,8 @@ import zlib
 import pytest
 
 from badger.credentials.baking import bake, find_badge, unbake
-from badger.credentials.baking.errors import ImageError
+from badger.credentials.baking.errors import DamagedImage, ImageError
+from badger.sentences import sentence
 from badger.verify import UnreadableInput, read_presented
 from tests.attacks.png_files import (
     BADGE,
@@ -151,6 +152,19 @@ DAMAGED = {
 @pytest.mark.parametrize("name", list(DAMAGED))
 def test_p02_a_png_that_breaks_the_rules_is_damaged(name, terminal, tmp_path):
     assert_refused_everywhere(DAMAGED[name], "image.damaged", terminal, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "facts"),
+    [("cut in the badge", {"part": "iTXt"}), ("kind with a digit", {})],
+)
+def test_p02_a_part_that_is_cut_is_named_for_machines_alone(name, facts):
+    with pytest.raises(DamagedImage) as caught:
+        unbake(DAMAGED[name])
+
+    assert facts == caught.value.facts
+    said = sentence(caught.value.reason, caught.value.facts)
+    assert "L'image est abîmée ou incomplète." == said
 
 
 @pytest.mark.parametrize("count", [257, 100_000])

@@ -98,9 +98,13 @@ def _chunk_at(image: bytes, start: int) -> Chunk:
         raise DamagedImage(part="IEND")
     length, kind = _HEAD.unpack_from(image, start)
     end = start + _FRAME_BYTES + length
-    if not kind.isalpha() or not kind.isascii() or end > len(image):
-        raise DamagedImage(part="?")
-    if _CRC.unpack_from(image, end - _CRC.size)[0] != zlib.crc32(image[start + 4 : end - 4]):
+    if not kind.isalpha() or not kind.isascii():
+        # What stands there has no name.
+        raise DamagedImage()
+    is_cut = end > len(image)
+    if is_cut or _CRC.unpack_from(image, end - _CRC.size)[0] != zlib.crc32(
+        image[start + 4 : end - 4]
+    ):
         raise DamagedImage(part=kind.decode("ascii"))
     data = image[start + _HEAD.size : end - _CRC.size]
     if kind == b"IHDR" and (len(data) != _IHDR_BYTES or not _has_size(data)):
