@@ -209,12 +209,13 @@ def verdict_of(findings: tuple[Finding, ...]) -> Verdict:
 
 
 def worst_of(verdicts: Iterable[Verdict]) -> Verdict:
-    """Return the verdict on several documents shown together: that of the worst of them."""
-    found = frozenset(verdicts)
-    for worst in (Verdict.NOT_VERIFIED, Verdict.INCONCLUSIVE):
-        if worst in found:
-            return worst
-    return Verdict.VERIFIED
+    """Return the verdict on several documents shown together: that of the worst of them.
+
+    Of none at all nothing was verified.
+    """
+    found = frozenset(verdicts) or {Verdict.NOT_VERIFIED}
+    order = (Verdict.NOT_VERIFIED, Verdict.INCONCLUSIVE, Verdict.VERIFIED)
+    return next(worst for worst in order if worst in found)
 
 
 def to_json(report: Report) -> JsonObject:

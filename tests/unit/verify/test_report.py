@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from badger.verify import Finding, Outcome, Report, Verdict, to_json
-from badger.verify.report import STEP_NAMES, verdict_of
+from badger.verify.report import STEP_NAMES, verdict_of, worst_of
 from badger.verify.steps import STEPS, gates_passed
 from tests.world import MODEL, World
 
@@ -30,6 +30,21 @@ def _findings(*outcomes: Outcome) -> tuple[Finding, ...]:
 def test_the_verdict_follows_from_the_findings(outcomes, verdict: Verdict):
     assert verdict is verdict_of(_findings(*outcomes))
     assert verdict is Report(findings=_findings(*outcomes), checked_at=AT).verdict
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "worst"),
+    [
+        ((), Verdict.NOT_VERIFIED),
+        ((Verdict.VERIFIED,), Verdict.VERIFIED),
+        ((Verdict.VERIFIED, Verdict.INCONCLUSIVE), Verdict.INCONCLUSIVE),
+        ((Verdict.INCONCLUSIVE, Verdict.NOT_VERIFIED, Verdict.VERIFIED), Verdict.NOT_VERIFIED),
+    ],
+)
+def test_documents_shown_together_are_as_good_as_the_worst_and_none_is_not_verified(
+    verdicts, worst
+):
+    assert worst is worst_of(verdicts)
 
 
 def test_the_steps_stand_in_the_order_of_the_standard():
