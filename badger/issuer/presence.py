@@ -1,7 +1,7 @@
 """Answers given beside a passeur: who cannot use a screen says yes or no, aloud (domain F5 AC3)."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -9,6 +9,7 @@ from badger.db.audit import append_event
 from badger.db.base import Session
 from badger.db.rows import ObservationSessionRow, ProposalRow
 from badger.issuer.charter_queries import sharing_partners
+from badger.issuer.charters import CharterUnsigned
 from badger.issuer.presence_queries import (
     Reach,
     opened_within,
@@ -84,15 +85,18 @@ def stands_beside(db: Session, passeur: Passeur, *, session_id: str, person_id: 
 
 
 def open_session_beside(
-    db: Session, text: str, *, passeur_id: str, now: datetime
+    db: Session, text: str, *, passeur: Passeur, now: datetime
 ) -> ObservationSessionRow:
     """Open a session to a passeur who was told its code there; it stands in the audit log.
 
-    Raises: CodeUnknown.
+    Raises: CodeUnknown, CharterUnsigned (by her partner or by the host, C9).
     """
     session = session_of_short_code(db, text, now=now)
+    reach = _reach(db, replace(passeur, opened=(session.id,)))
+    if reach is None or not reaches_session(db, reach, session_id=session.id):
+        raise CharterUnsigned
     kind = "session.opened_beside"
-    append_event(db, kind=kind, actor=passeur_id, subject=session.id, facts={}, now=now)
+    append_event(db, kind=kind, actor=passeur.person_id, subject=session.id, facts={}, now=now)
     return session
 
 

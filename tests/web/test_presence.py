@@ -136,7 +136,10 @@ def test_c9_a_passeur_of_another_partner_opens_nothing_before_the_charter(world,
         ),
     )
     client = world.client("elsewhere")
-    post(client, "/presence/session", code=code_of_session(world))
+    answer = post(client, "/presence/session", code=code_of_session(world))
+    assert 422 == answer.status_code
+    assert "La charte de confidentialité n&#39;est pas signée des deux côtés." in answer.text
+    assert "La séance est ouverte" not in client.get("/presence").text
     assert NO_WAY == every_way(world, client, waiting)
 
 

@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from badger.db.base import Session
+from badger.issuer.charters import CharterUnsigned
 from badger.issuer.page_queries import names_of_people, versions_by_id
 from badger.issuer.presence import (
     accept_in_presence,
@@ -24,7 +25,6 @@ from badger.web.issue_now import issue_now
 from badger.web.language import gettext
 from badger.web.passeur_access import keep_open, passeur_here
 from badger.web.presenters.spoken_findings import say
-from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
 blueprint = Blueprint("presence", __name__)
@@ -48,10 +48,9 @@ def open_session() -> Answer:
     code = form.text("code", label="Le code de la séance", max_length=MAX_CODE)
     try:
         with here.writing() as db:
-            me = signed_in().person_id
-            opened = open_session_beside(db, code, passeur_id=me, now=here.clock())
-            session_id = opened.id
-    except CodeUnknown as error:
+            passeur = passeur_here(db, BADGES)
+            session_id = open_session_beside(db, code, passeur=passeur, now=here.clock()).id
+    except (CodeUnknown, CharterUnsigned) as error:
         return _list(code=code, problem=say(error.reason)), 422
     keep_open(session_id)
     flash(gettext("La séance est ouverte pour aujourd'hui."))

@@ -165,7 +165,7 @@ def test_a_session_opens_by_its_code_also_after_its_last_day(db, scene, proposal
     code = open_joining(db, scene.session.id, actor="test", now=NOW).short_code
     passeur = _passeur(db)
 
-    opened = open_session_beside(db, code, passeur_id=passeur.person_id, now=NOW)
+    opened = open_session_beside(db, code, passeur=passeur, now=NOW)
 
     assert scene.session.id == opened.id
     event = db.scalars(select(AuditEventRow).order_by(AuditEventRow.seq.desc())).first()
@@ -188,7 +188,7 @@ def test_an_opened_session_stays_on_the_page_when_everybody_has_answered(db, sce
 
 def test_a_code_that_is_not_open_opens_nothing(db, scene):
     with pytest.raises(CodeUnknown):
-        open_session_beside(db, "ACDEFG", passeur_id=_passeur(db).person_id, now=NOW)
+        open_session_beside(db, "ACDEFG", passeur=_passeur(db), now=NOW)
 
 
 def test_c9_a_code_of_another_partner_opens_nothing_before_both_signed(db, scene, proposal_id):
