@@ -128,12 +128,13 @@ class PersonKeys:
         What other processes remember of them ends with those processes.
         Raises: PersonKeysUnavailable.
         """
-        for one in person_ids:
-            self._known.pop(one, None)
         self._prepare()
         try:
             with write_session(self._engine) as db:
                 db.execute(delete(_KEYS).where(_KEYS.c.person_id.in_(person_ids)))
+            # Not before: whoever reads meanwhile would be remembered again.
+            for one in person_ids:
+                self._known.pop(one, None)
             if self._engine.dialect.name == "sqlite":
                 wipe_deleted(self._engine)
             else:
@@ -144,7 +145,7 @@ class PersonKeys:
     def rewrap(self) -> int:
         """Wrap every key by the current key-encryption key; return how many were not yet.
 
-        Raises: PersonKeysLocked, PersonKeyDamaged, PersonKeysUnavailable.
+        Raises: PersonKeysLocked, PersonKeyDamaged, PersonKeysUnavailable, DatabaseUnavailable.
         """
         current = self._wrapping.current
         if current is None:

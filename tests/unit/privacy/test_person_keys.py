@@ -320,6 +320,25 @@ def test_a_database_of_keys_out_of_reach_is_told_apart(settings, tmp_path):
     engine.dispose()
 
 
+def test_g01_a_key_that_is_read_while_it_is_destroyed_is_not_remembered(opened):
+    person = tell(opened).person_id
+    keys = keys_behind(opened.dialect)
+    read = []
+
+    def read_it(_connection, _cursor, statement, *_rest):
+        if statement.startswith("DELETE FROM person_keys"):
+            read.append(keys.of(person))
+
+    event.listen(Engine, "before_cursor_execute", read_it)
+    try:
+        keys.destroy([person])
+    finally:
+        event.remove(Engine, "before_cursor_execute", read_it)
+    assert 1 == len(read)
+    with pytest.raises(PersonKeyMissing):
+        keys.of(person)
+
+
 def test_g01_every_entrance_opens_the_database_with_its_keys():
     openers = {"badger.db.base.open_engine", "badger.db.engine.open_engine"}
     found = [
