@@ -192,11 +192,11 @@ class PersonKeys:
     def _prepare(self) -> None:
         """Make the table where there is none yet, in a file that nobody else reads."""
         if not self._ready:
-            file = self._engine.url.database
-            if self._engine.dialect.name == "sqlite" and file not in (None, "", ":memory:"):
+            file = (self._engine.url.database or "").removeprefix("file:")
+            if self._engine.dialect.name == "sqlite" and file not in ("", ":memory:"):
                 # Where it cannot be made, opening the database says so.
                 with suppress(OSError):
-                    Path(file or "").touch(mode=0o600)
+                    Path(file).touch(mode=0o600)
             try:
                 with write_session(self._engine) as db:
                     _METADATA.create_all(db.connection())

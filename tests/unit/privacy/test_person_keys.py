@@ -339,6 +339,17 @@ def test_g01_a_key_that_is_read_while_it_is_destroyed_is_not_remembered(opened):
         keys.of(person)
 
 
+def test_the_file_of_keys_is_its_owners_where_the_address_is_a_uri(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    settings = Settings(database_url="sqlite:///file:site.sqlite3?uri=true", key_encryption_key=KEK)
+    engine = open_database(settings)
+    keys_behind(engine.dialect).make(["somebody"])
+    engine.dispose()
+
+    (file,) = tmp_path.glob("*.keys")
+    assert ("site.sqlite3.keys", 0o600) == (file.name, file.stat().st_mode & 0o777)
+
+
 def test_g01_every_entrance_opens_the_database_with_its_keys():
     openers = {"badger.db.base.open_engine", "badger.db.engine.open_engine"}
     found = [
