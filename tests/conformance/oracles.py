@@ -79,6 +79,7 @@ def ask_pyld(document: object) -> tuple[str | None, str]:
         "format": "application/n-quads",
         "documentLoader": _load,
         "base": "x-relative://document/",
+        "rdfDirection": "i18n-datatype",
     }
     try:
         return jsonld.normalize(document, options), ""

@@ -8,7 +8,7 @@ import os
 import pytest
 
 from tests.conformance.oracle_comparison import ask_ours, base_badge, compare, documents
-from tests.conformance.oracles import ask_pyld, ask_pyoxigraph, is_installed
+from tests.conformance.oracles import JsonldJs, ask_pyld, ask_pyoxigraph, is_installed
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -29,6 +29,18 @@ def test_x4_drawn_documents_have_no_unexplained_difference_from_the_oracles():
 def test_x4_a_badge_with_every_member_has_the_nquads_of_every_oracle():
     nquads, _ = ask_ours(base_badge())
     assert nquads == ask_pyld(base_badge())[0]
+    assert nquads == ask_pyoxigraph(str(nquads))
+
+
+def test_x4_a_base_direction_has_the_nquads_of_every_oracle():
+    document = base_badge()
+    document["name"] = {"@value": "شارة", "@language": "ar", "@direction": "rtl"}
+    nquads, _ = ask_ours(document)
+    assert '"^^<https://www.w3.org/ns/i18n#ar_rtl>' in str(nquads)
+    with JsonldJs() as js:
+        answers = js.ask_all([document])
+    assert [(nquads, "")] == answers
+    assert nquads == ask_pyld(document)[0]
     assert nquads == ask_pyoxigraph(str(nquads))
 
 

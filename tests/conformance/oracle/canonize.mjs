@@ -17,7 +17,7 @@ async function answer(line) {
   try {
     const nquads = await jsonld.canonize(JSON.parse(line), {
       algorithm: 'RDFC-1.0', format: 'application/n-quads', safe: true, base: null,
-      documentLoader
+      rdfDirection: 'i18n-datatype', documentLoader
     });
     return {nquads};
   } catch(error) {
