@@ -7,6 +7,7 @@ from badger.credentials.strict_json import parse_object
 from badger.db.base import Session
 from badger.db.rows import CredentialRow
 from badger.issuer.addresses import Addresses
+from badger.issuer.departures import require_present
 from badger.issuer.keyring import Keyring
 from badger.issuer.people_queries import partners_by_ids
 from badger.issuer.self_check import SignatureRefused
@@ -18,14 +19,21 @@ def as_token(
 ) -> str:
     """Write an issued award as a token under the issuer's RSA key: same id, dates, status.
 
-    Raises: KeyringLocked, WrongKeyEncryptionKey, KeyDamaged.
+    Raises: PartnerArchived, KeyringLocked, WrongKeyEncryptionKey, KeyDamaged: roll back then.
     """
     signed = parse_object(row.signed or b"")
     document = {name: value for name, value in signed.items() if name != "proof"}
-    slug = partners_by_ids(db, [row.issuer_id])[row.issuer_id].slug
+    # It holds the lock that a departure waits for: whoever has left by then signs nothing.
     signer = keyring.token_signer(db, row.issuer_id, now=now)
-    kid = f"{addresses.issuer_did(slug)}#{signer.public.thumbprint()}"
+    issuer = partners_by_ids(db, [row.issuer_id])[row.issuer_id]
+    require_present(issuer)
+    kid = f"{addresses.issuer_did(issuer.slug)}#{signer.public.thumbprint()}"
     return sign_jwt(document, signer=signer, kid=kid)
+
+
+def has_second_form(db: Session, row: CredentialRow) -> bool:
+    """Tell whether an award may be written as a token: not in the name of an issuer that left."""
+    return partners_by_ids(db, [row.issuer_id])[row.issuer_id].archived_at is None
 
 
 def require_authentic(badge: bytes, *, resolver: Resolver, now: datetime) -> None:

@@ -20,6 +20,7 @@ from badger.credentials.keys import PublicKey
 from badger.db.base import read_session, write_session
 from badger.db.opening import open_database
 from badger.db.rows import CredentialRow, WalletNonceRow, WalletOfferRow
+from badger.issuer.departures import archive_partner
 from badger.issuer.keyring import Keyring
 from badger.verify import VerificationPolicy, read_presented, verify
 from tests.wallets import P256Key, Wallet, did_jwk_name
@@ -401,6 +402,40 @@ def test_a_badge_taken_back_meanwhile_is_not_given(world, badge_id, ready, now):
 
     assert (400, "credential_request_denied") == error_of(ready.ask())
     assert 404 == world.client("un").get(f"/me/badges/{badge_id}/wallet").status_code
+
+
+def test_f6_ac6_of_a_partner_that_left_the_badge_is_given_and_nothing_new_is_signed(
+    world, badge_id, ready, now
+):
+    signed = world.client("un").get(f"/me/badges/{badge_id}/token").get_data(as_text=True)
+    engine = open_engine(world.settings.database_url)
+    with write_session(engine) as db:
+        archive_partner(db, "club", actor="test", now=now)
+    engine.dispose()
+
+    assert (400, "unknown_credential_configuration") == error_of(ready.ask(JWT))
+    given = ready.ask().get_json()["credentials"][0]["credential"]
+    assert "verified" == verdict(world, json.dumps(given), now)
+    # What was taken before goes on verifying; nobody gets another.
+    assert "verified" == verdict(world, signed, now)
+    refused = world.client("un").get(f"/me/badges/{badge_id}/token")
+    assert 409 == refused.status_code
+    assert "a quitté le territoire" in refused.get_data(as_text=True)
+
+
+def test_the_offer_of_a_partner_that_left_names_the_one_form(world, badge_id, now):
+    def offered() -> tuple[list[str], bool]:
+        shown = show(world, badge_id)
+        page = world.client("un").get(f"/me/badges/{badge_id}/wallet").get_data(as_text=True)
+        offer = Wallet(world.client(), now).read_offer(shown.link)
+        return offer["credential_configuration_ids"], f"{badge_id}/token" in page
+
+    assert ([LDP, JWT], True) == offered()
+    engine = open_engine(world.settings.database_url)
+    with write_session(engine) as db:
+        archive_partner(db, "club", actor="test", now=now)
+    engine.dispose()
+    assert ([LDP], False) == offered()
 
 
 @pytest.mark.parametrize("path", ["wallet", "token"])

@@ -39,6 +39,14 @@ class MadeOffer:
     pin: str
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingOffer:
+    """An offer as a wallet reads it: the pre-authorized code, and the badge that it opens."""
+
+    code: str
+    credential_id: str
+
+
 def make_offer(db: Session, credential_id: str, *, person_id: str, now: datetime) -> MadeOffer:
     """Offer a badge to whichever wallet comes with the code within ten minutes.
 
@@ -67,12 +75,12 @@ def make_offer(db: Session, credential_id: str, *, person_id: str, now: datetime
     return MadeOffer(secret, pin)
 
 
-def code_in_offer(db: Session, secret: str, *, now: datetime) -> str:
-    """Return the pre-authorized code of an offer that still waits. Raises: OfferOver."""
+def waiting_offer(db: Session, secret: str, *, now: datetime) -> WaitingOffer:
+    """Return an offer that still waits for its wallet. Raises: OfferOver."""
     row = offer_with_digest(db, _digest(secret))
     if row is None or row.redeemed_at is not None or row.until <= now:
         raise OfferOver
-    return code_of(secret)
+    return WaitingOffer(code_of(secret), row.credential_id)
 
 
 def redeem_code(db: Session, code: str, *, pin: str, now: datetime) -> str | None:

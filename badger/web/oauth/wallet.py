@@ -18,19 +18,20 @@ from badger.backpack.wallet.errors import (
 )
 from badger.backpack.wallet.offers import (
     TOKEN_FOR,
-    code_in_offer,
     new_nonce,
     offer_of_token,
     redeem_code,
     require_token,
     take_nonce,
+    waiting_offer,
 )
 from badger.backpack.wallet.proofs import nonce_of_proof
 from badger.credentials.errors import CredentialError
 from badger.credentials.strict_json import JsonLimits, parse_object
+from badger.db.base import Session
 from badger.db.rows import CredentialRow
 from badger.issuer.queries import credential_by_id
-from badger.issuer.second_form import as_token, require_authentic
+from badger.issuer.second_form import as_token, has_second_form, require_authentic
 from badger.json_value import JsonObject
 from badger.sentences import sentence
 from badger.web.language import gettext
@@ -98,10 +99,11 @@ def offer(token: str) -> Response:
     """Give the offer that a QR code leads to, while it waits."""
     here = services()
     with here.reading() as db:
-        code = code_in_offer(db, token, now=here.clock())
+        found = waiting_offer(db, token, now=here.clock())
+        forms = forms_of(db, credential_by_id(db, found.credential_id))
     description = gettext("Les six chiffres affichés à côté du code.")
     base_url = here.addresses.base_url
-    return _json(credential_offer(base_url, code=code, description=description))
+    return _json(credential_offer(base_url, code=found.code, forms=forms, description=description))
 
 
 @blueprint.post("/wallet/token")
@@ -142,15 +144,24 @@ def credential() -> Response:
         raise NonceRefused
     with here.reading() as db:
         row = credential_by_id(db, opened.credential_id)
+        forms = forms_of(db, row)
+    if form not in forms:
+        raise ConfigurationUnknown
     if row is None or row.signed is None or row.revoked_at is not None:
         raise BadgeNotGiven
     return _given(row, form)
 
 
+def forms_of(db: Session, row: CredentialRow | None) -> tuple[str, ...]:
+    """Return the forms in which a badge is given: the token is signed anew, in nobody's name
+    who has left (docs/adr/0032)."""
+    return FORMS if row is not None and has_second_form(db, row) else (LDP,)
+
+
 def token_of_badge(row: CredentialRow) -> str:
     """Write an issued badge as a token that our own verifier accepts.
 
-    Raises: KeyringLocked, SignatureRefused.
+    Raises: KeyringLocked, SignatureRefused, PartnerArchived.
     """
     here = services()
     # What somebody has slipped into the database gets no fresh signature.

@@ -3,6 +3,7 @@
 Source: OpenID4VCI 1.0, sections 4.1.1 and 12.2.4; RFC 8414, section 2.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from badger.backpack.wallet.offers import PIN_DIGITS
@@ -46,15 +47,18 @@ def server_metadata(base_url: str) -> JsonObject:
     }
 
 
-def credential_offer(base_url: str, *, code: str, description: str) -> JsonObject:
+def credential_offer(
+    base_url: str, *, code: str, forms: Sequence[str], description: str
+) -> JsonObject:
     """Write the offer that a QR code leads to.
 
+    forms:       those of FORMS in which this badge is given.
     description: tells the person in her wallet where she reads the digits.
     """
     pin: JsonObject = {"length": PIN_DIGITS, "input_mode": "numeric", "description": description}
     return {
         "credential_issuer": base_url,
-        "credential_configuration_ids": [*FORMS],
+        "credential_configuration_ids": [*forms],
         "grants": {GRANT: {"pre-authorized_code": code, "tx_code": pin}},
     }
 

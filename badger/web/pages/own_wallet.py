@@ -10,6 +10,7 @@ from badger.backpack.wallet.offers import MadeOffer, make_offer
 from badger.db.rows import CredentialRow
 from badger.issuer.achievement_queries import version_by_id
 from badger.issuer.queries import credential_by_id
+from badger.issuer.second_form import has_second_form
 from badger.web.oauth.wallet import token_of_badge
 from badger.web.pages.badges import file_name
 from badger.web.presenters.qr import qr_svg
@@ -59,6 +60,7 @@ def _own(badge_id: str) -> CredentialRow:
 def _page(row: CredentialRow, made: MadeOffer | None = None) -> str:
     with services().reading() as db:
         version = version_by_id(db, row.version_id)
+        has_token = has_second_form(db, row) and not services().keyring.locked
     link = _link(made) if made else ""
     return render_template(
         "wallet/offer.html",
@@ -67,7 +69,7 @@ def _page(row: CredentialRow, made: MadeOffer | None = None) -> str:
         pin=made.pin if made else "",
         link=link,
         qr="data:image/svg+xml;base64," + b64encode(qr_svg(link).encode()).decode() if link else "",
-        locked=services().keyring.locked,
+        has_token=has_token,
     )
 
 
