@@ -61,6 +61,17 @@ class SharedBadge:
         """Return the picture as a data address: no request tells which badge it is."""
         return SVG + b64encode(self.drawing.encode()).decode() if self.drawing else ""
 
+    @property
+    def says_where(self) -> bool:
+        """Tell whether where, when or by whom it was seen is shown."""
+        story = self.page.story
+        return story is not None and bool(story.traces or story.starts or story.ends)
+
+    @property
+    def is_supported(self) -> bool:
+        """Tell whether somebody is shown who stands behind it."""
+        return bool(self.supports or (self.page.story and self.page.story.support))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedPage:

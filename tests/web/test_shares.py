@@ -93,6 +93,8 @@ def bring(world: WebWorld, now, *, name: str = OTHERS, number: int = 1, owner: s
     def rename(document):
         document["credentialSubject"]["achievement"]["name"] = name
         document.update(more)
+        for member in [key for key, value in more.items() if value is None]:
+            del document[member]
 
     document = outside.issue_badge(
         outside.new_issuer(), change=rename, id=f"https://elsewhere.example/badges/{number}"
@@ -223,6 +225,31 @@ def test_only_what_there_is_to_show_is_offered(world, badge, now):
     assert [True, True] == [words in details(world, own) for words in offers]
     assert [False, False] == [words in details(world, foreign) for words in offers]
     assert "Co-animer" in seen(world, share(world, own, doors="on"))
+
+
+def test_of_each_badge_only_what_it_says_may_be_chosen(world, badge, now):
+    own, foreign = holdings(world)["Esprit d'équipe"], bring(world, now)
+    bare = bring(world, now, name="Un badge sans trace", number=2, evidence=None)
+    offers = ("Où et quand, et qui a vu", "Mes mots à moi", "Qui soutient ce badge")
+    found = {
+        key: [words in details(world, key) for words in offers] for key in (own, foreign, bare)
+    }
+    assert [True, False, False] == found[own] == found[foreign]
+    assert [False, False, False] == found[bare]
+    nothing = "Ce badge dit déjà tout."
+    assert [False, True] == [nothing in details(world, key) for key in (own, bare)]
+
+    client = world.client("elsewhere")
+    fields = {
+        "csrf_token": token_of(client),
+        "address": f"http://localhost:8000/achievements/{world.achievement_id}/versions/1",
+        "comment": "Utile ici.",
+        "endorser": world.territory.partners["atelier"],
+    }
+    assert 303 == client.post("/endorsements/new", data=fields).status_code
+    assert [True, False, True] == [words in details(world, own) for words in offers]
+    assert offers[2] not in details(world, foreign)
+    assert "Utile ici." in seen(world, share(world, own, endorsements=own))
 
 
 def test_an_edition_in_another_language_opens_the_same_doors(world, badge, now):
