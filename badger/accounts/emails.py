@@ -9,6 +9,7 @@ from badger.accounts.queries import (
     count_addresses,
     forget_unconfirmed,
     own_address,
+    person_by_id,
     verified_address,
 )
 from badger.accounts.short_codes import hash_code, in_two_halves, new_code, try_code
@@ -21,10 +22,12 @@ from badger.accounts.wording import (
 from badger.db.audit import append_event
 from badger.db.base import Session
 from badger.db.mails import ask_mail, mail_address
-from badger.db.rows import EmailRow
+from badger.db.rows import EmailRow, PersonRow
 from badger.errors import BadgerError
 
 MOST_ADDRESSES: Final = 5
+# The code of what is said where an address opens another page.
+ELSEWHERE: Final = "account.address_elsewhere"
 CONFIRM_WITHIN: Final = timedelta(hours=24)
 # Whoever's it is may not know that it was given.
 UNCONFIRMED_FOR: Final = timedelta(days=30)
@@ -92,6 +95,8 @@ def confirm_address(
     """Confirm an address by its code; return the code of what is wrong, None where all is well.
 
     It does not raise for a wrong code: the try has to be counted, so the caller commits.
+    ELSEWHERE: the code is right, and the address opens another page: whoever reads its mail may
+    come in there (`page_of_address`).
     page:   the address of the person's page, for the mail to her other addresses.
     Raises: AddressUnknown.
     """
@@ -101,12 +106,22 @@ def confirm_address(
     if not try_code(row, typed, until=row.code_until, now=now):
         return "account.code_wrong"
     if verified_address(db, row.email) is not None:
-        return "account.address_elsewhere"
+        row.code_hash = row.code_until = None
+        return ELSEWHERE
     row.verified_at, row.code_hash, row.code_until = now, None, None
     db.flush()
     tell_change(db, person_id=person_id, page=page, now=now, but=row.id)
     _record(db, "account.address_verified", person_id=person_id, now=now)
     return None
+
+
+def page_of_address(db: Session, address_id: str, *, person_id: str) -> PersonRow | None:
+    """Return whose page an address opens that this person gave, None where it opens none.
+
+    Raises: AddressUnknown.
+    """
+    owner = verified_address(db, _own(db, address_id, person_id=person_id).email)
+    return None if owner is None else person_by_id(db, owner.person_id)
 
 
 def remove_address(

@@ -10,7 +10,7 @@ Vous avez ajouté cette adresse à votre page.
 Votre code : {code}
 
 Tapez ce code sur votre page. Il sert une fois, pendant 24 heures.
-Ne le donnez à personne.
+Ne le donnez à personne : si cette adresse ouvre déjà une page, il permet de la réunir à une autre.
 
 Vous n'avez rien demandé ? Ne faites rien.
 """

@@ -7,8 +7,10 @@ from badger.db.audit import append_event
 from badger.db.base import Session
 from badger.db.rows import PersonRow
 from badger.errors import BadgerError
+from badger.json_value import JsonObject
 from badger.privacy.merging_queries import (
     MERGED,
+    join_addresses,
     join_holdings,
     locked_people,
     move,
@@ -28,7 +30,7 @@ JUDGED: Final = (
 
 
 class SameAccount(BadgerError):
-    """The code is that of the account that is signed in."""
+    """The other account is the one that is signed in."""
 
     code = "merging.same"
 
@@ -51,16 +53,18 @@ class MergingRefused(BadgerError):
     code = "merging.refused"
 
 
-def merge_accounts(db: Session, *, kept: str, former: str, now: datetime) -> None:
+def merge_accounts(db: Session, *, kept: str, former: str, shown_by: str, now: datetime) -> None:
     """Give everything of `former` to `kept`; `former` goes, with its card where both have one.
 
     Both have just proven that they came in: that is the caller's to ask. Where both have the
-    same thing (a place in a session, a badge kept), one stays.
+    same thing (a place in a session, a badge kept, an address), one stays.
+    shown_by: how the former was shown to be hers, for the audit log.
     Raises: SameAccount, AccountGone, TwoPeople, MergingRefused: then nothing has changed.
     """
     _refuse_two_people(db, kept, former)
     part_proposals(db, former=former, new=kept)
     join_holdings(db, former=former, new=kept)
+    join_addresses(db, former=former, new=kept)
     for name, table in TABLES.items():
         direct = {way for way in table.whose if "=" not in way}
         for column in sorted((table.names | direct) - {"id"}):
@@ -68,7 +72,8 @@ def merge_accounts(db: Session, *, kept: str, former: str, now: datetime) -> Non
                 raise MergingRefused
     rename_in_imports(db, former=former, new=kept)
     _let_go(db, kept, former)
-    append_event(db, kind=MERGED, actor=kept, subject=former, facts={}, now=now)
+    facts: JsonObject = {"shown_by": shown_by}
+    append_event(db, kind=MERGED, actor=kept, subject=former, facts=facts, now=now)
 
 
 def _refuse_two_people(db: Session, kept: str, former: str) -> None:

@@ -12,6 +12,7 @@ from badger.db.rows import (
     AuditEventRow,
     BulkImportRow,
     CredentialRow,
+    EmailRow,
     HoldingCheckRow,
     HoldingRow,
     PersonRow,
@@ -86,6 +87,15 @@ def join_holdings(db: Session, *, former: str, new: str) -> None:
             db.execute(moved.values(holding_id=stays.id))
         db.execute(delete(HoldingCheckRow).where(HoldingCheckRow.holding_id == lost.id))
         db.execute(delete(HoldingRow).where(HoldingRow.id == lost.id))
+
+
+def join_addresses(db: Session, *, former: str, new: str) -> None:
+    """Of an address that both gave, let the one stay that was confirmed."""
+    confirmed = select(EmailRow.email).where(
+        EmailRow.person_id == former, EmailRow.verified_at.is_not(None)
+    )
+    given = EmailRow.person_id == new, EmailRow.verified_at.is_(None)
+    db.execute(delete(EmailRow).where(*given, EmailRow.email.in_(confirmed)))
 
 
 def rename_in_imports(db: Session, *, former: str, new: str) -> None:

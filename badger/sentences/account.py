@@ -25,6 +25,6 @@ SENTENCES = {
     "account.not_found": "Cela n'est plus sur votre page. Rechargez-la.",
     "account.code_wrong": "Ce n'est pas le bon code, ou il a trop attendu. Vérifiez le dernier "
     "courriel, ou demandez un nouveau code.",
-    "account.address_elsewhere": "Cette adresse sert déjà à une autre page. Retirez-la là-bas "
-    "d'abord.",
+    "account.address_elsewhere": "Cette adresse ouvre déjà une autre page. Elle est à vous ? "
+    "Entrez à nouveau, puis demandez un nouveau code.",
 }

@@ -6,7 +6,8 @@ SENTENCES = {
     "(ligne {line}). Rien n'a été effacé. Prévenez la personne qui s'occupe du site.",
     "privacy.guardian_beside": "Cochez la case quand le parent ou le responsable est à côté "
     "de vous.",
-    "merging.same": "C'est le code de cette page. Prenez l'autre carte.",
+    "merging.same": "C'est déjà cette page-ci. Montrez l'autre.",
+    "merging.over": "Montrez encore une fois l'autre page. Rien n'a changé.",
     "merging.gone": "L'autre page n'existe plus.",
     "merging.two_people": "Ces pages sont celles de deux personnes. Demandez de l'aide.",
     "merging.refused": "Quelque chose est en cours sur les deux pages. Rien n'a changé.",

@@ -8,9 +8,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from badger.accounts.emails import (
+    ELSEWHERE,
     TooManyAddresses,
     add_address,
     confirm_address,
+    page_of_address,
     remove_address,
     send_code_again,
 )
@@ -20,6 +22,7 @@ from badger.db.mails import MailAddressInvalid, mail_by_id, mail_state
 from badger.db.rows import EmailRow, OutsideIdentityRow
 from badger.web.forms import FormReader
 from badger.web.language import gettext, typeset
+from badger.web.merging_proof import MAIL, keep_proof
 from badger.web.presenters.spoken_findings import say
 from badger.web.security.entering import came_in_recently, keep_typed, typed_before
 from badger.web.security.viewer import signed_in
@@ -92,6 +95,12 @@ def confirm(email_id: str) -> tuple[str, int] | Response:
             now=services().clock(),
             page=services().addresses.account_page,
         )
+        other = None
+        if problem == ELSEWHERE and came_in_recently():
+            other = page_of_address(db, email_id, person_id=signed_in().person_id)
+    if other is not None:
+        keep_proof(other, by=MAIL)
+        return redirect(url_for("merging.show"), code=303)
     if problem is not None:
         return _page(problems={f"code-{email_id}": say(problem)}), 422
     flash(gettext("C'est bon : vous pouvez entrer avec cette adresse."))

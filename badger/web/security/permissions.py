@@ -7,6 +7,7 @@ objects a role may see (an observer: the own sessions only) is asked by the view
 from dataclasses import dataclass
 from typing import Final
 
+from badger.web.security.account_views import ACCOUNT_VIEWS
 from badger.web.security.backpack_views import BACKPACK_VIEWS
 from badger.web.security.beside_views import BESIDE_VIEWS
 from badger.web.security.experience_views import EXPERIENCE_VIEWS
@@ -97,7 +98,7 @@ def _post(permission: str) -> Access:
 
 
 VIEWS_BY_SUBJECT: Final = (
-    PARTNER_VIEWS | BESIDE_VIEWS | BACKPACK_VIEWS | EXPERIENCE_VIEWS | MAP_VIEWS
+    PARTNER_VIEWS | BESIDE_VIEWS | BACKPACK_VIEWS | EXPERIENCE_VIEWS | MAP_VIEWS | ACCOUNT_VIEWS
 )
 VIEWS: Final[dict[str, Access]] = {
     **{view: Access(*line) for view, line in VIEWS_BY_SUBJECT.items()},
@@ -114,24 +115,6 @@ VIEWS: Final[dict[str, Access]] = {
     "signin_mail.enter_code": _post("account.sign_in"),
     "signin_mail.show": _get("account.sign_in"),
     "signin_mail.enter": _post("account.sign_in"),
-    "openid.ask": _post("account.sign_in"),
-    "openid.answer": _get("account.sign_in"),
-    "openid.link": _post("account.extend"),
-    "openid.remove": _post("account.manage"),
-    "passkeys.ask": _post("account.sign_in"),
-    "passkeys.enter": _post("account.sign_in"),
-    "passkeys.begin": _post("account.extend"),
-    "passkeys.add": _post("account.extend"),
-    "passkeys.remove": _post("account.manage"),
-    "account.show": _get("account.manage"),
-    "merging.ask": _get("account.manage"),
-    "merging.merge": _post("account.manage"),
-    "my_card.ask": _get("account.manage"),
-    "my_card.renew": _post("account.manage"),
-    "account.add": _post("account.extend"),
-    "account.send_again": _post("account.manage"),
-    "account.confirm": _post("account.manage"),
-    "account.remove": _post("account.manage"),
     "verify.ask": _get("public.verify"),
     "verify.answer": _post("public.verify"),
     "verify.receipt": _post("public.verify"),

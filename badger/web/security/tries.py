@@ -138,8 +138,10 @@ COUNTED: Final[dict[str, tuple[Count, ...]]] = {
     "openid.link": (_FROM_ADDRESS,),
     "passkeys.ask": (_FROM_ADDRESS,),
     "passkeys.enter": (_FROM_ADDRESS,),
-    "merging.merge": (
-        *_typed_code("merging.merge"),
+    "merging.ask_passkey": (_FROM_ADDRESS,),
+    "merging.prove_passkey": (_FROM_ADDRESS,),
+    "merging.prove": (
+        *_typed_code("merging.prove"),
         Count(TRIES_OF_A_CODE, "code", _selector, cleared=True),
     ),
     "account.add": (_OF_PERSON,),

@@ -13,6 +13,7 @@ from badger.accounts.emails import (
     TooManyAddresses,
     add_address,
     confirm_address,
+    page_of_address,
     remove_address,
     send_code_again,
 )
@@ -155,6 +156,17 @@ def test_an_address_lets_one_person_in(db, person, other, now):
 
     assert "account.address_elsewhere" == _confirm(db, row, other, now)
     assert mine is verified_address(db, "un@example.org")
+    assert person is page_of_address(db, row.id, person_id=other.id)
+    # The code has served.
+    assert "account.code_wrong" == _confirm(db, row, other, now)
+
+
+def test_an_address_that_opens_no_page_is_nobodys(db, person, other, now):
+    row = _add(db, person, now)
+
+    assert None is page_of_address(db, row.id, person_id=person.id)
+    with pytest.raises(AddressUnknown):
+        page_of_address(db, row.id, person_id=other.id)
 
 
 def test_a_person_has_a_handful_of_addresses(db, person, now):

@@ -11,6 +11,7 @@ from badger.db.rows import (
     CollectionItemRow,
     CollectionRow,
     CredentialRow,
+    EmailRow,
     HoldingCheckRow,
     HoldingRow,
     LoginCodeRow,
@@ -28,7 +29,7 @@ from tests.unit.privacy.filled import fill_every_table
 
 
 def merge(db, kept, former) -> None:
-    merge_accounts(db, kept=kept, former=former, now=NOW)
+    merge_accounts(db, kept=kept, former=former, shown_by="card", now=NOW)
     db.expire_all()
 
 
@@ -91,6 +92,21 @@ def test_a_badge_that_both_brought_is_one_in_its_collections_and_shares(db):
     assert (held[1], kept) == (left.id, left.person_id)
     assert [held[1]] == list(db.scalars(select(CollectionItemRow.holding_id)))
     assert [held[1]] == list(db.scalars(select(HoldingCheckRow.holding_id)))
+
+
+@pytest.mark.parametrize("confirmed_by", ["kept", "former"])
+def test_an_address_that_one_has_confirmed_stays_confirmed(db, confirmed_by):
+    people = {"kept": make_person(db).id, "former": make_person(db).id}
+    for name, person_id in people.items():
+        row = EmailRow(person_id=person_id, email="a@example.org", added_at=NOW, code_tries=0)
+        row.verified_at = NOW if name == confirmed_by else None
+        db.add(row)
+    db.flush()
+
+    merge(db, people["kept"], people["former"])
+
+    (row,) = db.scalars(select(EmailRow)).all()
+    assert (people["kept"], NOW) == (row.person_id, row.verified_at)
 
 
 def hold(db, person_id: str, *, day: int) -> str:

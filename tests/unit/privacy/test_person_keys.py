@@ -141,7 +141,7 @@ def test_g01_the_keys_file_holds_nothing_of_a_destroyed_key(opened, settings):
 def test_g01_words_of_a_merged_account_are_read_on_and_both_keys_go_at_erasure(opened):
     former, kept = tell(opened).person_id, tell(opened, "autrement").person_id
     with write_session(opened) as db:
-        merge_accounts(db, kept=kept, former=former, now=NOW)
+        merge_accounts(db, kept=kept, former=former, shown_by="card", now=NOW)
     assert {WHAT, "autrement"} == set(told(opened))
 
     erase_for_good(opened, kept, list_file=None, now=NOW)
