@@ -6,11 +6,13 @@ FLIPS ?= 262000
 CASES ?= 5000
 SEED ?= 1
 SCALE ?= 125
+BADGES ?= 500
+PHOTOS ?= 200
 BIN := .venv/bin
 
 ORACLE := tests/conformance/oracle
 
-.PHONY: flips api-fuzz faults help demo demo-reset test check lint types unit assets bench soak oracles lock wheel clean
+.PHONY: archive flips api-fuzz faults help demo demo-reset test check lint types unit assets bench soak oracles lock wheel clean
 
 help:
 	@echo "make demo         the demo territory at http://localhost:$(PORT) (PORT=8080 changes it)"
@@ -21,6 +23,7 @@ help:
 	@echo "make oracles      compare 100,000 drawn documents with jsonld.js, PyLD and pyoxigraph"
 	@echo "make flips        flip 250,000 bits of signed badges and judge each"
 	@echo "make api-fuzz     ask the API 5,000 requests drawn from its description (CASES=, SEED=)"
+	@echo "make archive      move 500 badges and 200 photos to another site (BADGES=, PHOTOS=)"
 	@echo "make faults       500 times 32 equal requests, 500 kills, 20,000 places (SCALE=125)"
 	@echo "make assets       environment, style sheets, icons, catalogues"
 	@echo "make lock         choose the newest packages anew and pin them by digest"
@@ -66,6 +69,10 @@ flips: .venv/installed
 # Requests drawn from the OpenAPI description, in one process; ten minutes.
 api-fuzz: assets
 	$(BIN)/python -m tests.web.api_fuzz $(CASES) $(SEED)
+
+# One backpack from a site to another, with its time and memory; two minutes.
+archive: assets
+	$(BIN)/python -m tests.web.moved_archive $(BADGES) $(PHOTOS)
 
 # Races and kills in the figures of a release: about half an hour on two cores that do nothing
 # else. Each part is told with its time; PARTS= chooses (PARTS="-k sqlite").

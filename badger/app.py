@@ -57,12 +57,14 @@ from badger.web.security.csrf import install_csrf
 from badger.web.security.guard import install_guard
 from badger.web.security.headers import install_headers
 from badger.web.security.limits import install_limits
+from badger.web.security.long_bodies import install_long_bodies
 from badger.web.security.tokens import install_tokens
 from badger.web.services import Services, services
 from badger.web.static_files import install_static_files
 from badger.web.templating import install_templating
 
-# An image may weigh 5 MiB (hardening 4); the rest of a form comes on top.
+# An image may weigh 5 MiB (hardening 4); the rest of a form comes on top. An archive may be longer
+# (web/security/long_bodies.py).
 MAX_REQUEST_BYTES: Final = 5 * 1024 * 1024 + 64 * 1024
 MAX_FORM_FIELD_BYTES: Final = 512 * 1024
 MAX_FORM_PARTS: Final = 200
@@ -246,6 +248,7 @@ def _install(app: Flask, *, settings: Settings) -> None:
         app.register_blueprint(blueprint)
     install_errors(app)
     install_guard(app)
+    install_long_bodies(app)
     limiter = install_limits(app, settings=settings)
     install_tokens(app, limiter, per_minute=settings.api_per_minute)
     install_csrf(app)

@@ -1,22 +1,19 @@
-"""A whole backpack as one archive (zip): written here, and read with care wherever it came from.
+"""A whole backpack as one archive (zip), read with care wherever it came from.
 
-Nothing of an archive is ever written to a disk, and of all its files only the index and the
-badges that the index names are opened.
+Of all its files only the index and the badges that the index names are unpacked, into memory and
+never to a disk; pictures and pages are for people, and are passed over.
 """
 
 import hashlib
 import io
-import json
 import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Final
+from typing import IO, Final
 
-from badger.credentials.datetimes import format_timestamp
 from badger.credentials.errors import CredentialError
 from badger.credentials.strict_json import JsonLimits, parse_json
 from badger.errors import BadgerError
@@ -24,12 +21,18 @@ from badger.json_value import JsonObject, JsonValue
 
 FORMAT: Final = "badger-backpack-1"
 INDEX: Final = "index.json"
-MAX_BYTES: Final = 5 * 1024 * 1024
+# Some 500 badges with their pictures and 200 photos; it stays in the file that it came in.
+MAX_BYTES: Final = 128 * 1024 * 1024
 MAX_ENTRIES: Final = 4_000
-MAX_DECLARED_BYTES: Final = 64 * 1024 * 1024
+MAX_DECLARED_BYTES: Final = 256 * 1024 * 1024
+# Of text ten times as much is unpacked as was packed; of photos nothing more.
+MAX_RATIO: Final = 100
+FREE_BYTES: Final = 1024 * 1024
 MAX_BADGES: Final = 1_000
 MAX_BADGE_BYTES: Final = 256 * 1024
 MAX_INDEX_BYTES: Final = 2 * 1024 * 1024
+# Of the file as it is, at once: the list of its entries, or a packed entry.
+MAX_PIECE_BYTES: Final = MAX_INDEX_BYTES
 # All badges together: what is unpacked stays in memory.
 MAX_UNPACKED_BYTES: Final = 32 * 1024 * 1024
 MAX_COLLECTIONS: Final = 200
@@ -38,8 +41,6 @@ _LIMITS: Final = JsonLimits(max_bytes=MAX_INDEX_BYTES, max_keys=20_000, max_item
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*", re.ASCII)
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED: Final = 0x1
-# Of one moment: the same backpack gives the same bytes.
-_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 
 class ArchiveUnreadable(BadgerError):
@@ -58,20 +59,6 @@ class ArchiveTooLarge(BadgerError):
     """It holds more than anybody's backpack."""
 
     code = "archive.too_large"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchivedBadge:
-    """One badge on its way into an archive.
-
-    about:    what the index says of it beside its files.
-    document: its bytes as received; pictures: baked ones by their ending.
-    """
-
-    about: Mapping[str, str]
-    document: bytes
-    is_token: bool
-    pictures: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,52 +82,19 @@ class Unpacked:
     collections: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def write_archive(
-    badges: Sequence[ArchivedBadge],
-    *,
-    collections: Sequence[tuple[str, Sequence[int]]],
-    pages: Mapping[str, bytes],
-    now: datetime,
-) -> bytes:
-    """Write an archive: badges byte for byte, baked pictures, pages to read, an index.
-
-    collections: names with the positions of their badges.
-    pages:       other files by name.
-    """
-    files: dict[str, bytes] = dict(pages)
-    lines: list[JsonValue] = []
-    for number, badge in enumerate(badges, start=1):
-        stem = f"badges/{number:04d}"
-        line: JsonObject = dict(badge.about)
-        line["file"] = f"{stem}.{'jwt' if badge.is_token else 'json'}"
-        files[str(line["file"])] = badge.document
-        for ending, picture in badge.pictures.items():
-            line[ending] = f"{stem}.{ending}"
-            files[f"{stem}.{ending}"] = picture
-        lines.append(line)
-    index: JsonObject = {
-        "format": FORMAT,
-        "made_at": format_timestamp(now),
-        "badges": lines,
-        "collections": [
-            {"name": name, "badges": [_file_of(lines[place]) for place in places]}
-            for name, places in collections
-        ],
-        "sha256": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
-    }
-    return _zipped({INDEX: json.dumps(index, ensure_ascii=False, indent=1).encode(), **files})
-
-
-def read_archive(data: bytes) -> Unpacked:
+def read_archive(file: IO[bytes]) -> Unpacked:
     """Unpack the badges of an archive.
 
+    file: it may be long, and is read where it is: only what it unpacks to is held in memory.
     Raises: ArchiveUnreadable, ArchiveUnsafe, ArchiveTooLarge.
     """
-    if len(data) > MAX_BYTES:
+    file.seek(0, io.SEEK_END)
+    size = file.tell()
+    if size > MAX_BYTES:
         raise ArchiveTooLarge(limit=MAX_BYTES)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _require_harmless(archive.infolist())
+        with zipfile.ZipFile(_InPieces(file)) as archive:
+            _require_harmless(archive.infolist(), size=size)
             index = _index(_unpack(archive, INDEX, most=MAX_INDEX_BYTES))
             return _unpacked(archive, index)
     # All that the reader of zips raises on bytes that are none, or are built to confuse it.
@@ -156,6 +110,25 @@ def read_archive(data: bytes) -> Unpacked:
         zlib.error,
     ) as error:
         raise ArchiveUnreadable from error
+
+
+class _InPieces:
+    """A file of which nobody reads much at once.
+
+    The reader of zips reads the list of all entries in one piece, as long as the archive says
+    that it is, and makes an object of each line of it: a long archive might be nothing else.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
+
+    def read(self, size: int = -1) -> bytes:
+        """Read as much as is asked for. Raises: ArchiveTooLarge."""
+        data = self._file.read(MAX_PIECE_BYTES + 1 if size < 0 else min(size, MAX_PIECE_BYTES + 1))
+        if len(data) > MAX_PIECE_BYTES:
+            raise ArchiveTooLarge(limit=MAX_PIECE_BYTES)
+        return data
 
 
 def _unpacked(archive: zipfile.ZipFile, index: JsonObject) -> Unpacked:
@@ -192,12 +165,18 @@ def _collections(index: JsonObject) -> list[tuple[str, tuple[str, ...]]]:
     return found
 
 
-def _require_harmless(entries: Sequence[zipfile.ZipInfo]) -> None:
-    """Refuse what no archive of ours holds, before anything of it is unpacked."""
+def _require_harmless(entries: Sequence[zipfile.ZipInfo], *, size: int) -> None:
+    """Refuse what no archive of ours holds, before anything of it is unpacked.
+
+    size: of the whole archive, in bytes.
+    """
     if len(entries) > MAX_ENTRIES:
         raise ArchiveTooLarge(limit=MAX_ENTRIES)
-    if sum(entry.file_size for entry in entries) > MAX_DECLARED_BYTES:
+    declared = sum(entry.file_size for entry in entries)
+    if declared > MAX_DECLARED_BYTES:
         raise ArchiveTooLarge(limit=MAX_DECLARED_BYTES)
+    if declared > max(FREE_BYTES, MAX_RATIO * size):
+        raise ArchiveUnsafe
     names = [entry.filename for entry in entries]
     if len(set(names)) != len(names):
         raise ArchiveUnsafe
@@ -249,14 +228,3 @@ def _file_of(line: JsonValue) -> str:
     if not isinstance(file, str):
         raise ArchiveUnreadable
     return file
-
-
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            entry = zipfile.ZipInfo(name, _DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = (stat.S_IFREG | 0o644) << 16
-            archive.writestr(entry, data)
-    return held.getvalue()

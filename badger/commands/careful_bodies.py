@@ -6,15 +6,18 @@ from gunicorn.http.errors import ParseException
 
 
 class CarefulBodies:
-    """An application to which a body that breaks off or is malformed is a client's error."""
+    """An application to which a body that breaks off or is malformed is a client's error.
+
+    app: the application itself.
+    """
 
     def __init__(self, app: Any) -> None:
-        self._app = app
+        self.app = app
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
         """Answer; what gunicorn raises as the body is read becomes an OSError, a broken pipe."""
         environ["wsgi.input"] = _CarefulBody(environ["wsgi.input"])
-        return self._app(environ, start_response)
+        return self.app(environ, start_response)
 
 
 class _CarefulBody:

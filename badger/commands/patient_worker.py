@@ -16,6 +16,8 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from badger.app import MAX_REQUEST_BYTES
 from badger.commands.whole_requests import Incoming
+from badger.web.security.few_at_once import FewAtOnce
+from badger.web.security.long_bodies import MAX_LONG_BYTES, LongBodies
 
 MIB: Final = 1024 * 1024
 # A photo of 5 MiB may come by a slow line: each received second's worth gives more time.
@@ -29,6 +31,8 @@ READ_BYTES: Final = 256 * 1024
 # always finds room.
 MAX_HELD_BYTES: Final = 64 * MIB
 SMALL_BYTES: Final = 64 * 1024
+# Of these the disk holds the bodies, until they are answered.
+MAX_LONG: Final = 4
 GO_ON: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
 TOO_SLOW: Final = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 NO_ROOM: Final = (
@@ -45,21 +49,28 @@ class Connection(TConn):  # type: ignore[misc]
     since:    monotonic time since when it is waited for.
     """
 
-    def __init__(self, *arguments: Any) -> None:
+    def __init__(self, *arguments: Any, long_bodies: LongBodies) -> None:
         super().__init__(*arguments)
+        self.long_bodies = long_bodies
         self.begin(b"")
 
     def begin(self, data: bytes) -> None:
         """Wait for the next request, of which `data` has arrived with the last one."""
-        self.incoming = Incoming(data, max_body=MAX_REQUEST_BYTES)
+        self.incoming = Incoming(
+            data,
+            max_body=MAX_REQUEST_BYTES,
+            max_long=MAX_LONG_BYTES,
+            long_by=self.long_bodies.sender,
+        )
         self.since = time.monotonic()
         self.is_watched = False
         self.was_told = False
+        self.has_place = False
 
     @property
     def patience_s(self) -> float:
         """How long the whole request may take."""
-        return PATIENCE_S + len(self.incoming.data) / SLOWEST_BYTES_PER_S
+        return PATIENCE_S + self.incoming.received / SLOWEST_BYTES_PER_S
 
     def receive(self) -> bool:
         """Take what has arrived, without waiting; tell whether more may come. Raises: OSError."""
@@ -72,9 +83,7 @@ class Connection(TConn):  # type: ignore[misc]
 
     def hand_over(self) -> None:
         """Let gunicorn read the request from what was collected, and nothing else."""
-        self.parser = http.get_parser(self.cfg, (), self.client)
-        self.parser.unreader.unread(bytes(self.incoming.data))
-        self.incoming.data.clear()
+        self.parser = http.get_parser(self.cfg, self.incoming.pieces(), self.client)
         self.initialized = self.data_ready = True
 
     def init(self) -> None:
@@ -93,7 +102,8 @@ class Connection(TConn):  # type: ignore[misc]
 class PatientWorker(ThreadWorker):  # type: ignore[misc]
     """Collects requests in the thread that accepts, and hands whole ones to the others.
 
-    gathering: connections whose request is not whole yet; held: their bytes together.
+    gathering: connections whose request is not whole yet; held: their bytes in memory together.
+    long:      who sends a long body, or waits for its answer.
     leaving:   connections that were answered, until they hang up, with the time by when.
     """
 
@@ -101,8 +111,14 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         super().__init__(*arguments, **options)
         self.gathering: dict[Connection, int] = {}
         self.held = 0
+        self.long = FewAtOnce(MAX_LONG)
         self.leaving: dict[socket.socket, float] = {}
         self.swept = 0.0
+
+    def load_wsgi(self) -> None:
+        """Load the application, and learn which of its requests may be long."""
+        super().load_wsgi()
+        self.long_bodies = LongBodies(getattr(self.wsgi, "app", None))
 
     def accept(self, listener: Any) -> None:
         """Accept a connection; nothing of it is waited for."""
@@ -112,7 +128,10 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             # Another process took it, or it is gone.
             return
         self.nr_conns += 1
-        self.enqueue_req(Connection(self.cfg, client, address, listener.getsockname()))
+        listening = listener.getsockname()
+        self.enqueue_req(
+            Connection(self.cfg, client, address, listening, long_bodies=self.long_bodies)
+        )
 
     def enqueue_req(self, conn: Connection) -> None:
         """Collect the next request of a connection; called where gunicorn gave it to a thread."""
@@ -124,10 +143,14 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         """Take what has arrived; give the request to a thread once it is whole."""
         try:
             more = conn.receive()
+            whole = conn.incoming.is_whole()
         except OSError:
-            self.drop(conn)
+            # The client is gone, or the disk takes no more of a long body.
+            self.drop(conn, NO_ROOM)
             return
-        if conn.incoming.is_whole():
+        if not self.has_place_for(conn):
+            self.drop(conn, NO_ROOM)
+        elif whole:
             self.release(conn)
             conn.hand_over()
             super().enqueue_req(conn)
@@ -135,6 +158,20 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             self.drop(conn)
         else:
             self.wait_for(conn)
+
+    def has_place_for(self, conn: Connection) -> bool:
+        """Tell whether a long body is taken: of a few, and of each sender one until the answer."""
+        sender = conn.incoming.sender
+        if sender and not conn.has_place:
+            conn.has_place = self.long.take(sender)
+        return conn.has_place or not sender
+
+    def let_go(self, conn: Connection) -> None:
+        """Forget the body of a request that is over, and give its place to others."""
+        conn.incoming.forget()
+        if conn.has_place:
+            conn.has_place = False
+            self.long.give_back(conn.incoming.sender)
 
     def wait_for(self, conn: Connection) -> None:
         """Wait for more of a request, where there is room for it."""
@@ -161,6 +198,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
     def drop(self, conn: Connection, words: bytes = b"") -> None:
         """Close a connection without a request."""
         self.release(conn)
+        self.let_go(conn)
         if words:
             conn.say(words)
         self.nr_conns -= 1
@@ -168,6 +206,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
 
     def finish_request(self, conn: Connection, fs: Any) -> None:
         """Keep a connection for its next request, or see the client off without waiting."""
+        self.let_go(conn)
         kept = False if fs.cancelled() or fs.exception() else fs.result()
         if kept:
             super().finish_request(conn, fs)
@@ -176,8 +215,9 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         self.see_off(conn.sock)
 
     def _keepalive_after(self, conn: Connection, keepalive: bool) -> bool:
-        """Where a request was cut, nobody knows where the next one begins."""
-        return not conn.incoming.is_cut and super()._keepalive_after(conn, keepalive)
+        """Where a request was cut, or stands in a file, the next one is not looked for."""
+        is_last = conn.incoming.is_cut or bool(conn.incoming.sender)
+        return not is_last and super()._keepalive_after(conn, keepalive)
 
     def see_off(self, client: socket.socket) -> None:
         """Say that the answer is over, and close once the client has hung up (RFC 9112, 9.6)."""

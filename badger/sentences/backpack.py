@@ -4,8 +4,10 @@ SENTENCES = {
     "archive.unreadable": "Ce n'est pas un sac à badges, ou il est abîmé. Prenez-le de nouveau sur "
     "l'autre site.",
     "archive.unsafe": "Ce fichier n'est pas fait comme un sac à badges : il n'est pas ouvert.",
-    "archive.too_large": "Ce fichier est trop grand pour être lu ici. Apportez vos badges un par "
-    "un.",
+    "archive.too_large": "Ce fichier est trop grand pour être lu ici. Apportez vos badges l'un "
+    "après l'autre.",
+    "archive.busy": "Plusieurs sacs partent déjà d'ici, ou le vôtre. Rien n'est perdu : réessayez "
+    "dans quelques minutes.",
     "archive.changed": "Ce fichier n'est plus celui de l'archive : il a changé depuis.",
     "collection.unknown": "Cette collection n'existe pas.",
     "collection.name_missing": "Donnez un nom à cette collection.",
@@ -14,7 +16,8 @@ SENTENCES = {
     "sac. Demandez le fichier d'origine à qui vous l'a donné.",
     "backpack.not_verified_now": "Nous n'avons pas pu vérifier ce badge. Rien n'est perdu : "
     "réessayez plus tard.",
-    "backpack.several": "Il y a {count} badges dans ce document. Apportez-les un par un.",
+    "backpack.several": "Ce fichier peut contenir plusieurs badges. Apportez-le seul : vous "
+    "choisirez ceux que vous gardez.",
     "backpack.only_an_address": "Cette image ne contient que l'adresse du badge. Apportez le "
     "fichier du badge, ou cette adresse.",
     "backpack.held_by_another": "Ce badge a été reçu ici par une autre personne. Elle "

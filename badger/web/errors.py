@@ -27,6 +27,7 @@ STATUS_OF_CODE: Final = {
     "person_keys.missing": HTTPStatus.SERVICE_UNAVAILABLE,
     "person_keys.damaged": HTTPStatus.SERVICE_UNAVAILABLE,
     "settings.missing": HTTPStatus.SERVICE_UNAVAILABLE,
+    "archive.busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "photo.busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "verify.busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "verify.many_at_once": HTTPStatus.TOO_MANY_REQUESTS,

@@ -5,12 +5,15 @@ Badges as files, her data as JSON, her pictures, and pages to read without us.
 
 import base64
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
+from typing import IO
 
 from flask import render_template
 
-from badger.backpack.archive import ArchivedBadge, write_archive
+from badger.backpack.archive_writing import ArchivedBadge, write_archive
 from badger.backpack.collection_queries import collections_of, items_of
 from badger.backpack.queries import Kept, kept_bytes, shelf_of
 from badger.credentials.baking import bake
@@ -32,14 +35,17 @@ DATA_PAGE = "mes-donnees.html"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Told:
-    """Everything that is kept about her: for machines, to read, and her pictures by file."""
+    """Everything that is kept about her: for machines, to read, and her pictures by file.
+
+    pictures: in base64, as they stand in the data.
+    """
 
     whole: JsonObject
     groups: tuple[Group, ...]
-    pictures: dict[str, bytes]
+    pictures: dict[str, str]
 
 
-def backpack_archive(person_id: str, *, name: str, now: datetime) -> bytes:
+def write_backpack(into: IO[bytes], person_id: str, *, name: str, now: datetime) -> None:
     """Write everything that is kept of a person into one archive.
 
     name: what she is called on the page.
@@ -60,22 +66,22 @@ def backpack_archive(person_id: str, *, name: str, now: datetime) -> bytes:
         data_page=DATA_PAGE,
         **words,
     )
-    badges = [
+    badges = (
         _archived(kept, document, story=story)
         for kept, document, story in zip(shelf, documents, stories, strict=True)
-    ]
-    pages = {PAGE: page.encode(), **_data_files(told, name=name, now=now)}
-    return write_archive(badges, collections=collections, pages=pages, now=now)
+    )
+    pages = chain([(PAGE, page.encode())], _data_files(told, name=name, now=now))
+    write_archive(into, badges, collections=collections, pages=pages, now=now)
 
 
 def _told(db: Session, person_id: str, *, now: datetime) -> _Told:
-    data, pictures = personal_data(db, person_id), dict[str, bytes]()
+    data, pictures = personal_data(db, person_id), dict[str, str]()
     whole = as_json(data, now=now)
     whole["data"] = _with_files(whole["data"], pictures)
     return _Told(whole=whole, groups=groups_of(data), pictures=pictures)
 
 
-def _with_files(value: JsonValue, pictures: dict[str, bytes]) -> JsonValue:
+def _with_files(value: JsonValue, pictures: dict[str, str]) -> JsonValue:
     """Name a file where a picture stood, and put the picture into `pictures`."""
     if isinstance(value, list):
         return [_with_files(one, pictures) for one in value]
@@ -83,17 +89,20 @@ def _with_files(value: JsonValue, pictures: dict[str, bytes]) -> JsonValue:
         return value
     if value.keys() == {"base64"}:
         file = f"photos/{len(pictures) + 1:04d}.jpg"
-        pictures[file] = base64.b64decode(str(value["base64"]))
+        pictures[file] = str(value["base64"])
         return {"file": file}
     return {name: _with_files(one, pictures) for name, one in value.items()}
 
 
-def _data_files(told: _Told, *, name: str, now: datetime) -> dict[str, bytes]:
+def _data_files(told: _Told, *, name: str, now: datetime) -> Iterator[tuple[str, bytes]]:
     page = render_template(
         "me/archive_data.html", name=name, now=now, groups=told.groups, pictures=told.pictures
     )
     whole = json.dumps(told.whole, ensure_ascii=False, indent=1)
-    return {DATA: whole.encode(), DATA_PAGE: page.encode(), **told.pictures}
+    yield DATA, whole.encode()
+    yield DATA_PAGE, page.encode()
+    for file, picture in told.pictures.items():
+        yield file, base64.b64decode(picture)
 
 
 def _archived(kept: Kept, document: bytes, *, story: BadgeStory) -> ArchivedBadge:

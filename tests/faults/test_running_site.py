@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -15,18 +16,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 
 from badger.app import MAX_REQUEST_BYTES
-from badger.db.base import open_engine
+from badger.db.base import open_engine, write_session
 from badger.db.migrate import upgrade
 from badger.json_value import JsonObject
-from tests.factories import KEK
+from badger.web.security.long_bodies import MAX_LONG_BYTES
+from badger.web.security.viewer import NUMBER_KEY, PERSON_KEY
+from tests.factories import KEK, make_person
 from tests.world import World
 
 PATIENCE_S = 60.0
 PROGRAM = "from badger.cli import main; main()"
 VERIFYING = b"badger.verify.isolation.worker"
 WEB_PROCESSES = 2
+SECRET = "for this test"
 
 
 def children(number: int) -> set[int]:
@@ -72,10 +78,11 @@ def is_running(number: int) -> bool:
 
 @dataclass(frozen=True)
 class Site:
-    """A server and where it listens."""
+    """A server, where it listens, and the browser session of somebody."""
 
     process: subprocess.Popen
     port: int
+    cookie: str
 
     def ask(self, method: str, path: str, body: bytes = b"") -> tuple[int, bytes]:
         with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
@@ -90,6 +97,32 @@ class Site:
             connection.putheader("Content-Length", str(size))
             connection.endheaders()
             return connection.getresponse().status
+
+    def announce_archive(self, size: int, *, cookie: str) -> int:
+        """Say how long an archive will be, and wait for a word before any of it."""
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
+            connection.putrequest("POST", "/me/archive")
+            connection.putheader("Cookie", cookie)
+            connection.putheader("Content-Length", str(size))
+            connection.endheaders()
+            return connection.getresponse().status
+
+    def send_archive(self, archive: bytes, *, cookie: str) -> tuple[int, str]:
+        """Send a file as a browser sends the form of the archive."""
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
+            connection.request("GET", "/me/archive", headers={"Cookie": cookie})
+            shown = connection.getresponse()
+            (token,) = set(re.findall(r'name="csrf_token" value="([^"]+)"', shown.read().decode()))
+            cookie = shown.headers["Set-Cookie"].partition(";")[0]
+            body = (
+                b'--x\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n%s\r\n'
+                b'--x\r\nContent-Disposition: form-data; name="archive"; filename="a.zip"\r\n\r\n'
+                b"%s\r\n--x--\r\n" % (token.encode(), archive)
+            )
+            headers = {"Cookie": cookie, "Content-Type": "multipart/form-data; boundary=x"}
+            connection.request("POST", "/me/archive", body, headers)
+            response = connection.getresponse()
+            return response.status, response.read().decode()
 
     def verify(self, document: JsonObject) -> tuple[str, str]:
         end = time.monotonic() + PATIENCE_S
@@ -113,19 +146,29 @@ class Site:
             return False
 
 
+def cookie_of(person_id: str) -> str:
+    """The cookie of somebody who has signed in."""
+    app = Flask("signs")
+    app.secret_key = SECRET
+    signer = SecureCookieSessionInterface().get_signing_serializer(app)
+    return "badger=" + signer.dumps({PERSON_KEY: person_id, NUMBER_KEY: 0})
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     """The site in two web processes, which ask nothing of the network."""
     url = f"sqlite:///{tmp_path / 'site.sqlite3'}"
     engine = open_engine(url)
     upgrade(engine)
+    with write_session(engine) as db:
+        person_id = make_person(db).id
     engine.dispose()
     with closing(socket.create_server(("127.0.0.1", 0))) as probe:
         port = probe.getsockname()[1]
     settings = {
         "BADGER_DATABASE_URL": url,
         "BADGER_KEK": KEK.hex(),
-        "BADGER_SECRET_KEY": "for this test",
+        "BADGER_SECRET_KEY": SECRET,
         "BADGER_OUTBOUND": "off",
         "BADGER_VERIFY_PER_MINUTE": "1000",
     }
@@ -133,7 +176,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
     with subprocess.Popen(
         [sys.executable, "-c", PROGRAM, *words], env={**os.environ, **settings}
     ) as process:
-        found = Site(process, port)
+        found = Site(process, port, cookie_of(person_id))
         try:
             wait_for(found.answers)
             # Each web process has one ready before it answers.
@@ -203,3 +246,12 @@ def test_fault_2_nothing_outlives_a_server_that_is_killed(site: Site):
     everything = children(site.process.pid)
     site.process.kill()
     wait_for(lambda: are_gone(everything))
+
+
+def test_p08_a_long_archive_arrives_from_whoever_is_signed_in_and_from_nobody_else(site: Site):
+    status, page = site.send_archive(b"x" * (2 * MAX_REQUEST_BYTES), cookie=site.cookie)
+    assert 422 == status
+    assert "Ce fichier n'a pas été lu." in page.replace("&#39;", "'").replace("\u00a0", " ")
+
+    assert 413 == site.announce_archive(MAX_LONG_BYTES + 1, cookie=site.cookie)
+    assert 403 == site.announce_archive(MAX_LONG_BYTES, cookie="badger=nobody")

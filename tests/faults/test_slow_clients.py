@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing
 
 import pytest
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 
-from badger.commands.patient_worker import GOODBYE_S, PATIENCE_S
+from badger.commands.patient_worker import GOODBYE_S, MAX_LONG, PATIENCE_S
+from badger.web.security.viewer import PERSON_KEY
 
 # The whole of it is our server; the application answers how much it was sent.
 PROGRAM = """
@@ -22,8 +25,13 @@ from badger.commands.server import Listening, serve_app
 def make_app():
     app = Flask("slow")
     app.config["MAX_CONTENT_LENGTH"] = 5 * 1024 * 1024 + 64 * 1024
+    app.secret_key = "for this test"
     @app.route("/", methods=["GET", "POST"])
     def answer():
+        return str(len(request.get_data()))
+    @app.route("/me/archive", methods=["POST"], endpoint="my_archive.bring")
+    def bring():
+        request.max_content_length = 99 * 1024 * 1024
         return str(len(request.get_data()))
     return app
 
@@ -164,3 +172,46 @@ def test_a_client_that_waits_for_a_word_is_told_to_go_on(port: int):
         assert connection.recv(100).startswith(b"HTTP/1.1 100")
         connection.sendall(b"ab")
         assert all_of(connection).endswith(b"\r\n\r\n2")
+
+
+def long_head(who: str, size: int) -> bytes:
+    """The head of a long form of somebody who is signed in, and waits for a word."""
+    app = Flask("signs")
+    app.secret_key = "for this test"
+    signer = SecureCookieSessionInterface().get_signing_serializer(app)
+    cookie = f"Cookie: session={signer.dumps({PERSON_KEY: who})}\r\n".encode()
+    expects = b"Expect: 100-continue\r\nContent-Length: %d\r\n\r\n" % size
+    return b"POST /me/archive HTTP/1.1\r\nHost: a\r\n" + cookie + expects
+
+
+def test_p08_a_long_body_of_somebody_arrives_whole(port: int):
+    body = bytes(9 * 1024 * 1024)
+    with closing(connected(port, long_head("long", len(body)))) as connection:
+        assert connection.recv(100).startswith(b"HTTP/1.1 100")
+        connection.sendall(body)
+        assert all_of(connection).endswith(b"\r\n\r\n%d" % len(body))
+
+
+def told(connection: socket.socket) -> bytes:
+    return connection.recv(12)[9:]
+
+
+def test_p08_of_long_bodies_each_person_sends_one_and_all_together_a_few(port: int):
+    size = 9 * 1024 * 1024
+    with ExitStack() as stack:
+        lines = [
+            stack.enter_context(closing(connected(port, long_head(f"{number}", size))))
+            for number in range(MAX_LONG)
+        ]
+        assert [b"100"] * MAX_LONG == [told(line) for line in lines]
+        with closing(connected(port, long_head("another", size))) as more:
+            assert b"503" == told(more)
+        lines[0].sendall(bytes(size))
+        assert all_of(lines[0]).endswith(b"\r\n\r\n%d" % size)
+
+        # Whoever was answered has given the place to others, and has no second one.
+        with closing(connected(port, long_head("1", size))) as again:
+            assert b"503" == told(again)
+        with closing(connected(port, long_head("another", size))) as more:
+            assert b"100" == told(more)
+        assert b"200" in asked(port, GET + CLOSE)

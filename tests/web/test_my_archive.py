@@ -8,12 +8,14 @@ from dataclasses import replace
 
 import pytest
 
-from badger.app import create_app
-from badger.backpack.archive import read_archive
+from badger.app import MAX_REQUEST_BYTES, create_app
+from badger.backpack.archive import Unpacked, read_archive
 from badger.credentials.baking import unbake
 from badger.db.base import write_session
 from badger.db.opening import open_database
 from badger.db.rows import ExperienceRow
+from badger.web.security.long_bodies import MAX_LONG_BYTES
+from tests.web import moved_archive
 from tests.web.play import NOW, award, deliver
 from tests.web_world import WebWorld, make_world, post
 from tests.world import World
@@ -58,6 +60,10 @@ def taken(site: WebWorld, *, name: str = "un") -> bytes:
     answer = site.client(name).get("/me/archive/file")
     assert ("application/zip", 200) == (answer.mimetype, answer.status_code)
     return answer.get_data()
+
+
+def unpacked(data: bytes) -> Unpacked:
+    return read_archive(io.BytesIO(data))
 
 
 def send(site: WebWorld, data: bytes, *, name: str = "un"):
@@ -125,10 +131,55 @@ def test_an_archive_brought_elsewhere_loses_and_doubles_nothing(site, elsewhere,
     assert "1 badge n'est pas gardé" in page
     assert "3 badges étaient déjà là" in again
     assert 3 == badges_on_page(elsewhere)
-    back = read_archive(taken(elsewhere))
+    back = unpacked(taken(elsewhere))
     assert set(sent) == {badge.document for badge in back.badges}
     ((name, files),) = back.collections
     assert ("Dehors", 3) == (name, len(files))
+
+
+def test_an_archive_longer_than_any_other_form_is_brought_elsewhere_whole(tmp_path, outside, built):
+    """`make archive` does the same with 500 badges and 200 photos."""
+    here, there = moved_archive.sites(tmp_path, outside, built=built)
+    moved_archive.fill(here, outside, badges=3, photos=2, photo_bytes=MAX_REQUEST_BYTES // 2)
+    archive = tmp_path / "sac.zip"
+    moved_archive.take(here, archive)
+    assert MAX_REQUEST_BYTES < archive.stat().st_size
+    page = moved_archive.bring(there, archive)
+    assert moved_archive.photos_of(here) == moved_archive.photos_in(archive)
+
+    assert "3 badges ajoutés" in page.replace("\u00a0", " ")
+    assert 3 == len(moved_archive.kept(here).badges)
+    assert moved_archive.kept(here) == moved_archive.kept(there)
+
+
+def test_p08_no_other_form_takes_as_much_and_nobody_else_sends_as_much(site):
+    data = bytes(MAX_REQUEST_BYTES + 1)
+
+    def sent(name: str, address: str) -> int:
+        answer = moved_archive.send_archive(site.client(name), address, io.BytesIO(data))
+        return answer.status_code
+
+    assert 422 == sent("un", "/me/archive")
+    assert 413 == sent("un", "/me/import")
+    assert 413 == sent("", "/verify")
+    assert 403 == sent("", "/me/archive")
+
+
+def test_p08_an_archive_longer_than_any_of_ours_is_refused(site):
+    length = {"CONTENT_LENGTH": str(MAX_LONG_BYTES + 1)}
+    kind = "multipart/form-data; boundary=x"
+    answer = site.client("un").post("/me/archive", content_type=kind, environ_overrides=length)
+    assert 413 == answer.status_code
+
+
+def test_p08_one_person_takes_her_archive_once_at_a_time(site):
+    with site.client("un").get("/me/archive/file") as first:
+        again = site.client("un").get("/me/archive/file")
+        assert (200, 503) == (first.status_code, again.status_code)
+        assert "Rien n'est perdu" in text_of(again)
+    # Whoever hung up left the place to others.
+    with site.client("un").get("/me/archive/file") as answer:
+        assert 200 == answer.status_code
 
 
 def test_an_archive_brought_to_its_own_site_changes_nothing(site, outside):
@@ -185,8 +236,8 @@ def test_w01_a_hostile_archive_is_shown_as_text(site, outside):
 
 
 def test_a08_the_archive_holds_the_own_badges_alone(site):
-    assert 0 == len(read_archive(taken(site, name="deux")).badges)
-    assert 1 == len(read_archive(taken(site)).badges)
+    assert 0 == len(unpacked(taken(site, name="deux")).badges)
+    assert 1 == len(unpacked(taken(site)).badges)
 
 
 def test_a_collection_is_made_ordered_and_undone(site, outside):

@@ -408,7 +408,7 @@ def test_f6_ac6_of_a_partner_that_left_the_badge_is_given_and_nothing_new_is_sig
     world, badge_id, ready, now
 ):
     signed = world.client("un").get(f"/me/badges/{badge_id}/token").get_data(as_text=True)
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         archive_partner(db, "club", actor="test", now=now)
     engine.dispose()
@@ -431,7 +431,7 @@ def test_the_offer_of_a_partner_that_left_names_the_one_form(world, badge_id, no
         return offer["credential_configuration_ids"], f"{badge_id}/token" in page
 
     assert ([LDP, JWT], True) == offered()
-    engine = open_engine(world.settings.database_url)
+    engine = open_database(world.settings)
     with write_session(engine) as db:
         archive_partner(db, "club", actor="test", now=now)
     engine.dispose()

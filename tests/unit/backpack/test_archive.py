@@ -12,21 +12,29 @@ import pytest
 
 from badger.backpack.archive import (
     FORMAT,
+    FREE_BYTES,
     MAX_BADGE_BYTES,
     MAX_BYTES,
+    MAX_DECLARED_BYTES,
     MAX_ENTRIES,
-    ArchivedBadge,
+    MAX_PIECE_BYTES,
+    MAX_RATIO,
     ArchiveTooLarge,
     ArchiveUnreadable,
     ArchiveUnsafe,
+    Unpacked,
     read_archive,
-    write_archive,
 )
+from badger.backpack.archive_writing import ArchivedBadge, write_archive
 from badger.errors import BadgerError
 from tests.factories import NOW
 
 DOCUMENT = b'{"a":  1}\r\n'
 TOKEN = b"eyJh.eyJi.c2ln"
+
+
+def unpacked(data: bytes) -> Unpacked:
+    return read_archive(io.BytesIO(data))
 
 
 def whole() -> bytes:
@@ -39,9 +47,10 @@ def whole() -> bytes:
         )
         for n, document in enumerate((DOCUMENT, TOKEN))
     ]
-    return write_archive(
-        badges, collections=[("Cuisine", [1, 0])], pages={"sac.html": b"<p>"}, now=NOW
-    )
+    held = io.BytesIO()
+    pages = [("sac.html", b"<p>")]
+    write_archive(held, badges, collections=[("Cuisine", [1, 0])], pages=pages, now=NOW)
+    return held.getvalue()
 
 
 def index_of(*, badges=(), collections=(), sums=None, **more) -> bytes:
@@ -59,7 +68,7 @@ def zipped(*entries: tuple[str | zipfile.ZipInfo, bytes], index: bytes | None = 
 
 
 def test_what_is_written_is_read_again_byte_for_byte():
-    found = read_archive(whole())
+    found = unpacked(whole())
     assert [DOCUMENT, TOKEN] == [badge.document for badge in found.badges]
     assert ["badges/0001.json", "badges/0002.jwt"] == [badge.file for badge in found.badges]
     assert ["Badge 0", "Badge 1"] == [badge.name for badge in found.badges]
@@ -82,13 +91,13 @@ def test_the_index_holds_the_hash_of_every_file():
 def test_a_badge_that_was_changed_in_the_archive_is_named():
     line = {"file": "badges/1.json", "name": "Un"}
     index = index_of(badges=[line], sums={"badges/1.json": hashlib.sha256(b"x").hexdigest()})
-    (badge,) = read_archive(zipped(("badges/1.json", b"y"), index=index)).badges
+    (badge,) = unpacked(zipped(("badges/1.json", b"y"), index=index)).badges
     assert badge.changed
 
 
 def test_a_badge_without_a_hash_counts_as_changed():
     index = index_of(badges=[{"file": "1.json"}])
-    (badge,) = read_archive(zipped(("1.json", b"y"), index=index)).badges
+    (badge,) = unpacked(zipped(("1.json", b"y"), index=index)).badges
     assert (True, "1.json") == (badge.changed, badge.name)
 
 
@@ -111,7 +120,7 @@ def test_a_badge_without_a_hash_counts_as_changed():
 )
 def test_p07_a_name_that_leads_elsewhere_is_refused(name):
     with pytest.raises(ArchiveUnsafe):
-        read_archive(zipped((name, b"x")))
+        unpacked(zipped((name, b"x")))
 
 
 @pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFDIR, stat.S_IFIFO, stat.S_IFCHR])
@@ -119,20 +128,20 @@ def test_p07_a_link_or_a_device_is_refused(kind):
     entry = zipfile.ZipInfo("link")
     entry.external_attr = (kind | 0o777) << 16
     with pytest.raises(ArchiveUnsafe):
-        read_archive(zipped((entry, b"/etc/passwd")))
+        unpacked(zipped((entry, b"/etc/passwd")))
 
 
 def test_an_ordinary_file_is_no_link():
     entry = zipfile.ZipInfo("file")
     entry.external_attr = (stat.S_IFREG | 0o644) << 16
-    assert () == read_archive(zipped((entry, b"x"))).badges
+    assert () == unpacked(zipped((entry, b"x"))).badges
 
 
 def test_two_files_of_one_name_are_refused():
     with pytest.warns(UserWarning, match="Duplicate"):
         data = zipped(("a.json", b"1"), ("a.json", b"2"))
     with pytest.raises(ArchiveUnsafe):
-        read_archive(data)
+        unpacked(data)
 
 
 def patched(data: bytes, change: Callable[[bytearray, int], None]) -> bytes:
@@ -145,19 +154,48 @@ def patched(data: bytes, change: Callable[[bytearray, int], None]) -> bytes:
 def test_an_encrypted_file_is_refused():
     data = zipped(("a.json", b"x"))
     with pytest.raises(ArchiveUnsafe):
-        read_archive(patched(data, lambda it, at: struct.pack_into("<H", it, at + 8, 1)))
+        unpacked(patched(data, lambda it, at: struct.pack_into("<H", it, at + 8, 1)))
 
 
 @pytest.mark.parametrize("method", [12, 14, 99])
 def test_a_method_that_ours_never_use_is_refused(method):
     data = zipped(("a.json", b"x"))
     with pytest.raises(ArchiveUnsafe):
-        read_archive(patched(data, lambda it, at: struct.pack_into("<H", it, at + 10, method)))
+        unpacked(patched(data, lambda it, at: struct.pack_into("<H", it, at + 10, method)))
+
+
+def declaring(size: int) -> bytes:
+    """An archive of which one file says that it is so long."""
+    data = zipped(("a.png", b"x"))
+    return patched(data, lambda it, at: struct.pack_into("<I", it, at + 24, size))
 
 
 def test_p02_a_bomb_is_refused_by_what_it_declares():
     with pytest.raises(ArchiveTooLarge):
-        read_archive(zipped(*((f"{n}.png", bytes(33 * 1024 * 1024)) for n in range(2))))
+        unpacked(declaring(MAX_DECLARED_BYTES))
+    with pytest.raises(ArchiveUnsafe):
+        unpacked(declaring(MAX_DECLARED_BYTES - 1_000))
+
+
+@pytest.mark.parametrize(("more", "refused"), [(-1_000, False), (1, True)])
+def test_p02_more_than_its_size_gives_reason_for_is_refused(more, refused):
+    """Small ones may say what they like: nobody is harmed by a megabyte."""
+    data = declaring(FREE_BYTES + more)
+    assert MAX_RATIO * len(data) < FREE_BYTES
+    if refused:
+        with pytest.raises(ArchiveUnsafe):
+            unpacked(data)
+    else:
+        assert () == unpacked(data).badges
+
+
+def test_p02_a_file_that_is_nothing_but_a_list_of_files_is_not_read():
+    """Each line of the list would become an object of many times its length."""
+    line = b"PK\x01\x02" + bytes(24) + struct.pack("<H", 1) + bytes(16) + b"a"
+    many = MAX_PIECE_BYTES // len(line) + 1
+    end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 9, 9, many * len(line), 0, 0)
+    with pytest.raises(ArchiveTooLarge):
+        unpacked(line * many + end)
 
 
 def test_p02_a_bomb_that_declares_little_is_stopped_while_it_unpacks():
@@ -165,7 +203,7 @@ def test_p02_a_bomb_that_declares_little_is_stopped_while_it_unpacks():
     data = zipped(("a.json", bytes(4 * 1024 * 1024)), index=index)
     spoilt = patched(data, lambda it, at: struct.pack_into("<I", it, at + 24, 10))
     with pytest.raises(BadgerError) as refusal:
-        read_archive(spoilt)
+        unpacked(spoilt)
     assert refusal.value.reason in ("archive.unreadable", "archive.too_large")
 
 
@@ -175,9 +213,9 @@ def test_a_badge_has_an_end(more, refused):
     data = zipped(("a.json", document), index=index_of(badges=[{"file": "a.json"}]))
     if refused:
         with pytest.raises(ArchiveTooLarge):
-            read_archive(data)
+            unpacked(data)
     else:
-        assert document == read_archive(data).badges[0].document
+        assert document == unpacked(data).badges[0].document
 
 
 @pytest.mark.parametrize(("count", "refused"), [(MAX_ENTRIES - 1, False), (MAX_ENTRIES, True)])
@@ -185,21 +223,35 @@ def test_an_archive_has_an_end(count, refused):
     data = zipped(*((f"{n}", b"") for n in range(count)))
     if refused:
         with pytest.raises(ArchiveTooLarge):
-            read_archive(data)
+            unpacked(data)
     else:
-        assert () == read_archive(data).badges
+        assert () == unpacked(data).badges
 
 
-def test_more_bytes_than_an_upload_may_have_are_refused():
+class Endless(io.BytesIO):
+    """A file that says how long it is, and is not to be read."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self._size = size
+
+    def tell(self) -> int:
+        return self._size
+
+    def read(self, _size: int | None = -1) -> bytes:
+        raise AssertionError("read")
+
+
+def test_more_bytes_than_an_upload_may_have_are_refused_unread():
     with pytest.raises(ArchiveTooLarge):
-        read_archive(bytes(MAX_BYTES + 1))
+        read_archive(Endless(MAX_BYTES + 1))
 
 
 def test_badges_that_are_too_large_together_are_refused():
     document = bytes(MAX_BADGE_BYTES)
     lines = [{"file": "a.json"}] * 129
     with pytest.raises(ArchiveTooLarge):
-        read_archive(zipped(("a.json", document), index=index_of(badges=lines)))
+        unpacked(zipped(("a.json", document), index=index_of(badges=lines)))
 
 
 @pytest.mark.parametrize(
@@ -225,14 +277,14 @@ def test_badges_that_are_too_large_together_are_refused():
 )
 def test_an_index_that_is_none_of_ours_is_refused(index):
     with pytest.raises(ArchiveUnreadable):
-        read_archive(zipped(index=index))
+        unpacked(zipped(index=index))
 
 
 @pytest.mark.parametrize("lines", [1001])
 def test_more_badges_than_a_backpack_holds_are_refused(lines):
     index = index_of(badges=[{"file": "index.json"}] * lines)
     with pytest.raises(ArchiveTooLarge):
-        read_archive(zipped(index=index))
+        unpacked(zipped(index=index))
 
 
 def test_what_is_no_archive_is_refused():
@@ -240,7 +292,7 @@ def test_what_is_no_archive_is_refused():
     spoilt = (b"", b"PK", b"PK\x03\x04", data[:-30], data[40:], bytes(1000), b"{}", data[::-1])
     for one in spoilt:
         with pytest.raises(ArchiveUnreadable):
-            read_archive(one)
+            unpacked(one)
 
 
 def test_every_single_byte_may_be_wrong_and_nothing_but_a_refusal_comes_of_it():
@@ -248,7 +300,7 @@ def test_every_single_byte_may_be_wrong_and_nothing_but_a_refusal_comes_of_it():
     for place in range(len(data)):
         spoilt = data[:place] + bytes([data[place] ^ 0x55]) + data[place + 1 :]
         try:
-            found = read_archive(spoilt)
+            found = unpacked(spoilt)
         except BadgerError:
             continue
         assert {DOCUMENT, TOKEN} >= {badge.document for badge in found.badges if not badge.changed}

@@ -81,3 +81,64 @@ def test_a_client_may_wait_for_a_word_before_the_body():
 
     assert not incoming.is_whole()
     assert incoming.expects
+
+
+def long_request(length: int, *, extra: bytes = b"") -> bytes:
+    return HEAD + b"Cookie: A=b\r\nContent-Length: %d\r\n\r\n" % length + b"y" * length + extra
+
+
+def long_incoming(*, sender: str = "she") -> tuple[Incoming, list[bytes]]:
+    heads: list[bytes] = []
+
+    def long_by(head: bytes) -> str:
+        heads.append(head)
+        return sender
+
+    return Incoming(max_body=LIMIT, max_long=5 * LIMIT, long_by=long_by), heads
+
+
+@pytest.mark.parametrize("step", [1, 999, 100_000])
+def test_p08_a_long_body_is_put_aside_and_given_back_whole(step: int):
+    data = long_request(5 * LIMIT)
+    incoming, heads = long_incoming()
+    for start in range(0, len(data), step):
+        assert not incoming.is_whole()
+        incoming.add(data[start : start + step])
+        incoming.is_whole()
+        assert len(incoming.data) < LIMIT or step > LIMIT
+
+    assert incoming.is_whole() and not incoming.is_cut
+    assert [data[: data.index(b"yyyy")]] == heads
+    assert "she" == incoming.sender
+    assert len(heads[0]) == len(incoming.data)
+    assert data == b"".join(incoming.pieces())
+    incoming.forget()
+
+
+@pytest.mark.parametrize(
+    ("length", "sender", "asked"),
+    [(LIMIT + 1, "", 1), (5 * LIMIT + 1, "she", 0)],
+)
+def test_p08_a_long_body_of_nobody_or_a_longer_one_is_not_waited_for(length, sender, asked):
+    incoming, heads = long_incoming(sender=sender)
+    incoming.add(long_request(length)[:200])
+
+    assert incoming.is_whole() and incoming.is_cut
+    assert ("", asked) == (incoming.sender, len(heads))
+
+
+def test_p08_nobody_is_asked_for_whose_body_is_short():
+    incoming, heads = long_incoming()
+    incoming.add(long_request(LIMIT))
+
+    assert incoming.is_whole() and not incoming.is_cut
+    assert ("", []) == (incoming.sender, heads)
+    assert long_request(LIMIT) == b"".join(incoming.pieces())
+
+
+def test_p08_chunks_are_never_long():
+    incoming, heads = long_incoming()
+    incoming.add(CHUNKED + (b"80\r\n" + b"x" * 128 + b"\r\n") * 80)
+
+    assert incoming.is_whole() and incoming.is_cut
+    assert [] == heads
