@@ -149,7 +149,7 @@ def place(tracks: Sequence[Track], keys: Mapping[str, Words], *, sheet: Sheet) -
             own = _place_keys(track, keys, one)
             beside += own
             links += _links(own, one, _doors_of(track, keys), sheet=sheet)
-            y = max([y, *(_bottom(key) + GAP for key in own)])
+            y = max([y, *(bottom_of(key) + GAP for key in own)])
     return Layout(sheet.width, y, tuple(beside), tuple(placed), tuple(links))
 
 
@@ -203,7 +203,7 @@ def _place_keys(
     for key in sorted(wanted, key=lambda one: (min(wanted[one]), mean(wanted[one]), one)):
         one = _place_key(key, keys[key], max(free, min(wanted[key]) - KEY_SIZE / 2))
         found.append(one)
-        free = _bottom(one) + 16
+        free = bottom_of(one) + 16
     return tuple(found)
 
 
@@ -215,7 +215,8 @@ def _place_key(key: str, words: Words, top: float) -> PlacedKey:
     return PlacedKey(key, top, top + KEY_SIZE / 2, replace(placed, baselines=moved))
 
 
-def _bottom(key: PlacedKey) -> float:
+def bottom_of(key: PlacedKey) -> float:
+    """Tell where a key ends, its name with it."""
     return max([key.y + KEY_SIZE, *(y for y, _ in key.words.baselines)])
 
 

@@ -8,7 +8,9 @@ from typing import Final
 NARROW: Final = dict.fromkeys("iljI.,:;'’|!()[] \u00a0", 0.37)
 MIDDLE: Final = dict.fromkeys("ftr-«»", 0.48)
 BROAD: Final = dict.fromkeys("mwMWœæŒÆ—…@%", 1.0)
-WIDTHS: Final = {**NARROW, **MIDDLE, **BROAD}
+# What sets words apart, for those who read them with another voice, is not drawn.
+UNSEEN: Final = dict.fromkeys("\u2068\u2069", 0.0)
+WIDTHS: Final = {**NARROW, **MIDDLE, **BROAD, **UNSEEN}
 CAPITAL: Final = 0.74
 USUAL: Final = 0.63
 # Signs of other scripts may be as wide as they are high.

@@ -26,6 +26,8 @@ CHOICES: Final = (("fr", "Français"), (EASY, "Français facile"), ("en", "Engli
 CHOSEN_FOR_S: Final = 31_536_000
 TAGS: Final = tuple(tag for tag, _ in CHOICES)
 CATALOGUES: Final = {EASY: EASY_FOLDER, "en": "en"}
+# English is read on this side of the sea: days before months, hours up to 24.
+LOCALES: Final = {"en": "en_GB"}
 # Sentences and days that are said again and again: a page says about 150 of them.
 KEPT: Final = 4_096
 
@@ -40,7 +42,7 @@ def install_language(app: Flask) -> None:
 
 def choose_locale() -> str:
     """Return the locale of this request: what the visitor chose, else French."""
-    return language()
+    return LOCALES.get(language(), FRENCH)
 
 
 def keep_choice(response: Response) -> Response:
@@ -89,6 +91,11 @@ def language_tag() -> str:
 def is_easy() -> bool:
     """Tell whether the visitor asked for easy French."""
     return language_tag() == EASY
+
+
+def other_tongue(tongue: str) -> str:
+    """Return the language of a text where it is not the page's, else ""."""
+    return "" if tongue.partition("-")[0] == language() else tongue
 
 
 def only_french(endpoint: str) -> bool:

@@ -23,7 +23,8 @@ class Recipient:
     """To whom, from which page.
 
     credential_id: the badge whose page it is, None elsewhere.
-    back, back_name: the page to come back to; send_to: where the form goes.
+    back, back_name: the page to come back to; back_tongue: the language of that name, "" for
+                     that of the page; send_to: where the form goes.
     """
 
     person_id: str
@@ -31,6 +32,7 @@ class Recipient:
     back: str
     back_name: str
     send_to: str
+    back_tongue: str = ""
 
 
 # Finds the recipient, or answers 404.

@@ -25,6 +25,7 @@ from badger.issuer.own_page_queries import (
 )
 from badger.web.language import gettext
 from badger.web.presenters.dates import day_in_full, day_short
+from badger.web.presenters.text import quoted
 from badger.web.security.viewer import Viewer
 
 # A link that closes so soon is told, in time to make another.
@@ -102,7 +103,7 @@ def things_to_do(waiting: Waiting) -> list[NextThing]:
     kind words, then what she may do for herself.
     """
     things = [
-        _thing("proposal", url_for("me.proposal", proposal_id=one.id), about=one.name)
+        _thing("proposal", url_for("me.proposal", proposal_id=one.id), about=_quoted(one.name))
         for one in waiting.proposed
     ]
     if waiting.relays:
@@ -110,13 +111,13 @@ def things_to_do(waiting: Waiting) -> list[NextThing]:
     if waiting.messages:
         things.append(_thing("message", url_for("messages.index")))
     if waiting.supports:
-        about = waiting.supports[0].comment
+        about = _quoted(waiting.supports[0].comment)
         things.append(_thing("support", url_for("my_answers.show"), about=about))
     if waiting.words:
         things.append(_thing("word", url_for("my_answers.show")))
     if (session := waiting.to_place) is not None:
         address = url_for("marks.place_myself", session_id=session.id)
-        about = f"{session.title}, {day_short(session.starts_on)}"
+        about = f"{_quoted(session.title)}, {day_short(session.starts_on)}"
         things.append(_thing("place", address, about=about))
     if (share := waiting.closing) is not None:
         about = gettext("Ouvert jusqu'au %(day)s", day=day_short(share.expires_at))
@@ -127,15 +128,19 @@ def things_to_do(waiting: Waiting) -> list[NextThing]:
 def thing_for_later(waiting: Waiting, *, shelf: Sequence[Kept]) -> NextThing:
     """Return what a person may do when nothing waits for her: there is always one thing."""
     if (session := waiting.next_session) is not None:
-        about = f"{session.title}, {day_in_full(session.starts_on)}"
+        about = f"{_quoted(session.title)}, {day_in_full(session.starts_on)}"
         return _thing("session", url_for("sessions.info", session_id=session.id), about=about)
     standing = [kept for kept in shelf if kept.state == "valid"]
     if standing and waiting.guardian:
         return _thing("guardian", url_for("shares.index"))
     if standing:
         address = url_for("my_badges.show", holding_id=standing[0].id)
-        return _thing("badge", address, about=standing[0].name)
+        return _thing("badge", address, about=_quoted(standing[0].name))
     return _thing("code", url_for("joining.ask"))
+
+
+def _quoted(words: str) -> str:
+    return quoted(words, 160)
 
 
 def _thing(kind: str, address: str, *, about: str = "") -> NextThing:

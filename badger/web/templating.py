@@ -18,6 +18,7 @@ from badger.web.language import (
     language_tag,
     ngettext,
     only_french,
+    other_tongue,
 )
 from badger.web.presenters.dates import day_in_full, day_short, moment_in_full
 from badger.web.presenters.families import logistics_rows
@@ -30,7 +31,15 @@ from badger.web.presenters.places import places
 from badger.web.presenters.spoken import level_words, role_words, situation_words
 from badger.web.presenters.spoken_findings import say
 from badger.web.presenters.team import role_name
-from badger.web.presenters.text import begun, host_shown, plain, visible
+from badger.web.presenters.text import (
+    begun,
+    host_shown,
+    lang_of,
+    marked,
+    plain,
+    visible,
+    written,
+)
 from badger.web.security.viewer import viewer
 from badger.web.spoken_views import is_spoken
 
@@ -75,6 +84,8 @@ def install_templating(app: Flask) -> None:
         day_short=day_short,
         moment_in_full=moment_in_full,
         visible=visible,
+        written=written,
+        marked=marked,
         plain=plain,
         begun=begun,
     )
@@ -85,6 +96,7 @@ def tongues() -> dict[str, object]:
     return {
         "is_easy": is_easy,
         "is_spoken": is_spoken,
+        "lang_of": lang_of,
         "language_query": language_query,
         "language_tag": language_tag,
         "languages": languages,
@@ -119,11 +131,6 @@ def _can_be_asked_again() -> bool:
 def language_query(tag: str) -> str:
     """Return the query that shows this page in another language, its address kept."""
     return "?" + urlencode({**request.args.to_dict(), "lang": tag})
-
-
-def other_tongue(tongue: str) -> str:
-    """Return the language of a text where it is not the page's, else ""."""
-    return "" if tongue.partition("-")[0] == language() else tongue
 
 
 def choices(rows: Iterable[PartnerRow]) -> list[tuple[str, str]]:

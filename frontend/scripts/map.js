@@ -10,8 +10,9 @@ function show() {
   for (let other = 1; other <= LARGEST; other += 1) {
     frame.classList.toggle("zoom-" + other, other === step);
   }
-  buttons.querySelector("[data-step='-1']").disabled = step === 0;
-  buttons.querySelector("[data-step='1']").disabled = step === LARGEST;
+  // A disabled button would lose the focus of whoever has no mouse.
+  buttons.querySelector("[data-step='-1']").ariaDisabled = String(step === 0);
+  buttons.querySelector("[data-step='1']").ariaDisabled = String(step === LARGEST);
 }
 
 function zoom(event) {

@@ -149,11 +149,12 @@ def test_f10_ac7_the_drawing_says_what_the_list_says_in_the_same_order(world, no
             assert words in " ".join(TEXT.findall(drawing)), words
 
 
-def test_f10_ac7_the_drawing_has_a_title_and_says_every_door_to_those_who_listen(world, now):
+def test_f10_ac7_the_drawing_has_a_title_and_counts_its_doors_for_those_who_listen(world, now):
     declare(world, now, title="Porte une")
+    declare(world, now, code="D2", title="Porte deux", ways=((world.achievement_id,),))
     shown = page(world, address=ADDRESS)
     assert 'role="img" aria-labelledby="map-wide-title" aria-describedby="map-wide-said"' in shown
-    assert "Vivre une expérience : Porte une (ouverte)" in shown
+    assert "La même carte se lit en liste. Portes : ouverte (1), à une clé (1)." in shown
 
 
 def test_w02_the_drawing_has_no_style_and_no_script(world, now):

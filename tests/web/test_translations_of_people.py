@@ -66,7 +66,10 @@ PERSON_CODE = (
     "presenters/my_data",
     "presenters/places",
     "presenters/possibilities",
+    "presenters/routes_told",
     "presenters/rule",
+    "presenters/team",
+    "security/entering",
     "security/guard",
 )
 # Errors of what a person does; those of a team's work stay French.

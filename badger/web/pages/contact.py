@@ -26,10 +26,12 @@ def _holder(db: Session, badge_id: str) -> Recipient:
     row = credential_by_id(db, badge_id)
     if row is None or row.signed is None or row.revoked_at is not None:
         abort(404)
+    version = versions_by_id(db, [row.version_id])[row.version_id]
     return Recipient(
         person_id=row.person_id,
         credential_id=row.id,
         back=url_for("badges.show", badge_id=badge_id),
-        back_name=versions_by_id(db, [row.version_id])[row.version_id].name,
+        back_name=version.name,
+        back_tongue=version.language,
         send_to=url_for("contact.send", badge_id=badge_id),
     )

@@ -8,7 +8,7 @@ from badger.possibilities.wishes import like_door, put_goal_first, unlike_door
 from badger.web.language import gettext
 from badger.web.my_map import map_of_person, map_of_territory
 from badger.web.presenters.key_marks import key_mark
-from badger.web.presenters.map_drawing import lines_said, phone_drawing, wide_drawing
+from badger.web.presenters.map_drawing import lines_said, phone_drawing, wide_drawing, wide_sheets
 from badger.web.presenters.map_paper import PAPERS, map_pdf
 from badger.web.presenters.possibilities import MapTold
 from badger.web.security.viewer import signed_in
@@ -27,6 +27,7 @@ def show() -> str:
         key_mark=key_mark,
         phone=phone_drawing(words),
         wide=wide_drawing(words),
+        sheets=wide_sheets(words),
         lines=lines_said(words),
     )
 
@@ -57,6 +58,7 @@ def of_territory() -> str:
         map=words,
         phone=phone_drawing(words),
         wide=wide_drawing(words),
+        sheets=wide_sheets(words),
         lines=lines_said(words),
     )
 

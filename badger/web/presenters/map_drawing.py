@@ -4,6 +4,7 @@ Every colour is an attribute, so that the drawing stands alone on paper, and eve
 class, by which the style sheet turns it for dark pages. No style, no script, no link.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Final
@@ -32,12 +33,24 @@ from badger.possibilities.layout import (
 )
 from badger.possibilities.lettering import width_of
 from badger.possibilities.map_queries import Key
-from badger.web.language import gettext
+from badger.possibilities.windows import windows
+from badger.web.language import FRENCH, gettext
 from badger.web.presenters.badge_image import icon_lines
 from badger.web.presenters.key_marks import key_drawing
 from badger.web.presenters.map_stamps import PAPER, Stamps, badge_plate, door_leaf, trade_sign
-from badger.web.presenters.possibilities import FAR, PLAIN, QUIET, TITLE, DoorTold, Line, MapTold
+from badger.web.presenters.possibilities import (
+    FAR,
+    LONGEST_NAME,
+    PLAIN,
+    QUIET,
+    TITLE,
+    DoorTold,
+    Line,
+    MapTold,
+    state_labels,
+)
 from badger.web.presenters.routes_told import BADGES, TRADES
+from badger.web.presenters.text import CLOSED, OPENED, quoted
 
 INK, QUIET_INK = "#1b1f24", "#4a5568"
 TONES: Final = {
@@ -64,7 +77,12 @@ FONTS: Final = (
     "system-ui, Segoe UI, Roboto, Noto Sans, Liberation Sans, DejaVu Sans, Libertinus Serif, "
     "sans-serif"
 )
+# What a sheet of paper holds, by its width: below the title of the page, and each other.
+FIRST: Final = 1.1
+TALLEST: Final = 1.31
 SVG: Final = "http://www.w3.org/2000/svg"
+# Around words that somebody wrote, on a page of another language.
+QUOTES: Final = f'<tspan lang="{FRENCH}">'
 
 
 def phone_drawing(told: MapTold) -> Markup:
@@ -82,6 +100,19 @@ def wide_height(told: MapTold) -> float:
     return _placed(told, WIDE if told.keys else ALONE).height
 
 
+def wide_sheets(told: MapTold) -> Markup:
+    """Show the wide drawing of the same page in sheets for its printer, silent: it was said."""
+    layout = _placed(told, WIDE if told.keys else ALONE)
+    width = layout.width
+    return Markup().join(
+        Markup(
+            '<svg viewBox="0 {top:g} {width:g} {height:g}" aria-hidden="true">'
+            '<use href="#map-wide-all"/></svg>'
+        ).format(top=top, width=width, height=bottom - top)
+        for top, bottom in windows(layout, first=FIRST * width, tallest=TALLEST * width)
+    )
+
+
 def lines_said(told: MapTold) -> str:
     """Say what the lines from keys mean; "" where none is drawn."""
     return (
@@ -92,7 +123,7 @@ def lines_said(told: MapTold) -> str:
 def _placed(told: MapTold, sheet: Sheet) -> Layout:
     return place(
         [Track(goal.goal, tuple(map(_stop, goal.doors))) for goal in told.goals],
-        {key.id: Words(key.name, USUAL_SIZE) for key in told.keys},
+        {key.id: Words(quoted(key.name, LONGEST_NAME), USUAL_SIZE) for key in told.keys},
         sheet=sheet,
     )
 
@@ -105,20 +136,22 @@ def _drawing(told: MapTold, sheet: Sheet, *, name: str) -> Markup:
     return Markup(  # noqa: S704 - drawn by us; every word in it is escaped
         f'<svg xmlns="{SVG}" class="{name}" viewBox="0 0 {layout.width:g} {layout.height:g}" '
         f'width="{layout.width:g}" height="{layout.height:g}" role="img" '
-        f'aria-labelledby="{name}-title" aria-describedby="{name}-said" font-family="{FONTS}" '
-        f'font-size="{USUAL_SIZE:g}" fill="{INK}">'
+        f'aria-labelledby="{name}-title" aria-describedby="{name}-said">'
         f'<title id="{name}-title">{escape(gettext("Carte des possibles"))}</title>'
-        f'<desc id="{name}-said">{escape(_said(told))}</desc>{stamps.written()}{parts}</svg>'
+        f'<desc id="{name}-said">{escape(_said(told))}</desc>{stamps.written()}'
+        f'<g id="{name}-all" font-family="{FONTS}" font-size="{USUAL_SIZE:g}" fill="{INK}">'
+        f"{parts}</g></svg>"
     )
 
 
 def _said(told: MapTold) -> str:
-    """Say the map to whoever listens: the list has all of it, in the same order."""
-    doors = "; ".join(
-        f"{goal.label} : " + ", ".join(f"{door.name} ({door.state_words})" for door in goal.doors)
-        for goal in told.goals
+    """Say the map to whoever listens: how many doors of each state; the list has all of them."""
+    doors = [door for goal in told.goals if goal.is_goal for door in goal.doors]
+    states = Counter(door.state for door in doors)
+    counts = ", ".join(
+        f"{label} ({states[state]})" for state, label in state_labels().items() if states[state]
     )
-    return gettext("La même carte se lit en liste. %(doors)s", doors=doors)
+    return gettext("La même carte se lit en liste. Portes : %(counts)s.", counts=counts)
 
 
 def _stop(door: DoorTold) -> Stop:
@@ -233,15 +266,22 @@ def _placed_words(placed: PlacedWords, line: Line, *, stamps: Stamps) -> str:
     if placed.mark is not None and line.key is not None:
         x, y = placed.mark
         mark = stamps.use(key_drawing(line.key, held=line.held), x=x, y=y, scale=MARK / 100)
-    return mark + "".join(
-        _text(placed.x, y, words, tone=line.tone) for y, words in placed.baselines
-    )
+    return mark + _lines(placed, tone=line.tone)
 
 
 def _key(placed: PlacedKey, key: Key, *, stamps: Stamps) -> str:
-    words = (_text(placed.words.x, y, text, tone=PLAIN) for y, text in placed.words.baselines)
     picture = stamps.use(key_drawing(key, held=True), x=0, y=placed.y, scale=KEY_SIZE / 100)
-    return f"<g>{picture}{''.join(words)}</g>"
+    return f"<g>{picture}{_lines(placed.words, tone=PLAIN)}</g>"
+
+
+def _lines(placed: PlacedWords, *, tone: str) -> str:
+    """Write lines of words; what is quoted over two of them is quoted in each."""
+    written, quoting = "", False
+    for y, words in placed.baselines:
+        line = OPENED + words if quoting else words
+        quoting = line.count(OPENED) > line.count(CLOSED)
+        written += _text(placed.x, y, line + CLOSED if quoting else line, tone=tone)
+    return written
 
 
 def _text(x: float, y: float, words: str, *, tone: str) -> str:
@@ -249,4 +289,5 @@ def _text(x: float, y: float, words: str, *, tone: str) -> str:
     look = f' class="map-{tone}" fill="{TONES[tone]}"' if TONES[tone] != INK else ""
     size = f' font-size="{SIZES[tone]:g}"' if tone in SIZES else ""
     weight = ' font-weight="700"' if tone in BOLD else ""
-    return f'<text x="{x:g}" y="{y:g}"{look}{size}{weight}>{escape(words)}</text>'
+    said = escape(words).replace(OPENED, QUOTES).replace(CLOSED, "</tspan>")
+    return f'<text x="{x:g}" y="{y:g}"{look}{size}{weight}>{said}</text>'

@@ -9,6 +9,7 @@ from badger.json_value import JsonValue
 from badger.possibilities.layout import WIDE
 from badger.web.language import gettext
 from badger.web.presenters.dates import day_short
+from badger.web.presenters.map_drawing import TALLEST as SHEET
 from badger.web.presenters.map_drawing import lines_said, wide_drawing, wide_height
 from badger.web.presenters.possibilities import DoorTold, GoalTold, MapTold
 from badger.web.presenters.typesetting import Standard, set_pages
@@ -16,7 +17,7 @@ from badger.web.presenters.typesetting import Standard, set_pages
 PAPERS: Final = ("a4", "a3")
 STANDARDS: Final[tuple[Standard, ...]] = ("ua-1", "a-2a")
 # What one sheet holds, in units of the drawing: both papers have the same proportions.
-TALLEST: Final = 1.31 * WIDE.width
+TALLEST: Final = SHEET * WIDE.width
 
 
 def map_pdf(told: MapTold, *, title: str, paper: str, moment: datetime) -> bytes:

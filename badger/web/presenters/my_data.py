@@ -9,6 +9,7 @@ from badger.json_value import JsonObject
 from badger.privacy.export import PersonalData
 from badger.web.language import gettext
 from badger.web.presenters.dates import day_short
+from badger.web.presenters.text import plain, quoted
 
 # Words that say something by themselves, the heading first; the whole stands in the file to keep.
 SPOKEN: Final = (
@@ -53,6 +54,8 @@ DAYS: Final = (
     "made_at",
     "created_at",
 )
+# Names of people and addresses are said as they are: they have no language.
+NAMES: Final = frozenset(("display_name", "shown_name", "email", "sender_name"))
 MOST_CHARACTERS: Final = 300
 BADGES: Final = ("proposals", "credentials", "holdings", "endorsements")
 
@@ -128,7 +131,7 @@ def _badges(tables: Mapping[str, tuple[JsonObject, ...]]) -> Iterator[Entry]:
 
 def _name(*rows: JsonObject) -> str:
     names = [str(row[word]) for row in rows for word in ("version", "name") if row.get(word)]
-    return names[0][:MOST_CHARACTERS] if names else gettext("un badge")
+    return quoted(names[0], MOST_CHARACTERS) if names else gettext("un badge")
 
 
 def _story(
@@ -145,11 +148,11 @@ def _story(
         if row.get(column):
             yield words % {"day": _day(row[column])}
     if asked.get("own_words"):
-        yield str(asked["own_words"])[:MOST_CHARACTERS]
+        yield quoted(str(asked["own_words"]), MOST_CHARACTERS)
     for one in said:
         yield gettext("Soutenu par une autre personne")
         if one.get("comment"):
-            yield str(one["comment"])[:MOST_CHARACTERS]
+            yield quoted(str(one["comment"]), MOST_CHARACTERS)
 
 
 def _entries(
@@ -162,10 +165,15 @@ def _entries(
 
 def _entry(row: JsonObject) -> Entry:
     """Say one row: its words, then its day."""
-    words = [str(row[column])[:MOST_CHARACTERS] for column in SPOKEN if row.get(column)]
+    words = [_words(row, column) for column in SPOKEN if row.get(column)]
     day = next((_day(row[column]) for column in DAYS if row.get(column)), "")
     title, *facts = [*words, *([day] if day else [])] or [gettext("une trace")]
     return Entry(title, tuple(facts))
+
+
+def _words(row: JsonObject, column: str) -> str:
+    said = str(row[column])
+    return (plain if column in NAMES else quoted)(said, MOST_CHARACTERS)
 
 
 def _day(value: object) -> str:

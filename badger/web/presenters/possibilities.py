@@ -10,7 +10,7 @@ from badger.possibilities.map_queries import Key, Meeting
 from badger.possibilities.reach import ONE_KEY, OPEN, TO_EXPLORE
 from badger.web.language import gettext, ngettext
 from badger.web.presenters.dates import day_in_full
-from badger.web.presenters.text import plain
+from badger.web.presenters.text import quoted
 
 LONGEST_NAME: Final = 120
 LONGEST_WORDS: Final = 200
@@ -153,18 +153,18 @@ def by_name(keys: Iterable[Key]) -> tuple[Key, ...]:
 def _door(one: Possibility, *, today: date) -> DoorTold:
     door = one.door
     lines = [
-        Line(plain(door.title, LONGEST_NAME), TITLE),
+        Line(quoted(door.title, LONGEST_NAME), TITLE),
         Line(_where_and_when(one, today=today), QUIET),
         *_STATES[one.state](one),
     ]
     if one.state != OPEN and door.step:
-        lines.append(Line(gettext("Un pas : %(step)s", step=plain(door.step, LONGEST_WORDS))))
+        lines.append(Line(gettext("Un pas : %(step)s", step=quoted(door.step, LONGEST_WORDS))))
     lines.append(
         Line(
             gettext(
                 "%(partner)s · contact : %(contact)s",
-                partner=plain(one.partner, LONGEST_NAME),
-                contact=plain(door.contact, LONGEST_WORDS),
+                partner=quoted(one.partner, LONGEST_NAME),
+                contact=quoted(door.contact, LONGEST_WORDS),
             ),
             QUIET,
         )
@@ -182,7 +182,7 @@ def _door(one: Possibility, *, today: date) -> DoorTold:
 
 def _where_and_when(one: Possibility, *, today: date) -> str:
     door = one.door
-    parts = [plain(door.place, LONGEST_NAME)]
+    parts = [quoted(door.place, LONGEST_NAME)]
     if door.next_on is not None and door.next_on >= today:
         parts.append(day_in_full(door.next_on))
     if door.places is not None:
@@ -251,13 +251,13 @@ def _meeting(meeting: Meeting) -> str:
     return gettext(
         "%(day)s, %(title)s, à %(commune)s",
         day=day_in_full(meeting.starts_on),
-        title=plain(meeting.title, LONGEST_NAME),
-        commune=plain(meeting.commune, LONGEST_NAME),
+        title=quoted(meeting.title, LONGEST_NAME),
+        commune=quoted(meeting.commune, LONGEST_NAME),
     )
 
 
 def _name(key: Key) -> str:
-    return plain(key.name, LONGEST_NAME)
+    return quoted(key.name, LONGEST_NAME)
 
 
 def listed(names: Sequence[str]) -> str:

@@ -27,7 +27,7 @@ from badger.web.presenters.possibilities import (
     listed,
     one_of_these,
 )
-from badger.web.presenters.text import plain
+from badger.web.presenters.text import quoted
 
 BADGES, TRADES = "badges", "trades"
 ICONS: Final = {BADGES: "award", TRADES: "briefcase"}
@@ -110,7 +110,7 @@ def _to_gather(one: LargerBadge) -> Iterator[Line]:
 def _kindred(one: KindredBadge) -> DoorTold:
     words = gettext(
         "Relié à « %(skill)s », comme %(badges)s",
-        skill=plain(one.skill, LONGEST_NAME),
+        skill=quoted(one.skill, LONGEST_NAME),
         badges=listed([_name(key) for key in one.through]),
     )
     return DoorTold(
@@ -136,14 +136,14 @@ def _trades(routes: Routes) -> Iterator[DoorTold]:
 
 
 def _trade(one: Trade) -> DoorTold:
-    origins = listed([f"« {plain(origin, LONGEST_NAME)} »" for origin in one.origins])
+    origins = listed([f"« {quoted(origin, LONGEST_NAME)} »" for origin in one.origins])
     return DoorTold(
         id=f"trade-{one.code}",
         state=TO_EXPLORE,
         icon=ICONS[TRADES],
         liked=False,
         lines=(
-            Line(plain(one.name, LONGEST_NAME), TITLE),
+            Line(quoted(one.name, LONGEST_NAME), TITLE),
             Line(gettext("Métier %(code)s, d'après le répertoire ROME", code=one.code), QUIET),
             *(
                 Line(gettext("Grâce à %(badge)s", badge=_name(key)), GOOD, key, held=True)
@@ -175,4 +175,4 @@ def _ids(keys: tuple[Key, ...]) -> tuple[str, ...]:
 
 
 def _name(key: Key) -> str:
-    return plain(key.name, LONGEST_NAME)
+    return quoted(key.name, LONGEST_NAME)

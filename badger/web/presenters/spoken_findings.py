@@ -5,7 +5,7 @@ from badger.sentences.catalogue import SENTENCES
 from badger.sentences.easy import EASY, easy_sentence
 from badger.sentences.moments import with_moments
 from badger.verify.report import HOSTED_PROOFS, Finding, Outcome, Report
-from badger.web.language import gettext, is_easy, typeset
+from badger.web.language import gettext, is_easy, language, typeset
 from badger.web.presenters.dates import moment_with_weekday
 
 
@@ -16,7 +16,8 @@ def say(code: str, facts: object = None) -> str:
         return sentence(code)
     known = facts if isinstance(facts, dict) else dict(facts or {})  # type: ignore[call-overload]
     said = with_moments(known, moment_with_weekday)
-    return fill(typeset(easy) if easy else gettext(SENTENCES[code]), {"code": code, **said})
+    words = typeset(easy) if easy else gettext(SENTENCES[code])
+    return fill(words, {"code": code, **said}, language=language())
 
 
 def say_finding(finding: Finding) -> str:
@@ -29,7 +30,7 @@ def say_finding(finding: Finding) -> str:
 
 def translated(message: str, **facts: object) -> str:
     """Translate a sentence and fill its names in braces."""
-    return fill(gettext(message), facts)
+    return fill(gettext(message), facts, language=language())
 
 
 def step_title(step: str) -> str:

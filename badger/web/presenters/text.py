@@ -10,6 +10,8 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from badger.web.language import FRENCH, other_tongue
+
 MAX_SHOWN: Final = 600
 MAX_MARKS: Final = 3
 # Format characters that words need: the joiners of emoji and of several scripts.
@@ -17,17 +19,52 @@ HARMLESS: Final = frozenset("\u200d\u00ad")
 LINE_BREAKS: Final = frozenset("\n\t")
 # Letters and signs of European texts: each shows itself, and none combines with another.
 ORDINARY: Final = re.compile("[\t\n\x20-\x7e\u00a0-\u024f\u2010-\u2027\u2030-\u205e\u20ac]*")
+# What sets apart, within a sentence of ours, words that somebody wrote: no text of others keeps
+# these characters once it is made plain.
+OPENED, CLOSED = "\u2068", "\u2069"
 
 
-def visible(text: object, limit: int = MAX_SHOWN, *, tongue: str = "") -> Markup:
-    """Return `text` isolated in <bdi>, hidden characters spelled out, cut after `limit`.
+def visible(text: object, limit: int = MAX_SHOWN) -> Markup:
+    """Return `text` isolated in <bdi>, hidden characters spelled out, cut after `limit`."""
+    return Markup("<bdi>{}</bdi>").format(_shortened(text, limit))
 
-    tongue: language of the text where it is another than the page's, for those who listen.
+
+def written(text: object, limit: int = MAX_SHOWN, *, tongue: str = FRENCH) -> Markup:
+    """Return what somebody wrote, visible, with its language where the page has another.
+
+    tongue: the language that a badge says; French, as all that is written on the territory,
+            unless it is told; "" where nobody knows.
     """
-    shown = plain(str(text if text is not None else ""), limit)
-    if tongue:
-        return Markup('<bdi lang="{}">{}</bdi>').format(tongue, shown)
+    other = other_tongue(tongue)
+    if not other:
+        return visible(text, limit)
+    return Markup('<bdi lang="{}">{}</bdi>').format(other, _shortened(text, limit))
+
+
+def lang_of(tongue: str = FRENCH) -> Markup:
+    """Return the attribute of an element whose words have another language than the page."""
+    other = other_tongue(tongue)
+    return Markup(' lang="{}"').format(other) if other else Markup()
+
+
+def quoted(text: str, limit: int = MAX_SHOWN) -> str:
+    """Return what somebody wrote, plain, to stand within a sentence of ours.
+
+    Where the page is not in French it is set apart, for `marked` to say its language.
+    """
+    shown = plain(text, limit)
+    return f"{OPENED}{shown}{CLOSED}" if other_tongue(FRENCH) else shown
+
+
+def marked(sentence: str) -> Markup:
+    """Return a sentence of ours in <bdi>, the words quoted in it with their language."""
+    opened, closed = Markup('<bdi lang="{}">').format(FRENCH), Markup("</bdi>")
+    shown = escape(sentence).replace(OPENED, opened).replace(CLOSED, closed)
     return Markup("<bdi>{}</bdi>").format(shown)
+
+
+def _shortened(text: object, limit: int) -> str:
+    return plain(str(text if text is not None else ""), limit)
 
 
 def begun(text: str) -> str:
