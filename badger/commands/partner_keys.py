@@ -138,10 +138,6 @@ def _opened() -> tuple[Settings, Engine]:
     return settings, open_database(settings)
 
 
-def _keyring(settings: Settings) -> Keyring:
-    return keyring_of(settings)
-
-
 def _state(row: SigningKeyRow) -> str:
     if row.compromised_at is not None:
         return f"reprise depuis le {row.compromised_at:%Y-%m-%d %H:%M}"

@@ -78,17 +78,6 @@ def live_endorsements(
     ).all()
 
 
-def endorsements_to_answer(
-    db: Session, credential_ids: Collection[str]
-) -> Sequence[EndorsementRow]:
-    """Return what was written about these badges and waits for the person's yes."""
-    return db.scalars(
-        select(EndorsementRow)
-        .where(EndorsementRow.credential_id.in_(credential_ids), EndorsementRow.state == "waiting")
-        .order_by(EndorsementRow.written_at)
-    ).all()
-
-
 def addresses_of_issuers(db: Session, partner_id: str) -> Sequence[str]:
     """Return the verified e-mail addresses of those who sign for a partner."""
     signers = select(RoleGrantRow.person_id).where(

@@ -65,14 +65,6 @@ def training_of(db: Session, person_id: str, *, role: str) -> TrainingRow | None
     return db.get(TrainingRow, (person_id, role))
 
 
-def trainings_of(db: Session, person_ids: Iterable[str], *, role: str) -> Sequence[TrainingRow]:
-    """Return the trainings of people for a role, in no order."""
-    asked = select(TrainingRow).where(
-        TrainingRow.person_id.in_(set(person_ids)), TrainingRow.role == role
-    )
-    return db.scalars(asked).all()
-
-
 def login_code_by_selector(db: Session, selector: str) -> LoginCodeRow | None:
     """Return the code of a selector."""
     return db.get(LoginCodeRow, selector)

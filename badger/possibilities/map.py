@@ -78,12 +78,6 @@ def territory_map(db: Session, *, now: datetime) -> Possibilities:
     return _possibilities(db, frozenset(), goals=(), wishes=frozenset(), now=now)
 
 
-def open_doors(db: Session, person_id: str, *, now: datetime) -> tuple[Possibility, ...]:
-    """Return the doors that are open to a person, in the order of her map."""
-    found = possibilities_of(db, person_id, now=now)
-    return tuple(one for one in found.doors if one.state == OPEN)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Known:
     """What was loaded once for the whole map."""

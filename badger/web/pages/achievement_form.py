@@ -26,7 +26,6 @@ from badger.web.presenters.icons import CHOICES
 from badger.web.presenters.problems import problem_of
 
 MOST_CRITERIA: Final = 6
-OBSERVED_KINDS: Final = ("potentiel", "collaboration")
 PICTURE_FIELDS: Final = ("image_shape", "image_fill", "image_rim", "image_icon", "image_text")
 
 

@@ -12,7 +12,6 @@ from badger.issuer.compromise import declare_key_compromised
 from badger.issuer.endorsement_queries import (
     endorsements_asked_by,
     endorsements_of,
-    endorsements_to_answer,
     live_endorsements,
 )
 from badger.issuer.endorsement_targets import Target, TargetUnknown, describe, target_at
@@ -31,6 +30,7 @@ from badger.issuer.endorsements import (
     write_endorsement,
 )
 from badger.issuer.keyring import Keyring, KeyringLocked
+from badger.issuer.own_page_queries import supports_waiting
 from badger.issuer.profiles import achievement_document, issuer_document
 from badger.issuer.revocation import revoke_credential
 from badger.schemas import conformity_errors
@@ -111,7 +111,7 @@ def test_f9_ac1_an_endorsement_verifies_on_its_own(db, endorser, target):
 def test_f9_ac1_that_of_a_badge_waits_for_the_person(db, scene, badge, endorser):
     row = _write(db, endorser, Target(credential_id=badge.id))
     assert ("waiting", None) == (row.state, row.signed)
-    assert [row.id] == [one.id for one in endorsements_to_answer(db, [badge.id])]
+    assert [row.id] == [one.id for one in supports_waiting(db, scene.person.id)]
 
     accept_endorsement(db, row.id, person_id=scene.person.id, **PARTS)
 

@@ -8,7 +8,7 @@ from sqlalchemy import event
 
 from badger.db.rows import CredentialRow
 from badger.possibilities.doors import GOALS, DoorDraft, DoorUnknown, declare_door
-from badger.possibilities.map import open_doors, possibilities_of, territory_map
+from badger.possibilities.map import possibilities_of, territory_map
 from badger.possibilities.reach import ONE_KEY, OPEN, TO_EXPLORE
 from badger.possibilities.wishes import like_door, put_goal_first, unlike_door
 from tests.factories import (
@@ -155,15 +155,6 @@ def test_a_door_to_explore_shows_what_is_held_and_what_is_to_come(db, held):
     assert TO_EXPLORE == found.state
     assert ["Esprit d'équipe"] == [key.name for key in found.held]
     assert [["Accueillir", "Cuisiner"]] == [[step.key.name for step in way] for way in found.ways]
-
-
-def test_the_open_doors_are_those_of_the_map_alone(db, held):
-    scene, _ = held
-    door(db, scene.partner, ways=((scene.version.achievement_id,),))
-    door(db, scene.partner, "D2", ways=((make_badge(db, scene.partner.id).achievement_id,),))
-    door(db, scene.partner, "D3")
-
-    assert ["D1", "D3"] == [one.door.code for one in open_doors(db, scene.person.id, now=NOW)]
 
 
 def test_f10_ac3_the_territory_without_any_badge_has_its_open_doors(db):
