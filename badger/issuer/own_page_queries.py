@@ -45,13 +45,17 @@ def open_proposals(db: Session, person_id: str) -> list[OpenProposal]:
 
 
 def supports_waiting(db: Session, person_id: str) -> Sequence[EndorsementRow]:
-    """Return what partners wrote about a person's badges and waits for her yes, oldest first."""
+    """Return what partners wrote about a person's badges and waits for her yes, oldest first.
+
+    Of a badge that was taken back nothing waits: there is no yes to give.
+    """
     return db.scalars(
         select(EndorsementRow)
         .join(CredentialRow, CredentialRow.id == EndorsementRow.credential_id)
         .where(
             CredentialRow.person_id == person_id,
             CredentialRow.state == "issued",
+            CredentialRow.revoked_at.is_(None),
             EndorsementRow.state == "waiting",
         )
         .order_by(EndorsementRow.written_at, EndorsementRow.id)

@@ -108,6 +108,12 @@ def test_f9_ac1_an_endorsement_verifies_on_its_own(db, endorser, target):
     assert ADDRESSES.issuer_did(endorser.slug) == document["issuer"]["id"]
 
 
+def test_nobody_is_asked_about_a_badge_that_was_taken_back_meanwhile(db, scene, badge, endorser):
+    _write(db, endorser, Target(credential_id=badge.id))
+    revoke_credential(db, badge.id, reason="Une erreur.", actor="test", **PARTS)
+    assert [] == list(supports_waiting(db, scene.person.id))
+
+
 def test_f9_ac1_that_of_a_badge_waits_for_the_person(db, scene, badge, endorser):
     row = _write(db, endorser, Target(credential_id=badge.id))
     assert ("waiting", None) == (row.state, row.signed)
