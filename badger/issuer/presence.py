@@ -1,7 +1,7 @@
 """Answers given beside a passeur: who cannot use a screen says yes or no, aloud (domain F5 AC3)."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -37,12 +37,13 @@ _TAPPED_TWICE: Final = timedelta(minutes=1)
 class Passeur:
     """Somebody who may stand beside others, and how she came to them (domain 1.1, C8, C10).
 
-    accompanied: people who let her look; opened: sessions whose code she was told, in presence.
+    accompanied: people who let her look.
+    opened:      sessions whose code she was told, in presence, with their opening number then.
     """
 
     person_id: str
     accompanied: Collection[str] = ()
-    opened: Collection[str] = ()
+    opened: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def open_session_beside(
     Raises: CodeUnknown, CharterUnsigned (by her partner or by the host, C9).
     """
     session = session_of_short_code(db, text, now=now)
-    reach = _reach(db, replace(passeur, opened=(session.id,)))
+    reach = _reach(db, replace(passeur, opened={session.id: session.opening_number}))
     if reach is None or not reaches_session(db, reach, session_id=session.id):
         raise CharterUnsigned
     kind = "session.opened_beside"
@@ -176,6 +177,6 @@ def _reach(db: Session, passeur: Passeur) -> Reach | None:
         sharing=sharing,
         larger=compositions(db).keys() if own else (),
         accompanied=passeur.accompanied,
-        opened=passeur.opened,
+        opened=tuple(passeur.opened.items()),
         any_host=None in grants,
     )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, or_, select, true, tuple_
 
 from badger.db.base import Session
 from badger.db.rows import (
@@ -25,7 +25,7 @@ class Reach:
     sharing:     all partners that signed it.
     larger:      achievements that are made of others.
     accompanied: people who let her look.
-    opened:      sessions that she opened by their code.
+    opened:      sessions that she opened by their code, with their opening number then.
     any_host:    she is a passeur of the territory: no charter stands between her and a code.
     """
 
@@ -35,7 +35,7 @@ class Reach:
     sharing: Collection[str]
     larger: Collection[str]
     accompanied: Collection[str]
-    opened: Collection[str]
+    opened: Collection[tuple[str, int]]
     any_host: bool
 
 
@@ -104,9 +104,11 @@ def _within(reach: Reach) -> ColumnElement[bool]:
 
 
 def _opened(reach: Reach) -> ColumnElement[bool]:
+    """Keep the sessions that she opened and that were not closed to her since."""
     hosts = {*reach.own, *(reach.sharing if reach.signed else ())}
+    opening = tuple_(ObservationSessionRow.id, ObservationSessionRow.opening_number)
     return and_(
-        ObservationSessionRow.id.in_(reach.opened),
+        opening.in_(reach.opened),
         true() if reach.any_host else ObservationSessionRow.partner_id.in_(hosts),
     )
 

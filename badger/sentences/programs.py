@@ -18,6 +18,7 @@ SENTENCES = {
         "accent ni blanc."
     ),
     "bulk.activity": "Pour un sport, écrivez lequel dans la colonne « précision ».",
+    "bulk.badge_not_chosen": "Choisissez le badge, puis de nouveau le fichier.",
     "bulk.control_characters": (
         "Colonne « {column} » : un signe invisible s'y est glissé. Effacez-le, puis tapez-le."
     ),

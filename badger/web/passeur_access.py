@@ -11,7 +11,7 @@ from badger.web.companion_access import people_who_opened
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
-OPENED_KEY: Final = "opened"
+OPENED_KEY: Final = "openings"
 # The day on which she is there; whoever comes back is told a new code.
 OPEN_FOR: Final = timedelta(hours=12)
 # The cookie stays small; nobody is in more places in one day.
@@ -23,19 +23,22 @@ def passeur_here(db: Session, *subjects: str) -> Passeur:
     return Passeur(
         person_id=signed_in().person_id,
         accompanied=people_who_opened(db, *subjects),
-        opened=frozenset(_opened()),
+        opened={one: number for one, (_, number) in _opened().items()},
     )
 
 
-def keep_open(session_id: str) -> None:
-    """Keep a session open in this browser until the evening: its sign-out closes it."""
+def keep_open(session_id: str, *, number: int) -> None:
+    """Keep a session open in this browser until the evening: its sign-out or its leader closes it.
+
+    number: the session's opening number, which its leader raises.
+    """
     until = int((services().clock() + OPEN_FOR).timestamp())
-    opened = {**_opened(), session_id: until}
+    opened = {**_opened(), session_id: [until, number]}
     newest = sorted(opened.items(), key=lambda one: one[1])[-MOST_OPENED:]
     session[OPENED_KEY] = dict(newest)
 
 
-def _opened() -> dict[str, int]:
-    """Return until when which sessions are open, those over left out."""
+def _opened() -> dict[str, list[int]]:
+    """Return until when which sessions are open and with which number, those over left out."""
     now = services().clock().timestamp()
-    return {one: until for one, until in session.get(OPENED_KEY, {}).items() if until > now}
+    return {one: kept for one, kept in session.get(OPENED_KEY, {}).items() if kept[0] > now}

@@ -34,6 +34,7 @@ PERSON_BLUEPRINTS: Final = (
     "my_data",
     "my_entry",
     "my_experiences",
+    "my_groups",
     "my_imports",
     "my_words",
     "openid",
@@ -63,6 +64,7 @@ PERSON_VIEWS: Final = (
 FRENCH_VIEWS: Final = (
     "assistance.edit",
     "assistance.save",
+    "joining.close_to_passeurs",
     "joining.close_window",
     "joining.open_window",
     "joining.renew",

@@ -65,9 +65,17 @@ def file_of(world: WebWorld, *lines: tuple[str, ...]) -> bytes:
     return text.getvalue().encode()
 
 
-def send(world: WebWorld, data: bytes, *, who: str = "issuer", slug: str = "club", badge: str = ""):
+def send(
+    world: WebWorld,
+    data: bytes,
+    *,
+    who: str = "issuer",
+    slug: str = "club",
+    badge: str | None = None,
+):
     client = world.client(who)
-    fields = {"csrf_token": token_of(client), "achievement": badge or world.achievement_id}
+    achievement = world.achievement_id if badge is None else badge
+    fields = {"csrf_token": token_of(client), "achievement": achievement}
     body = b"".join(part(f'name="{name}"', text.encode()) for name, text in fields.items())
     body += part('name="file"; filename="observations.csv"', data) + b"--limit--\r\n"
     # Made by hand: the client's own way leaves the temporary file of a large body open.
@@ -134,6 +142,22 @@ def test_a_file_is_looked_at_first_and_keeps_nothing(world):
     assert "1 personne, dont 1 nouvelle · 1 situation" in page
     assert "Chantier du lavoir" in page
     assert before == counts(world, PersonRow, ObservationSessionRow, ObservationRow)
+
+
+def test_no_badge_is_chosen_for_the_partner(world):
+    page = world.client("issuer").get(PAGE).text
+    assert '<option value="">choisir</option>' in page
+    assert f'<option value="{world.achievement_id}">' in page
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\x00<script>"])
+def test_a_file_without_a_badge_asks_for_it_and_keeps_nothing(world, data):
+    before = counts(world, BulkImportRow)
+    answer = send(world, data, badge="")
+    assert 422 == answer.status_code
+    assert "Choisissez le badge, puis de nouveau le fichier." in words(answer)
+    assert "Le fichier est à corriger" not in words(answer)
+    assert before == counts(world, BulkImportRow)
 
 
 def test_rows_become_observations_of_one_session_for_each_situation(world):

@@ -1,6 +1,7 @@
 """A cycle on its pages: linked by the host, agreed with by the person, read by those concerned."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
@@ -82,9 +83,22 @@ def test_s6_the_host_links_a_reflection_to_its_situation(world, now):
 def test_a_session_that_was_not_offered_is_refused_with_a_sentence(world, now, strange):
     _, after = prepared(world, now)
     client = world.client("pedagogue")
-    assert 303 == post(client, f"/sessions/{after}/continues", continues=strange).status_code
-    assert "C'est noté" not in client.get(f"/sessions/{after}").text
+    answer = post(client, f"/sessions/{after}/continues", continues=strange)
+    assert 303 == answer.status_code
+    page = unescape(client.get(answer.location).text)
+    assert "La séance d'avant : choisissez" in page.replace("\N{NO-BREAK SPACE}", " ")
+    assert "<b>" not in page
     assert "Cycle n°" not in client.get(f"/sessions/{after}").text
+
+
+def test_no_former_session_is_chosen_for_the_host_and_what_she_chose_comes_back(world, now):
+    before, after = prepared(world, now)
+    client = world.client("pedagogue")
+    page = client.get(f"/sessions/{after}/people").text
+    assert '<option value="">choisir</option>' in page
+    assert f'<option value="{before}">' in page
+    again = client.get(f"/sessions/{after}/people?continues={before}").text
+    assert f'<option value="{before}" selected>' in again
 
 
 def test_a08_only_the_host_links(world, now):

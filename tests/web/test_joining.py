@@ -179,7 +179,7 @@ def test_the_qr_code_and_the_sheet_are_the_leaders(world, session_id):
     assert b"<path" in drawing.data
 
 
-CHANGES = ("groups", "cancel", "take-up", "joining", "joining/end", "join-code")
+CHANGES = ("groups", "cancel", "take-up", "joining", "joining/end", "openings/end", "join-code")
 
 
 @pytest.mark.parametrize("path", CHANGES)
@@ -366,6 +366,7 @@ W08 = [
     ("id", "1"),
     ("session_id", "1"),
     ("short_code", "AAAAAA"),
+    ("opening_number", "7"),
     ("joining_until", "2099-01-01"),
     ("join_code", "easy"),
     ("cancelled_at", "2020-01-01"),

@@ -99,6 +99,30 @@ def test_a_code_said_in_presence_opens_the_session_for_the_day(world, waiting, n
     assert NO_WAY == every_way(world, world.client("passeur"), waiting)
 
 
+def test_a_leader_closes_a_session_at_once_in_every_browser_that_opened_it(world, waiting):
+    one, two = world.client("passeur"), world.client("passeur")
+    code, end = code_of_session(world), f"/sessions/{world.session_id}/openings/end"
+    for browser in (one, two):
+        post(browser, "/presence/session", code=code)
+    for who, status in (("passeur", 403), ("un", 403), ("coach", 403), ("elsewhere", 404)):
+        assert status == post(world.client(who), end).status_code
+    assert [EVERY_WAY] * 2 == [every_way(world, browser, waiting) for browser in (one, two)]
+
+    assert 303 == post(world.client("pedagogue"), end, opening_number="0").status_code
+
+    assert [NO_WAY] * 2 == [every_way(world, browser, waiting) for browser in (one, two)]
+    assert 422 == post(one, "/presence/session", code=code).status_code
+    post(one, "/presence/session", code=code_of_session(world))
+    assert EVERY_WAY == every_way(world, one, waiting)
+    assert NO_WAY == every_way(world, two, waiting)
+
+
+@pytest.mark.parametrize("session", ["1" * 22, "%00", "a" * 500, "<script>"])
+def test_a_session_that_is_not_there_is_closed_to_nobody(world, session):
+    answer = post(world.client("pedagogue"), f"/sessions/{session}/openings/end")
+    assert 404 == answer.status_code
+
+
 def test_a_code_opens_nothing_to_whoever_is_a_passeur_no_more(world, waiting, now):
     client = world.client("passeur")
     post(client, "/presence/session", code=code_of_session(world))

@@ -11,9 +11,10 @@ from badger.backpack.queries import holdings_of
 from badger.db.base import read_session, write_session
 from badger.db.opening import open_database
 from badger.db.outbox import ask_later
+from badger.issuer.people import grant_role
 from badger.issuer.proposals import CONSENT_VERSION, accept_proposal
 from badger.issuer.queries import session_board
-from tests.web.play import award, deliver, observe, propose
+from tests.web.play import award, deliver, observe, propose, write
 from tests.web_world import post, token_of
 
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
@@ -240,6 +241,28 @@ def test_a_session_is_prepared_with_everybody_in_it(world):
     page = world.client("coach").get(answer.location).get_data(as_text=True)
     assert "Exemple Un" in page
     assert "Escalade en binôme" in world.client("coach").get("/sessions").get_data(as_text=True)
+
+
+def test_whoever_prepares_for_two_partners_says_for_which(world, now):
+    atelier = world.territory.partners["atelier"]
+    write(
+        world,
+        lambda db: grant_role(
+            db,
+            person_id=world.people["pedagogue"],
+            role="pedagogue",
+            partner_id=atelier,
+            actor="t",
+            now=now,
+        ),
+    )
+    for form in ("/sessions/new", "/situations/new"):
+        page = world.client("pedagogue").get(form).text
+        select = page[page.index('<select id="partner"') :]
+        assert '<option value="">choisir</option>' in select[: select.index("</select>")]
+        assert "selected" not in select[: select.index("</select>")]
+    assert 422 == new_session(world, partner="").status_code
+    assert 303 == new_session(world).status_code
 
 
 @pytest.mark.parametrize(

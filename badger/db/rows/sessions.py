@@ -22,9 +22,11 @@ class LogisticsColumns:
 class ObservationSessionRow(LogisticsColumns, Base):
     """When and where people are observed.
 
-    full_day:      of a session of one day: two half-days, with six criteria each.
-    join_code:     what the QR code holds, 128 bits; short_code: typed by hand, until joining_until.
-    cancelled_at:  it does not take place; it is kept, and its participants read so.
+    full_day:        of a session of one day: two half-days, with six criteria each.
+    join_code:       what the QR code holds, 128 bits.
+    short_code:      typed by hand, until joining_until.
+    opening_number:  raised when its leader closes it to passeurs; who opened it before is out.
+    cancelled_at:    it does not take place; it is kept, and its participants read so.
     """
 
     __tablename__ = "observation_sessions"
@@ -50,6 +52,7 @@ class ObservationSessionRow(LogisticsColumns, Base):
     join_code: Mapped[str | None] = mapped_column(index=True, unique=True)
     short_code: Mapped[str | None] = mapped_column(index=True, unique=True)
     joining_until: Mapped[datetime | None]
+    opening_number: Mapped[int] = mapped_column(default=0, server_default="0")
     created_by: Mapped[str]
     created_at: Mapped[datetime]
 

@@ -68,6 +68,18 @@ def close_joining(db: Session, session_id: str, *, actor: str, now: datetime) ->
     append_event(db, kind="joining.closed", actor=actor, subject=session_id, facts={}, now=now)
 
 
+def close_openings(db: Session, session_id: str, *, actor: str, now: datetime) -> None:
+    """Close a session to all who opened it by its short code, and end that code.
+
+    A new code opens it again. Raises: SessionUnknown.
+    """
+    session = _locked(db, session_id)
+    session.short_code = session.joining_until = None
+    session.opening_number += 1
+    db.flush()
+    append_event(db, kind="openings.closed", actor=actor, subject=session_id, facts={}, now=now)
+
+
 def renew_join_code(db: Session, session_id: str, *, actor: str, now: datetime) -> str:
     """Give a session a new QR code; sheets that show the one before lead nowhere.
 

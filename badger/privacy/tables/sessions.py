@@ -8,8 +8,8 @@ TABLES: Final[dict[str, Table]] = {
     "observation_sessions": impersonal(
         "id partner_id accompanying_partner_id family title situation starts_on ends_on place"
         " commune stage hours activity full_day cycle role_to_hold cancelled_at cancelled_word"
-        " join_code short_code joining_until created_at meeting_point transport to_bring"
-        " childcare interpreter",
+        " join_code short_code joining_until opening_number created_at meeting_point transport"
+        " to_bring childcare interpreter",
         names="created_by",
     ),
     "situations": impersonal(

@@ -86,6 +86,8 @@ def people(slug: str) -> Response:
 @blueprint.post("/partners/<slug>/imports")
 def look(slug: str) -> Answer:
     """Show what a file brings, or what has to be corrected in it, line by line."""
+    if not request.form.get("achievement", ""):
+        return _page(slug, badge_problem=typeset(sentence("bulk.badge_not_chosen"))), 422
     data = _sent()
     with services().reading() as db:
         partner = _led(db, slug)
@@ -210,7 +212,9 @@ def _to_correct(slug: str, file: BulkFile) -> tuple[str, int]:
     return _page(slug, lines=lines, more=len(file.problems) - len(shown)), 422
 
 
-def _page(slug: str, *, lines: list[str] | None = None, more: int = 0) -> str:
+def _page(
+    slug: str, *, lines: list[str] | None = None, more: int = 0, badge_problem: str = ""
+) -> str:
     with services().reading() as db:
         partner = _led(db, slug)
         badges = [
@@ -228,6 +232,7 @@ def _page(slug: str, *, lines: list[str] | None = None, more: int = 0) -> str:
         begun=begun,
         lines=lines or [],
         more=more,
+        badge_problem=badge_problem,
         chosen=request.form.get("achievement", ""),
     )
 

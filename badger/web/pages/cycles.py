@@ -32,7 +32,10 @@ def link(session_id: str) -> Response:
         form.problems["continues"] = say(error.reason, error.facts)
     for line in form.problems.values() or (gettext("C'est noté."),):
         flash(typeset(line))
-    return redirect(url_for("session_people.show", session_id=session_id), code=303)
+    # What was chosen comes back in the open form, to be corrected.
+    chosen = request.form.get("continues", "")[:64] if form.problems else None
+    address = url_for("session_people.show", session_id=session_id, continues=chosen)
+    return redirect(address, code=303)
 
 
 @blueprint.post("/sessions/<session_id>/people/<person_id>/sign-off")

@@ -12,6 +12,7 @@ from badger.issuer.recognition.changes import remove_participant
 from badger.issuer.recognition.joining import (
     CodeUnknown,
     close_joining,
+    close_openings,
     join_session,
     open_joining,
     renew_join_code,
@@ -116,6 +117,16 @@ def close_window(session_id: str) -> AnyResponse:
     with services().writing() as db:
         _prepared(db, session_id)
         close_joining(db, session_id, actor=signed_in().person_id, now=services().clock())
+    return _back(session_id)
+
+
+@blueprint.post("/sessions/<session_id>/openings/end")
+def close_to_passeurs(session_id: str) -> AnyResponse:
+    """Close the session at once in every browser that opened it by its short code."""
+    with services().writing() as db:
+        _prepared(db, session_id)
+        close_openings(db, session_id, actor=signed_in().person_id, now=services().clock())
+    flash(gettext("C'est fermé. Un nouveau code court rouvre la séance."))
     return _back(session_id)
 
 

@@ -49,10 +49,11 @@ def open_session() -> Answer:
     try:
         with here.writing() as db:
             passeur = passeur_here(db, BADGES)
-            session_id = open_session_beside(db, code, passeur=passeur, now=here.clock()).id
+            opened = open_session_beside(db, code, passeur=passeur, now=here.clock())
+            session_id, number = opened.id, opened.opening_number
     except (CodeUnknown, CharterUnsigned) as error:
         return _list(code=code, problem=say(error.reason)), 422
-    keep_open(session_id)
+    keep_open(session_id, number=number)
     flash(gettext("La séance est ouverte pour aujourd'hui."))
     return redirect(url_for("presence.index"), code=303)
 

@@ -54,6 +54,7 @@ def show(session_id: str) -> str:
         needs=session_needs(board, versions.values()),
         asked=asked,
         continues=() if link else continues,
+        continued=request.args.get("continues"),
         listed=shortlist([one for one in offered if one.id not in present], asked=asked),
         observers=[person for person in observers if person.id not in watching],
         roles=OBSERVER_ROLES,

@@ -11,6 +11,7 @@ from badger.web.security.account_views import ACCOUNT_VIEWS
 from badger.web.security.backpack_views import BACKPACK_VIEWS
 from badger.web.security.beside_views import BESIDE_VIEWS
 from badger.web.security.experience_views import EXPERIENCE_VIEWS
+from badger.web.security.joining_views import JOINING_VIEWS
 from badger.web.security.map_views import MAP_VIEWS
 from badger.web.security.partner_views import PARTNER_VIEWS
 from badger.web.security.wallet_views import WALLET_POSTS, WALLET_VIEWS
@@ -98,7 +99,13 @@ def _post(permission: str) -> Access:
 
 
 VIEWS_BY_SUBJECT: Final = (
-    PARTNER_VIEWS | BESIDE_VIEWS | BACKPACK_VIEWS | EXPERIENCE_VIEWS | MAP_VIEWS | ACCOUNT_VIEWS
+    PARTNER_VIEWS
+    | BESIDE_VIEWS
+    | BACKPACK_VIEWS
+    | EXPERIENCE_VIEWS
+    | JOINING_VIEWS
+    | MAP_VIEWS
+    | ACCOUNT_VIEWS
 )
 VIEWS: Final[dict[str, Access]] = {
     **{view: Access(*line) for view, line in VIEWS_BY_SUBJECT.items()},
@@ -141,9 +148,6 @@ VIEWS: Final[dict[str, Access]] = {
     "people.new": _get("person.register"),
     "people.register": _post("person.register"),
     "people.renew": _post("person.register"),
-    "groups.index": _get("group.register"),
-    "groups.create": _post("group.register"),
-    "groups.show": _get("group.register"),
     "documents.suspensions": _get("public.read"),
     "documents.register": _get("public.read"),
     "documents.endorsement": _get("public.read"),
@@ -177,16 +181,6 @@ VIEWS: Final[dict[str, Access]] = {
     "situations.edit": _get("session.write"),
     "situations.save": _post("session.write"),
     "situations.retire": _post("session.write"),
-    "joining.ask": _get("session.take_part"),
-    "joining.enter": _post("session.take_part"),
-    "joining.show": _get("session.take_part"),
-    "joining.join": _post("session.take_part"),
-    "joining.leave": _post("session.take_part"),
-    "joining.open_window": _post("session.write"),
-    "joining.close_window": _post("session.write"),
-    "joining.renew": _post("session.write"),
-    "joining.qr": _get("session.write"),
-    "joining.sheet": _get("session.write"),
     "grids.paper": _get("session.read"),
     "grids.ask": _get("session.observe"),
     "grids.open_grid": _post("session.observe"),

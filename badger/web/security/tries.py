@@ -148,8 +148,10 @@ COUNTED: Final[dict[str, tuple[Count, ...]]] = {
     "account.send_again": (_OF_PERSON,),
     "feedback_requests.make": (Count(LINKS_OF_A_PERSON, "links", _person),),
     "experience_badges.ask": (Count(LINKS_OF_A_PERSON, "links", _person),),
-    # Where somebody who is signed in types a short code, of a session or a paper grid.
+    # Where somebody who is signed in types a short code, of a session, a group or a paper grid.
     "joining.enter": _typed_code("joining.enter"),
     "presence.open_session": _typed_code("presence.open_session"),
     "grids.open_grid": _typed_code("grids.open_grid"),
+    "my_groups.find": _typed_code("my_groups"),
+    "my_groups.join": _typed_code("my_groups"),
 }

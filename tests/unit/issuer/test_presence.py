@@ -174,16 +174,16 @@ def test_a_session_opens_by_its_code_also_after_its_last_day(db, scene, proposal
         event.actor,
         event.subject,
     )
-    there = Passeur(person_id=passeur.person_id, opened=[opened.id])
+    there = Passeur(person_id=passeur.person_id, opened={opened.id: 0})
     assert [proposal_id] == _found(db, there)
 
 
 def test_an_opened_session_stays_on_the_page_when_everybody_has_answered(db, scene, proposal_id):
-    there = _passeur(db, opened=[scene.session.id])
+    there = _passeur(db, opened={scene.session.id: 0})
     _accept(db, proposal_id, there)
     (waiting,) = waiting_beside(db, there)
     assert (scene.session.id, ()) == (waiting.session.id, waiting.proposals)
-    assert [] == waiting_beside(db, _passeur(db, make_partner(db).id, opened=[scene.session.id]))
+    assert [] == waiting_beside(db, _passeur(db, make_partner(db).id, opened={scene.session.id: 0}))
 
 
 def test_a_code_that_is_not_open_opens_nothing(db, scene):
@@ -193,7 +193,7 @@ def test_a_code_that_is_not_open_opens_nothing(db, scene):
 
 def test_c9_a_code_of_another_partner_opens_nothing_before_both_signed(db, scene, proposal_id):
     own = make_partner(db).id
-    passeur = _passeur(db, own, opened=[scene.session.id])
+    passeur = _passeur(db, own, opened={scene.session.id: 0})
     assert [] == _found(db, passeur)
 
     _sign(db, scene.partner.id)
@@ -224,12 +224,12 @@ def test_who_may_be_written_for_is_who_may_be_answered_beside(db, scene):
         return stands_beside(db, passeur, session_id=session, person_id=whom)
 
     assert (True, False) == (stands(_beside(db, scene)), stands(_beside(db, scene), other))
-    assert (False, True) == (stands(_passeur(db)), stands(_passeur(db, opened=[session])))
+    assert (False, True) == (stands(_passeur(db)), stands(_passeur(db, opened={session: 0})))
     assert (True, False) == (
         stands(_passeur(db, scene.partner.id)),
         stands(_passeur(db, make_partner(db).id)),
     )
-    assert not stands(Passeur(person_id=scene.coach.id, accompanied=[person], opened=[session]))
+    assert not stands(Passeur(person_id=scene.coach.id, accompanied=[person], opened={session: 0}))
 
 
 def _alone(db, scene, **badge):
@@ -250,13 +250,13 @@ def test_s10_a_larger_badge_after_no_session_is_found_too(db, scene, proposal_id
     for passeur in (
         _beside(db, scene),
         _passeur(db, scene.partner.id),
-        _passeur(db, opened=[scene.session.id]),
+        _passeur(db, opened={scene.session.id: 0}),
     ):
         assert [proposal_id, alone] == _found(db, passeur)
         first, last = waiting_beside(db, passeur)
         assert (scene.session.id, None) == (first.session.id, last.session)
     assert [] == _found(db, _passeur(db, elsewhere))
-    assert [] == _found(db, _passeur(db, elsewhere, opened=[scene.session.id]))
+    assert [] == _found(db, _passeur(db, elsewhere, opened={scene.session.id: 0}))
 
 
 def test_what_words_brought_waits_on_her_own_page_or_with_whom_she_lets_look(
@@ -291,7 +291,7 @@ def test_who_is_no_passeur_any_more_finds_nobody(db, scene, proposal_id):
 def test_a_passeur_does_not_answer_for_herself(db, scene, proposal_id):
     person = scene.person.id
     grant_role(db, person_id=person, role="passeur", partner_id=None, actor="test", now=NOW)
-    herself = Passeur(person_id=person, accompanied=[person], opened=[scene.session.id])
+    herself = Passeur(person_id=person, accompanied=[person], opened={scene.session.id: 0})
 
     assert [] == _found(db, herself)
     with pytest.raises(ProposalUnknown):
