@@ -6,6 +6,7 @@ from typing import Final
 from badger.json_value import JsonObject
 from badger.verify.judge import Answer
 from badger.verify.receipts import receipt_of, sign_receipt
+from badger.web.endorsed import endorsed_here
 from badger.web.own_badges import own_badge, own_badge_id
 from badger.web.presenters.receipt import ReceiptPlace, receipt_page
 from badger.web.presenters.receipt_pdf import receipt_pdf
@@ -33,6 +34,7 @@ def make_receipt(found: Answer, verdicts: Verdicts, *, address: str) -> bytes:
         address=_address(found) or address,
         link=_link(found, address),
         digest=_digest(receipt),
+        endorsed=_endorsed(found),
     )
     page = receipt_page(found.reports, verdicts.pages, place=place)
     statement = json.dumps(signed, ensure_ascii=False)
@@ -53,6 +55,13 @@ def _address(found: Answer) -> str:
     if badge_id is None or own_badge(badge_id) != found.data:
         return ""
     return services().addresses.credential(badge_id)
+
+
+def _endorsed(found: Answer) -> str:
+    """Return the name of what a lone endorsement stands on, where it stands here; else ""."""
+    lone = found.report.endorsement
+    target = endorsed_here(lone.endorsed) if lone else None
+    return target.name if target else ""
 
 
 def _link(found: Answer, address: str) -> str:

@@ -11,8 +11,10 @@ import pytest
 from badger.credentials.strict_json import parse_object
 from badger.verify.receipts import read_receipt
 from badger.web.presenters import receipt_pdf, typesetting
+from tests.pdf_words import words_of_pdf
 from tests.terminal import Terminal
 from tests.web.play import award
+from tests.web.test_endorsements import endorse, rows_of
 from tests.web_world import post
 
 HOSTILE = (
@@ -163,6 +165,31 @@ def test_a_refused_badge_has_a_receipt_that_says_so(world, badge):
     (result,) = read_receipt(pdf)["results"]
     assert "not_verified" == result["verdict"]
     assert result["badge"] is None
+
+
+def test_f9_the_receipt_of_a_lone_endorsement_says_who_stands_behind_what(world):
+    endorse(world, "/issuers/club")
+    (row,) = rows_of(world)
+
+    words = words_of_pdf(receipt(world, text=row.signed.decode()).get_data())
+
+    assert "Qui soutient Atelier Bois et Réemploi (exemple)" in words
+    assert "did:web:localhost%3A8000:issuers:atelier" in words
+    assert "Ce qui est soutenu Club omnisports du Bocage (exemple)" in words
+    assert "(did:web:localhost%3A8000:issuers:club)" in words.replace(" ", "")
+    assert "cherchons" not in words
+
+
+def test_f9_the_receipt_of_an_endorsement_that_does_not_hold_names_nobody(world):
+    endorse(world, "/issuers/club")
+    (row,) = rows_of(world)
+    changed = row.signed.decode().replace("cherchons", "cherchion")
+
+    words = words_of_pdf(receipt(world, text=changed).get_data())
+
+    assert "Ne pas se fier à ce soutien" in words
+    assert "Qui soutient" not in words
+    assert "Atelier Bois" not in words
 
 
 def test_nothing_to_verify_gives_no_receipt(world):

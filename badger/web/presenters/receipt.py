@@ -23,12 +23,16 @@ MAX_OTHERS: Final = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptPlace:
-    """Where things stand: the verifier's DID, the badge's address, what the QR code opens."""
+    """Where things stand: the verifier's DID, the badge's address, what the QR code opens.
+
+    endorsed: name of what a lone endorsement stands on, "" where it is nothing of this site.
+    """
 
     verifier: str
     address: str
     link: str
     digest: str
+    endorsed: str = ""
 
 
 def receipt_page(
@@ -86,12 +90,30 @@ def _rows(report: Report, pages: Sequence[VerdictPage], place: ReceiptPlace) -> 
         rows.append(_row(gettext("Badge"), credential.achievement.name))
         rows.append(_row(gettext("Émetteur (nom affiché)"), issuer.name or issuer.id))
         rows.append(_row(gettext("Identifiant de l'émetteur"), issuer.id, mono=True))
+    rows.extend(_support_rows(report, pages[0], place))
     if place.address:
         rows.append(_row(gettext("Adresse"), place.address, mono=True))
     rows.append(_row(gettext("Empreinte du fichier (SHA-256)"), place.digest, mono=True))
     others = [page.banner.headline for page in pages[1 : 1 + MAX_OTHERS]]
     rows.extend(_row(gettext("Aussi dans ce document"), headline) for headline in others)
     return rows
+
+
+def _support_rows(report: Report, page: VerdictPage, place: ReceiptPlace) -> list[JsonValue]:
+    """Say who stands behind what, where an endorsement was presented by itself and holds.
+
+    What it says stays in the endorsement: a receipt tells no words about a person.
+    """
+    support, endorsement = page.support, report.endorsement
+    if support is None or endorsement is None:
+        return []
+    shown = support.who if support.is_known else f"{gettext('Nom affiché :')} {support.who}"
+    about = f"{place.endorsed} ({support.about})" if place.endorsed else support.about
+    return [
+        _row(gettext("Qui soutient"), shown),
+        _row(gettext("Identifiant de l'émetteur"), endorsement.issuer, mono=True),
+        _row(gettext("Ce qui est soutenu"), about),
+    ]
 
 
 def _row(name: str, value: str, *, mono: bool = False) -> JsonValue:
