@@ -22,7 +22,6 @@ from badger.issuer.page_queries import version_page
 from badger.issuer.partners import create_partner
 from badger.issuer.people import create_person, grant_role
 from badger.issuer.pictures import PictureDraft
-from badger.issuer.recognition.changes import add_group
 from badger.issuer.recognition.families import Details
 from badger.issuer.recognition.rules import AwardRule, Pieces
 from badger.issuer.recognition.sessions import (
@@ -75,7 +74,7 @@ class Office:
 class Cast:
     """Identifiers by the codes of the domain (P1, B03, Deux, S1).
 
-    criteria: of each badge, in order.
+    criteria: of each badge, in order. people: groups too, by their names.
     """
 
     partners: Mapping[str, str]
@@ -128,8 +127,6 @@ def open_session(db: Session, plan: SessionPlan, *, cast: Cast, office: Office) 
         )
     for code in plan.participants:
         add_participant(db, row.id, person_id=cast.people[code], now=now)
-    for name in plan.groups:
-        add_group(db, row.id, name=name, actor=ACTOR, now=now)
     return row.id
 
 

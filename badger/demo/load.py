@@ -10,7 +10,7 @@ from badger.db.opening import open_database
 from badger.demo.beside import play_companions
 from badger.demo.cast import Calendar, Cast, Office, open_session, prepare
 from badger.demo.export import export_badges, export_documents, export_trust_list
-from badger.demo.gathering import accept_larger, link_sessions
+from badger.demo.gathering import accept_larger, fill_groups, link_sessions, register_groups
 from badger.demo.home import DemoHome, Login, Summary, read_logins, write_logins, write_summary
 from badger.demo.logins import give_codes
 from badger.demo.openings import declare_openings
@@ -84,11 +84,13 @@ def _play_everything(db: Session, settings: Settings, *, now: datetime) -> Seque
     office = Office(keyring, Addresses(settings.base_url), Calendar(now))
     territory, story = read_territory(), read_story()
     cast = prepare(db, territory, office=office)
+    cast = register_groups(db, territory.all_sessions, cast=cast, office=office)
     declare_openings(db, territory, cast=cast, office=office)
     plans = {plan.code: plan for plan in territory.all_sessions}
     for scene in story.scenes:
         play_scene(db, scene, stage=Stage(plans[scene.session], cast, office))
     accept_larger(db, territory.larger, cast=cast, office=office)
+    fill_groups(db, territory.all_sessions, cast=cast, office=office)
     link_sessions(db, territory.all_sessions, cast=cast, office=office)
     declare_intention(db, person="Cinq", badge="B18", cast=cast, office=office)
     correct_badge(db, person="Sept", cast=cast, office=office)

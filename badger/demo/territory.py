@@ -11,7 +11,13 @@ from badger.issuer.recognition.families import Logistics
 from badger.issuer.recognition.rules import AwardRule, Level
 
 FOLDER = Path(__file__).parent / "data"
-BADGE_FILES = ("badges_sport", "badges_production", "badges_parcours", "badges_roles")
+BADGE_FILES = (
+    "badges_sport",
+    "badges_production",
+    "badges_parcours",
+    "badges_roles",
+    "badges_rare",
+)
 
 # Rule R of the domain; a badge names only what differs from it.
 RULE_R = {"criteria_needed": 3, "minimum_level": 1, "observers_needed": 2, "distinct_roles": 2}
@@ -87,6 +93,7 @@ class SessionPlan:
     starts, ends: days from the day of loading, negative in the past.
     targets:      how many of the first criteria of each badge are looked at.
     aim:          where its partner keeps it as a model of a situation; groups: by their names.
+    members:      who is in its groups, each by their code; other participants are asked.
     continues:    the session of which it is the second part; agreed: who agreed with the cycle.
     """
 
@@ -111,6 +118,7 @@ class SessionPlan:
     role_to_hold: str | None
     aim: str | None
     groups: tuple[str, ...]
+    members: tuple[str, ...]
     logistics: Logistics
     continues: str | None
     agreed: tuple[str, ...]
@@ -273,6 +281,7 @@ def _session(table: Table) -> SessionPlan:
         role_to_hold=table.get("role_to_hold"),
         aim=table.get("aim"),
         groups=tuple(table.get("groups", ())),
+        members=tuple(table.get("members", ())),
         logistics=Logistics(**table.get("logistics", {})),
         continues=table.get("continues"),
         agreed=tuple(table.get("agreed", ())),

@@ -21,6 +21,7 @@ from badger.demo.export import issued_badges
 from badger.demo.home import DemoHome
 from badger.demo.load import load_demo
 from badger.issuer.directory_queries import people_within
+from badger.issuer.membership_queries import groups_of
 from badger.issuer.page_queries import all_partners
 from badger.issuer.people import person_by_login_code
 from badger.issuer.people_queries import people
@@ -54,6 +55,8 @@ HOLDINGS = {
     "Exemple Six": {"Respect des consignes", "Réactivité"},
     "Exemple Sept": {"Respect des consignes"},
     "Exemple Huit": {"Respect des consignes"},
+    "Exemple Neuf": {"Pilotage d'un drone"},
+    "Équipe du jardin (exemple)": {"Projet collectif"},
 }
 
 
@@ -208,7 +211,7 @@ def test_f12_ac3_the_corrected_badge_verifies_and_the_former_does_not(db, summar
 
 def test_todays_session_waits_for_the_trainer(db):
     board = todays_board(db)
-    assert 6 == len(board.participants)
+    assert 12 == len(board.participants)
     assert {"coach sportif", "formateur"} == {observer.role for observer, _ in board.observers}
     assert 1 == len({mark.observer_id for mark in board.marks})
     assert 6 == len(board.criteria)
@@ -224,7 +227,7 @@ def test_the_logins_say_who_they_are_for(summary):
     assert len(roles) == len(set(roles))
     wanted = {"cartographe", "pédagogue", "coach", "formatrice", "partenaire", "passeur"}
     assert wanted <= set(roles)
-    assert 8 == len([role for role in roles if role.startswith("personne, ")])
+    assert 12 == len([role for role in roles if role.startswith("personne, ")])
 
 
 def test_the_eight_sample_people_can_be_invited(db):
@@ -315,8 +318,19 @@ def test_the_example_of_the_readme_runs_as_printed(summary, tmp_path):
 
 def test_s13_s12_the_sessions_say_how_to_come_and_groups_take_part(db):
     rows = db.query(ObservationSessionRow).all()
-    assert 18 == sum(row.meeting_point is not None for row in rows)
-    assert 2 == sum(row.kind == "group" for row in people(db))
+    assert 20 == sum(row.meeting_point is not None for row in rows)
+    assert 3 == sum(row.kind == "group" for row in people(db))
+
+
+def test_s12_the_groups_badge_is_read_by_its_members_and_douze_is_asked(db):
+    told = {
+        name: [(one.name, one.joined, [badge for _, badge in one.badges]) for one in found]
+        for name in ("Neuf", "Dix", "Onze", "Douze", "Un")
+        if (found := groups_of(db, person_named(db, f"Exemple {name}").id))
+    }
+    member = [("Équipe du jardin (exemple)", True, ["Projet collectif"])]
+    asked = [("Équipe du jardin (exemple)", False, [])]
+    assert {"Neuf": member, "Dix": member, "Onze": member, "Douze": asked} == told
 
 
 def test_five_situations_are_kept_as_models(db):

@@ -13,7 +13,7 @@ from badger.web.presenters.icons import CHOICES
 TERRITORY = read_territory()
 STORY = read_story()
 BADGES = {badge.code: badge for badge in TERRITORY.badges}
-OBSERVED = [badge for badge in TERRITORY.badges if badge.code[0] == "B" and not badge.declared]
+OBSERVED = [badge for badge in TERRITORY.badges if badge.code[0] in "BE" and not badge.declared]
 
 # The machine-readable core of the domain (5.5), as written there.
 SESSIONS = {
@@ -87,7 +87,7 @@ def test_f1_ac7_some_badges_are_for_groups_and_organisations():
 
 def test_nothing_of_the_domain_is_left_out():
     badges = [f"B{number:02}" for number in range(1, 19)] + ["R01", "R02", "R03", "R04"]
-    assert badges == [badge.code for badge in TERRITORY.badges]
+    assert [*badges, "E01"] == [badge.code for badge in TERRITORY.badges]
     assert [f"P{number}" for number in range(1, 9)] == [one.code for one in TERRITORY.partners]
     people = ["Un", "Deux", "Trois", "Quatre", "Cinq", "Six", "Sept", "Huit"]
     assert people == [one.code for one in TERRITORY.people[:8]]
@@ -156,8 +156,12 @@ def test_every_badge_of_the_map_opens_a_door():
     assert set() == {code for code in BADGES if code[0] == "B"} - keys
 
 
+def test_one_badge_is_rare():
+    assert ["E01"] == [badge.code for badge in TERRITORY.badges if badge.family == "rare"]
+
+
 def test_every_observed_badge_can_be_earned_in_a_session():
-    reachable = {code for session in TERRITORY.sessions for code in session.targets}
+    reachable = {code for session in TERRITORY.all_sessions for code in session.targets}
     assert set() == {badge.code for badge in OBSERVED} - reachable
 
 
@@ -225,7 +229,8 @@ def test_the_words_of_sign_in_codes_differ():
 @pytest.mark.parametrize("scene", [*STORY.scenes, *STORY.under_way], ids=lambda one: one.session)
 def test_the_story_names_people_who_are_there(scene):
     plan = next(one for one in TERRITORY.all_sessions if one.code == scene.session)
-    participants = {*plan.participants, *STORY.participants.get(scene.session, ())}
+    participants = {*plan.participants, *plan.groups}
+    participants |= {*STORY.participants.get(scene.session, ())}
     observers = {watcher.person for watcher in plan.observers}
     assert set() == {seen.person for seen in scene.seen} - participants
     assert set() == {seen.observer for seen in scene.seen} - observers
