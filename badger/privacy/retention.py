@@ -29,6 +29,8 @@ PERIODS: Final[Mapping[str, Period]] = {
     "emails": Period(since="added_at", keep=timedelta(days=30), blank=("verified_at",)),
     "invitations": Period(since="expires_at", keep=timedelta(days=30), blank=("used_at",)),
     "bulk_imports": Period(since="kept_at", keep=timedelta(days=7), blank=("started_at",)),
+    "group_codes": Period(since="until", keep=timedelta(0)),
+    "group_members": Period(since="asked_at", keep=timedelta(days=60), blank=("joined_at",)),
     "messages": Period(since="sent_at", keep=timedelta(days=180)),
     "directory_entries": Period(since="until", keep=timedelta(0)),
     "outbox": Period(since="done_at", keep=timedelta(days=30)),

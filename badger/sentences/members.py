@@ -9,6 +9,11 @@ SENTENCES = {
         "La charte de confidentialité n'est pas signée des deux côtés. Rien n'est perdu : cette "
         "page s'ouvre dès que les deux partenaires l'ont signée."
     ),
+    "group.code_unknown": (
+        "Ce code ne mène à aucun groupe. Vérifiez-le. Ou demandez-en un nouveau à votre groupe."
+    ),
+    "group.member_not_a_person": "Seule une personne entre dans un groupe.",
+    "group.not_found": "Ce groupe n'existe pas, ou il ne vous attend pas.",
     "invitation.invalid": "Cette invitation est à compléter : {member}.",
     "invitation.unknown": (
         "Ce code n'ouvre rien. Il est peut-être mal tapé, déjà utilisé ou trop ancien. "

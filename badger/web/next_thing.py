@@ -15,6 +15,7 @@ from badger.backpack.sharing import may_share
 from badger.db.base import Session
 from badger.db.rows import EndorsementRow, ObservationSessionRow, ShareRow
 from badger.here import here_on
+from badger.issuer.membership_queries import OwnGroup, groups_of
 from badger.issuer.own_page_queries import (
     OpenProposal,
     count_words_waiting,
@@ -54,6 +55,7 @@ class Waiting:
     relays:   how many people she may let accompany her in another's place.
     messages: how many she has done nothing with; words: of peers, not answered.
     closing:  her link that closes first, where that is soon.
+    groups:   that she is in, or that ask her.
     guardian: she is a minor, and no guardian's yes stands.
     """
 
@@ -64,6 +66,7 @@ class Waiting:
     words: int
     to_place: ObservationSessionRow | None
     closing: ShareRow | None
+    groups: Sequence[OwnGroup]
     guardian: bool
     next_session: ObservationSessionRow | None
 
@@ -91,6 +94,7 @@ def waiting_for(db: Session, who: Viewer, *, now: datetime) -> Waiting:
         words=count_words_waiting(db, person_id),
         to_place=session_to_place(db, person_id, day=day),
         closing=None if is_kept_in else closing,
+        groups=groups_of(db, person_id),
         guardian=is_kept_in,
         next_session=next_session(db, person_id, day=day),
     )
@@ -99,8 +103,8 @@ def waiting_for(db: Session, who: Viewer, *, now: datetime) -> Waiting:
 def things_to_do(waiting: Waiting) -> list[NextThing]:
     """Return what others wait for, and what ends soon, most pressing first.
 
-    First what is hers to decide (her badges, who looks beside her), then who writes to her, then
-    kind words, then what she may do for herself.
+    First what is hers to decide (her badges, who looks beside her, her groups), then who
+    writes to her, then kind words, then what she may do for herself.
     """
     things = [
         _thing("proposal", url_for("me.proposal", proposal_id=one.id), about=_quoted(one.name))
@@ -108,6 +112,8 @@ def things_to_do(waiting: Waiting) -> list[NextThing]:
     ]
     if waiting.relays:
         things.append(_thing("relay", url_for("companions.index")))
+    asking = [one for one in waiting.groups if not one.joined]
+    things += [_thing("group", url_for("my_groups.index"), about=one.name) for one in asking]
     if waiting.messages:
         things.append(_thing("message", url_for("messages.index")))
     if waiting.supports:
@@ -155,6 +161,7 @@ def _said() -> dict[str, tuple[str, str, str]]:
     return {
         "proposal": (gettext("Un badge vous est proposé"), read, see),
         "relay": (gettext("Un relais vous est proposé"), read, see),
+        "group": (gettext("Un groupe vous attend"), answer, "users"),
         "message": (gettext("Un message pour vous"), read, "mail"),
         "support": (gettext("Un partenaire soutient votre badge"), answer, talk),
         "word": (gettext("Quelqu'un a dit un mot sur vous"), answer, talk),

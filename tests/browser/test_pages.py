@@ -54,6 +54,7 @@ PAGES = [
     ("pedagogue", "/sessions/{session}/awards"),
     ("passeur", "/presence"),
     ("pedagogue", "/groups"),
+    ("un", "/me/groups"),
     ("un", "/me/messages"),
     ("", "/help"),
     ("", "/directory"),

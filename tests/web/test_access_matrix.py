@@ -83,6 +83,13 @@ ROWS: dict[str, list[str]] = {
     "groups.create": PARTNERS,
     # Un is a person, and no group of anybody's.
     "groups.show": [],
+    "groups.draw": [],
+    "groups.ask": [],
+    "my_groups.index": SIGNED,
+    "my_groups.find": SIGNED,
+    "my_groups.join": SIGNED,
+    "my_groups.agree": [],
+    "my_groups.leave": SIGNED,
     # Whoever made the card, or accompanies her: here the passeur does.
     "guardians.show": ["passeur"],
     "guardians.note_minor": ["passeur"],
@@ -192,6 +199,7 @@ ROWS: dict[str, list[str]] = {
     "joining.join": [],
     "joining.open_window": ["pedagogue"],
     "joining.close_window": ["pedagogue"],
+    "joining.close_to_passeurs": ["pedagogue"],
     "joining.renew": ["pedagogue"],
     "joining.qr": ["pedagogue"],
     "joining.sheet": ["pedagogue"],

@@ -25,6 +25,14 @@ TABLES: Final[dict[str, Table]] = {
         hers="id person_id text_version given_at withdrawn_at",
         names="recorded_by withdrawn_by",
     ),
+    "group_members": deleted(
+        whose="person_id group_id",
+        hers="group_id person_id asked_at consent_version joined_at",
+        names="asked_by",
+        # A group reads no ids of its members.
+        unshown="person_id",
+    ),
+    "group_codes": deleted(whose="group_id", hers="group_id code until", unshown="code"),
     "last_seen": deleted(whose="person_id", hers="person_id seen_on warned_on"),
     "person_goals": deleted(whose="person_id", hers="person_id goal position"),
     "wished_doors": deleted(whose="person_id", hers="person_id door_id wished_at"),

@@ -2,18 +2,24 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
+from badger.db.base import Session
 from badger.errors import BadgerError
 from badger.issuer.group_queries import groups_registered_by
-from badger.issuer.groups import GROUP_KINDS, group_told, register_group
+from badger.issuer.groups import GROUP_KINDS, group_of_partners, group_told, register_group
 from badger.issuer.login_codes import draw_code
+from badger.issuer.memberships import ask_members, draw_group_code
 from badger.issuer.people import MAX_NAME_CHARACTERS, set_login_code
+from badger.issuer.recognition.short_codes import spaced
 from badger.web.forms import FormReader
+from badger.web.language import gettext, ngettext
 from badger.web.pages.people import partner_of_cards, partners_to_choose
 from badger.web.pages.session_access import partners_led
 from badger.web.presenters.cards import card_of
 from badger.web.presenters.problems import problem_of
+from badger.web.presenters.qr import qr_data
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -50,12 +56,63 @@ def create() -> Answer:
 
 @blueprint.get("/groups/<person_id>")
 def show(person_id: str) -> str:
-    """Show one: who answers for it, its badges, its sessions."""
-    with services().reading() as db:
-        told = group_told(db, person_id, partner_ids=partners_led(signed_in()))
+    """Show one: who answers for it, who is in it, its badges, its sessions."""
+    here = services()
+    with here.reading() as db:
+        partners = partners_led(signed_in())
+        told = group_told(db, person_id, partner_ids=partners, now=here.clock())
     if told is None:
         abort(404)
-    return render_template("groups/show.html", told=told)
+    code = told.code.code if told.code else ""
+    return render_template(
+        "groups/show.html",
+        told=told,
+        code=spaced(code) if code else "",
+        qr=qr_data(here.addresses.joining_group(code)) if code else "",
+    )
+
+
+@blueprint.post("/groups/<person_id>/code")
+def draw(person_id: str) -> Response:
+    """Give a group a new code to come in by; the one before leads nowhere."""
+    here = services()
+    with here.writing() as db:
+        _require_own(db, person_id)
+        draw_group_code(db, person_id, actor=signed_in().person_id, now=here.clock())
+    flash(gettext("Le code est prêt, pour trente jours."))
+    return redirect(url_for("groups.show", person_id=person_id), code=303)
+
+
+@blueprint.post("/groups/<person_id>/members")
+def ask(person_id: str) -> Response:
+    """Ask people of the group's sessions whether they are of it; each answers on her page."""
+    here = services()
+    with here.writing() as db:
+        _require_own(db, person_id)
+        count = ask_members(
+            db,
+            person_id,
+            request.form.getlist("member"),
+            partner_ids=partners_led(signed_in()),
+            actor=signed_in().person_id,
+            now=here.clock(),
+        )
+    flash(
+        ngettext(
+            "%(num)s personne lira la question sur sa page.",
+            "%(num)s personnes liront la question sur leur page.",
+            count,
+        )
+        if count
+        else gettext("Cochez au moins une personne.")
+    )
+    return redirect(url_for("groups.show", person_id=person_id), code=303)
+
+
+def _require_own(db: Session, group_id: str) -> None:
+    """Answer 404 for a group of another partner, and for what is none."""
+    if group_of_partners(db, group_id, partner_ids=partners_led(signed_in())) is None:
+        abort(404)
 
 
 def _page(values: Mapping[str, str], problems: Mapping[str, str]) -> str:

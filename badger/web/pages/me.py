@@ -52,6 +52,7 @@ def home() -> str:
         working=working,
         today=observed,
         arriving=arriving,
+        groups=[group for group in waiting.groups if group.badges],
         newest=shelf[:SHOWN_AT_ONCE],
         older=shelf[SHOWN_AT_ONCE:],
     )
