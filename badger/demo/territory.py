@@ -11,13 +11,7 @@ from badger.issuer.recognition.families import Logistics
 from badger.issuer.recognition.rules import AwardRule, Level
 
 FOLDER = Path(__file__).parent / "data"
-BADGE_FILES = (
-    "badges_sport",
-    "badges_production",
-    "badges_parcours",
-    "badges_roles",
-    "badges_rare",
-)
+BADGE_FILES = ("sport", "production", "parcours", "roles", "rare")
 
 # Rule R of the domain; a badge names only what differs from it.
 RULE_R = {"criteria_needed": 3, "minimum_level": 1, "observers_needed": 2, "distinct_roles": 2}
@@ -197,7 +191,9 @@ def read_territory() -> Territory:
     return Territory(
         charter=(FOLDER / "charter.txt").read_text(encoding="utf-8"),
         partners=tuple(Partner(**table) for table in _tables("partners", "partner")),
-        badges=tuple(_badge(table) for name in BADGE_FILES for table in _tables(name, "badge")),
+        badges=tuple(
+            _badge(table) for name in BADGE_FILES for table in _tables(f"badges_{name}", "badge")
+        ),
         larger=tuple(_larger(table) for table in _tables("larger", "larger")),
         people=tuple(_person(table) for table in _tables("people", "person")),
         sessions=tuple(_session(table) for table in _tables("sessions", "session")),
