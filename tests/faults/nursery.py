@@ -82,6 +82,11 @@ def open_nursery() -> Iterator[Nursery]:
         yield Nursery(process)
 
 
+def say(line: str) -> None:
+    """Write a line in one piece: `print` writes its end apart where nothing is buffered."""
+    os.write(sys.stdout.fileno(), f"{line}\n".encode())
+
+
 def award_each(url: str, *proposals: str) -> None:
     """Reserve, commit, sign, commit and acknowledge, proposal by proposal."""
     engine = open_engine(url)
@@ -93,8 +98,8 @@ def award_each(url: str, *proposals: str) -> None:
             credential_id = row.id
         with write_session(engine) as db:
             finish_awards(db, [db.get(CredentialRow, credential_id)], **parts)
-        print(credential_id, flush=True)
-    print(DONE, flush=True)
+        say(credential_id)
+    say(DONE)
 
 
 def revoke_each(url: str, *credentials: str) -> None:
@@ -104,8 +109,8 @@ def revoke_each(url: str, *credentials: str) -> None:
     for credential_id in credentials:
         with write_session(engine) as db:
             revoke_credential(db, credential_id, reason="Test.", **parts)
-        print(credential_id, flush=True)
-    print(DONE, flush=True)
+        say(credential_id)
+    say(DONE)
 
 
 def rewrap_each(url: str) -> None:
@@ -114,7 +119,7 @@ def rewrap_each(url: str) -> None:
     while moved:
         with write_session(engine) as db:
             moved = BOTH.rewrap(db, limit=1)
-        print("moved" if moved else DONE, flush=True)
+        say("moved" if moved else DONE)
 
 
 WORKERS = {"award": award_each, "revoke": revoke_each, "rewrap": rewrap_each}
@@ -130,7 +135,7 @@ def main() -> None:
         sys.stdin.readline()
         child.kill()
         child.join()
-        print(OVER, flush=True)
+        say(OVER)
 
 
 if __name__ == "__main__":
