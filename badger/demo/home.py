@@ -8,10 +8,17 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from badger.errors import BadgerError
 from badger.settings import Settings
 
 SECRET_BYTES = 32
 TERRITORY_NAME = "Bocage d'exemple"
+
+
+class NotADemo(BadgerError):
+    """A folder was never a demo's: nothing of it is removed."""
+
+    code = "demo.not_a_demo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,9 @@ class DemoHome:
         return self.folder / "base_url"
 
     def remove(self) -> None:
-        """Remove the whole demo."""
+        """Remove the whole demo. Raises: NotADemo, where the folder holds something else."""
+        if self.folder.exists() and any(self.folder.iterdir()) and not self.identity.exists():
+            raise NotADemo(name=str(self.folder))
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def settings(self, base_url: str) -> Settings:

@@ -1,6 +1,9 @@
 """Sentences of the command line itself."""
 
 SENTENCES = {
+    "demo.not_a_demo": (
+        "Le dossier {name} n'est pas celui d'une démonstration : rien n'y est effacé."
+    ),
     "export.folder_not_empty": "Le dossier {name} contient autre chose : donnez un dossier vide.",
     "terminal.file": "Le fichier {name} ne se laisse pas ouvrir ({cause}).",
     "terminal.port_taken": (
