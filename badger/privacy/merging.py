@@ -20,12 +20,14 @@ from badger.privacy.merging_queries import (
 )
 from badger.privacy.registry import TABLES
 
-# Where somebody judges somebody: nobody does so of herself, so these are two people.
+# Where somebody judges or vouches for somebody: nobody does so of herself, so these are two people.
 JUDGED: Final = (
     ("observations", "observer_id"),
     ("feedback", "author_id"),
     ("agreements", "written_by"),
     ("accompaniments", "companion_id"),
+    ("proposals", "in_presence_of"),
+    ("guardian_consents", "recorded_by"),
 )
 
 

@@ -23,6 +23,7 @@ from badger.db.rows import (
 from badger.issuer.people import create_person, person_by_login_code, set_login_code
 from badger.jobs.erasing import erase_for_good
 from badger.privacy.erased_list import erased_ids
+from badger.privacy.guardians import GUARDIAN_VERSION, record_guardian_consent
 from badger.privacy.merging import AccountGone, SameAccount, TwoPeople, merge_accounts
 from tests.factories import NOW, award, make_person, make_scene, ready_to_award, watch
 from tests.unit.privacy.filled import fill_every_table
@@ -172,6 +173,26 @@ def test_who_observed_somebody_is_not_that_person(db):
     for pair in ((scene.person.id, scene.coach.id), (scene.coach.id, scene.person.id)):
         with pytest.raises(TwoPeople):
             merge(db, *pair)
+
+
+def test_who_recorded_somebodys_answer_beside_her_is_not_that_person(db):
+    _, (proposal_id,) = ready_to_award(db)
+    passeur, proposal = make_person(db).id, db.get_one(ProposalRow, proposal_id)
+    proposal.in_presence_of = passeur
+    db.flush()
+
+    with pytest.raises(TwoPeople):
+        merge(db, passeur, proposal.person_id)
+
+
+def test_g07_who_wrote_a_guardians_yes_down_is_not_the_minor(db):
+    minor = create_person(db, display_name="Un", actor="test", now=NOW, minor=True).id
+    beside = make_person(db).id
+    yes = {"person_id": minor, "text_version": GUARDIAN_VERSION, "recorded_by": beside}
+    record_guardian_consent(db, now=NOW, **yes)
+
+    with pytest.raises(TwoPeople):
+        merge(db, beside, minor)
 
 
 def test_a_group_is_no_person(db):
