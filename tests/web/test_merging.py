@@ -214,6 +214,20 @@ def test_a11_the_code_of_the_mail_serves_once_and_only_whoever_has_just_come_in(
     assert "/me/account/merge" == again.get(BOTH).location
 
 
+def test_a10_the_code_of_a_mail_is_not_guessed_from_many_pages(world, now):
+    """Five guesses a mail: whoever has many pages gets no more mails to one letter box."""
+    keep_address(world, "un", now)
+    clients = [world.client(name) for name in ("deux", "coach", "passeur")]
+
+    answers = [
+        post(one, "/me/account/emails", email=ADDRESS).status_code for one in (*clients, *clients)
+    ]
+
+    assert [303] * 5 + [429] == answers
+    again = re.search(r"/me/account/emails/\w+/code", clients[0].get("/me/account").text)[0]
+    assert 429 == post(clients[0], again).status_code
+
+
 def test_r08_an_address_of_nobody_is_asked_for_like_one_of_another_page(world, now):
     keep_address(world, "un", now)
     client = come_in(world, "deux")

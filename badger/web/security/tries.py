@@ -13,6 +13,7 @@ from flask.wrappers import Response
 from limits import RateLimitItem, parse
 from limits.strategies import RateLimiter
 
+from badger.accounts.queries import addresses_of
 from badger.db.mails import MailAddressInvalid, mail_address
 from badger.issuer.login_codes import possible_selectors
 from badger.issuer.people_queries import first_login_code
@@ -24,6 +25,8 @@ TRIES_OF_A_CODE: Final = parse("10 per 15 minutes")
 TRIES_OF_AN_ADDRESS: Final = parse("200 per 15 minutes")
 # What arrives in a letter box that the visitor names, or in those of a person.
 MAILS_TO_ONE: Final = parse("5 per 15 minutes")
+# Six digits open or join a page, and five of them may be tried for each mail.
+MAILS_TO_ONE_A_DAY: Final = parse("40 per day")
 MAILS_FROM_AN_ADDRESS: Final = parse("30 per 15 minutes")
 MAILS_OF_A_PERSON: Final = parse("10 per hour")
 WELCOMES_OF_AN_ADDRESS: Final = parse("5 per hour")
@@ -92,11 +95,19 @@ def _selector() -> str:
 
 
 def _letter_box() -> str:
-    typed = request.form.get("email", "")[:300]
+    typed = request.form.get("email", "")[:300] or _address_of_row()
     try:
         return mail_address(typed)
     except MailAddressInvalid:
         return typed
+
+
+def _address_of_row() -> str:
+    """Return the address that is asked for a code once more, "" where it is not the person's."""
+    who, email_id = viewer(), (request.view_args or {}).get("email_id", "")
+    with services().reading() as db:
+        rows = addresses_of(db, who.person_id) if who else ()
+    return next((row.email for row in rows if row.id == email_id), "")
 
 
 def _person() -> str:
@@ -114,6 +125,10 @@ def _typed_code(name: str) -> tuple[Count, ...]:
 
 _FROM_ADDRESS: Final = Count(TRIES_OF_AN_ADDRESS, "address", remote_address)
 _MESSAGES: Final = Count(MESSAGES_FROM_AN_ADDRESS, "messages", remote_address)
+_TO_ONE: Final = (
+    Count(MAILS_TO_ONE, "letter box", _letter_box),
+    Count(MAILS_TO_ONE_A_DAY, "letter box, a day", _letter_box),
+)
 _OF_PERSON: Final = Count(MAILS_OF_A_PERSON, "person", _person)
 
 COUNTED: Final[dict[str, tuple[Count, ...]]] = {
@@ -129,7 +144,7 @@ COUNTED: Final[dict[str, tuple[Count, ...]]] = {
     ),
     "signin_mail.send": (
         Count(MAILS_FROM_AN_ADDRESS, "mails", remote_address),
-        Count(MAILS_TO_ONE, "letter box", _letter_box),
+        *_TO_ONE,
     ),
     "signin_mail.enter_code": (_FROM_ADDRESS,),
     "signin_mail.enter": (_FROM_ADDRESS,),
@@ -144,8 +159,8 @@ COUNTED: Final[dict[str, tuple[Count, ...]]] = {
         *_typed_code("merging.prove"),
         Count(TRIES_OF_A_CODE, "code", _selector, cleared=True),
     ),
-    "account.add": (_OF_PERSON,),
-    "account.send_again": (_OF_PERSON,),
+    "account.add": (_OF_PERSON, *_TO_ONE),
+    "account.send_again": (_OF_PERSON, *_TO_ONE),
     "feedback_requests.make": (Count(LINKS_OF_A_PERSON, "links", _person),),
     "experience_badges.ask": (Count(LINKS_OF_A_PERSON, "links", _person),),
     # Where somebody who is signed in types a short code, of a session, a group or a paper grid.
