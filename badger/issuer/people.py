@@ -149,6 +149,7 @@ def take_role(
 def set_login_code(db: Session, *, person_id: str, code: str, now: datetime) -> None:
     """Set the sign-in code of a person, in place of the one before; only its hash is kept.
 
+    Whoever had come in by the former card, its finder too, is out (hardening A13).
     code:   "SELECTOR-SECRET", at least 4 and 8 letters or digits.
     Raises: LoginCodeInvalid, LoginCodeTaken.
     """
@@ -160,7 +161,7 @@ def set_login_code(db: Session, *, person_id: str, code: str, now: datetime) -> 
         raise LoginCodeTaken
     if former := login_code_of(db, person_id):
         db.delete(former)
-        db.flush()
+        end_sign_ins(db, person_id=person_id)
     row = LoginCodeRow(
         selector=selector, person_id=person_id, code_hash=hash_code(code), created_at=now
     )

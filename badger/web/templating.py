@@ -36,11 +36,13 @@ from badger.web.presenters.text import (
     host_shown,
     lang_of,
     marked,
+    nested,
     plain,
     visible,
     written,
 )
 from badger.web.security.viewer import viewer
+from badger.web.services import services
 from badger.web.spoken_views import is_spoken
 
 KEPT_BADGES: Final = {
@@ -60,6 +62,7 @@ def install_templating(app: Flask) -> None:
         icons_of_page=icons_of_page,
         style_sheets=assets.style_sheets,
         static_address=static_address,
+        whole_address=whole_address,
         viewer=viewer,
         places=places,
         host_of=host_of,
@@ -88,6 +91,7 @@ def install_templating(app: Flask) -> None:
         marked=marked,
         plain=plain,
         begun=begun,
+        nested=nested,
     )
 
 
@@ -109,6 +113,11 @@ def tongues() -> dict[str, object]:
 def static_address(path: str) -> str:
     """Return the address of a static file, with its digest: it may be kept for a year."""
     return _static_address(request.script_root, path)
+
+
+def whole_address(endpoint: str) -> str:
+    """Return the address of a page with the site's own name, whatever name a request asked for."""
+    return f"{services().settings.base_url}{url_for(endpoint)}"
 
 
 @lru_cache(maxsize=256)

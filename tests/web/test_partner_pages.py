@@ -7,7 +7,14 @@ import pytest
 
 from badger.db.base import read_session, write_session
 from badger.db.opening import open_database
-from badger.db.rows import InvitationRow, MailRow, PersonRow, RoleGrantRow
+from badger.db.rows import (
+    AuditEventRow,
+    EmailRow,
+    InvitationRow,
+    MailRow,
+    PersonRow,
+    RoleGrantRow,
+)
 from badger.issuer.charters import publish_charter, sign_charter
 from badger.issuer.people import person_by_login_code
 from badger.issuer.people_queries import roles_of, training_of
@@ -423,6 +430,34 @@ def test_a_lost_card_is_replaced_and_dies(world):
 
     assert change(world, lambda db: person_by_login_code(db, former)) is None
     assert person == change(world, lambda db: person_by_login_code(db, newer).id)
+
+
+def test_a13_whoever_came_in_by_a_lost_card_is_out_when_it_is_replaced(world):
+    code, person = make_card(world)
+    finder = world.client()
+    post(finder, "/signin", code=code)
+    assert 200 == finder.get("/me").status_code
+
+    post(world.client("pedagogue"), f"/people/{person}/card")
+
+    assert "/signin?next=/me" == finder.get("/me").location
+
+
+def test_a12_a_card_that_a_colleague_makes_anew_is_recorded_and_told(world, now):
+    _, person = make_card(world)
+    address = {"person_id": person, "email": "neuf@exemple.fr", "code_tries": 0}
+    change(world, lambda db: db.add(EmailRow(**address, added_at=now, verified_at=now)))
+
+    post(world.client("pedagogue"), f"/people/{person}/card")
+
+    events = [one for one in rows(world, AuditEventRow) if one["kind"] == "account.card_renewed"]
+    assert [(world.people["pedagogue"], person)] == [(e["actor"], e["subject"]) for e in events]
+    assert ["neuf@exemple.fr"] == [one["recipient"] for one in rows(world, MailRow)]
+
+
+def test_a12_a_printed_address_is_the_sites_own_whatever_was_asked_for(world):
+    answer = post(world.client("pedagogue"), "/people", names="Exemple Neuf")
+    assert "http://localhost:8000/signin<" in answer.text
 
 
 def test_a08_no_card_of_somebody_elses_person_is_replaced(world):

@@ -14,6 +14,7 @@ from badger.issuer.people import MAX_NAME_CHARACTERS, create_person, set_login_c
 from badger.issuer.people_queries import partners_by_ids, person_by_id, roles_of
 from badger.sentences import sentence
 from badger.web.forms import FormReader
+from badger.web.pages.card_mail import tell_new_card
 from badger.web.pages.session_access import partners_led
 from badger.web.presenters.cards import Card, card_of
 from badger.web.presenters.problems import problem_of
@@ -61,6 +62,7 @@ def renew(person_id: str) -> Answer:
         if person is None or person.registered_by not in led or roles_of(db, person_id):
             abort(404)
         cards = [card_of(person.display_name, _give_code(db, person))]
+        tell_new_card(db, person_id=person_id, actor=signed_in().person_id)
     return render_template("people/cards.html", cards=cards), 201
 
 

@@ -16,6 +16,8 @@ MAX_SHOWN: Final = 600
 MAX_MARKS: Final = 3
 # Format characters that words need: the joiners of emoji and of several scripts.
 HARMLESS: Final = frozenset("\u200d\u00ad")
+# Letters and signs that show nothing: the fillers of Hangul, the blank of Braille.
+FILLERS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 LINE_BREAKS: Final = frozenset("\n\t")
 # Letters and signs of European texts: each shows itself, and none combines with another.
 ORDINARY: Final = re.compile("[\t\n\x20-\x7e\u00a0-\u024f\u2010-\u2027\u2030-\u205e\u20ac]*")
@@ -67,6 +69,11 @@ def _shortened(text: object, limit: int) -> str:
     return plain(str(text if text is not None else ""), limit)
 
 
+def nested(text: str) -> str:
+    """Return `text` as it stands between « and »: quotes of its own end nothing (H04)."""
+    return text.replace("«", "“").replace("»", "”")
+
+
 def begun(text: str) -> str:
     """Return `text` with a capital at its beginning, as a sentence has it."""
     return text[:1].upper() + text[1:]
@@ -89,7 +96,8 @@ def plain(text: str, limit: int = MAX_SHOWN) -> str:
 def _shown(character: str) -> str:
     if character in HARMLESS or character in LINE_BREAKS:
         return character
-    if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp"):
+    hidden = unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
+    if hidden or character in FILLERS:
         return f"⟨U+{ord(character):04X}⟩"
     return character
 
