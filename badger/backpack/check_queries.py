@@ -88,3 +88,14 @@ def signed_here(db: Session, badge_id: str) -> tuple[str, bytes] | None:
     )
     row = db.execute(asked).first()
     return None if row is None or row.signed is None else (row.person_id, row.signed)
+
+
+def signed_at_place(db: Session, list_id: str, index: int) -> tuple[str, bytes] | None:
+    """Return for whom the badge with a place in a status list was signed here, and its bytes."""
+    asked = select(CredentialRow.person_id, CredentialRow.signed).where(
+        CredentialRow.list_id == list_id,
+        CredentialRow.list_index == index,
+        CredentialRow.signed.is_not(None),
+    )
+    row = db.execute(asked).first()
+    return None if row is None or row.signed is None else (row.person_id, row.signed)

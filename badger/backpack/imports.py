@@ -1,5 +1,6 @@
 """Badges from elsewhere: kept with what was found at them, and looked at again in time."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,21 +12,27 @@ from badger.backpack.check_queries import (
     forget_holding,
     locked_check,
     own_import,
+    signed_at_place,
     signed_here,
 )
 from badger.backpack.queries import holds, plain
 from badger.backpack.receive import Received, keep
 from badger.backpack.standing import look_again, standing_of
+from badger.credentials.errors import CredentialError
+from badger.credentials.status_entries import read_status_entries
 from badger.credentials.strict_json import parse_object
 from badger.db.base import Session
 from badger.db.rows import HoldingCheckRow
 from badger.errors import BadgerError
+from badger.json_value import JsonObject
 from badger.verify import Answer, Report, VerifiedCredential
 from badger.verify.case import issuer_id
 from badger.verify.kept_reports import write_report
 
 # More than anybody earns; it keeps one person from filling the disk of all.
 MOST_IMPORTED: Final = 1000
+# Beyond the end of any list of ours; the integers of every database hold it.
+FARTHEST: Final = 2**31
 # As long as somebody looks, nobody else does.
 CLAIMED_FOR: Final = timedelta(minutes=10)
 
@@ -132,15 +139,39 @@ def remove_import(db: Session, holding_id: str, *, person_id: str) -> bool:
 def _is_anothers(db: Session, credential: VerifiedCredential, *, person_id: str) -> bool:
     """Tell whether a badge was signed here for somebody else, be it delivered or not.
 
-    Anyone may write an address of ours as the id of a badge of her own (hardening H03): it is
-    ours only where we signed a badge with that id and that issuer.
+    Whole, or the part of it that a share gives, which has other ids and the same place in a
+    status list (docs/adr/0047).
     """
-    found = signed_here(db, plain(credential.id).rpartition("/")[2])
-    if found is None or found[0] == person_id:
+    name = plain(credential.id).rpartition("/")[2]
+    found = [signed_here(db, name)]
+    found += [signed_at_place(db, *place) for place in _places(credential.document)]
+    return any(
+        one is not None and one[0] != person_id and _is_of(one[1], credential) for one in found
+    )
+
+
+def _is_of(signed: bytes, credential: VerifiedCredential) -> bool:
+    """Tell whether a badge is what we signed, or a part of it.
+
+    Anyone may write an address of ours as the id of a badge of her own (hardening H03): it is
+    ours only where we signed for that very issuer.
+    """
+    own, shown = parse_object(signed), credential.document
+    if plain(issuer_id(own)) != plain(credential.issuer.id):
         return False
-    own = parse_object(found[1])
-    names = plain(str(own.get("id"))), plain(issuer_id(own))
-    return names == (plain(credential.id), plain(credential.issuer.id))
+    is_same = plain(str(own.get("id"))) == plain(credential.id)
+    return is_same or own.get("credentialStatus") == shown.get("credentialStatus")
+
+
+def _places(document: JsonObject) -> Iterator[tuple[str, int]]:
+    """Name the places in lists where the status of a badge stands: id of the list, index."""
+    try:
+        entries = read_status_entries(document)
+    except CredentialError:
+        return
+    for entry in entries:
+        if entry.index < FARTHEST:
+            yield entry.list_url.rpartition("/")[2], entry.index
 
 
 def _record(db: Session, holding_id: str, report: Report, *, now: datetime) -> HoldingCheckRow:

@@ -26,7 +26,7 @@ from badger.issuer.keyring import Keyring
 from badger.issuer.people_queries import partners_by_ids
 from badger.issuer.signing import verification_method
 from badger.issuer.status import to_bytes
-from badger.json_value import JsonObject
+from badger.json_value import JsonObject, JsonValue
 from badger.verify import Resolver, Verdict, VerificationPolicy, read_presented, verify
 
 # Whatever is not named here is left out, also what badges will say one day.
@@ -117,11 +117,21 @@ def _renamed(document: JsonObject, seed: str) -> JsonObject:
     subject = document["credentialSubject"]
     about = subject if isinstance(subject, dict) else {}
     unsigned = {name: value for name, value in document.items() if name != "proof"}
+    evidence = document.get("evidence")
+    if isinstance(evidence, list):
+        # Of a badge made of badges it leads to the pages of those.
+        unsigned["evidence"] = [_without_id(one) for one in evidence]
     return {
         **unsigned,
         "id": _number(seed, "badge"),
         "credentialSubject": {**about, "id": _number(seed, "holder")},
     }
+
+
+def _without_id(item: JsonValue) -> JsonValue:
+    if not isinstance(item, dict):
+        return item
+    return {name: value for name, value in item.items() if name != "id"}
 
 
 def _number(seed: str, what: str) -> str:

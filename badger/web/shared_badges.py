@@ -154,7 +154,9 @@ def _chosen(report: Report, wish: BadgeWish) -> VerdictPage:
     page = replace(verdict_page(report), checks=())
     if page.story is None:
         return page
-    story = replace(page.story, nameless=False)
+    # The pages of the badges that it is made of tell more than was chosen.
+    traces = tuple(replace(trace, address="") for trace in page.story.traces)
+    story = replace(page.story, nameless=False, traces=traces)
     if not wish.evidence:
         story = replace(story, traces=(), starts=None, ends=None)
     if not wish.endorsements:

@@ -13,7 +13,7 @@ from badger.issuer.award import AwardRequest, award_badge
 from badger.issuer.keyring import Keyring
 from badger.issuer.proposals import CONSENT_VERSION, accept_proposal, propose_declared
 from badger.issuer.queries import credentials_of_person
-from tests.web.play import award
+from tests.web.play import award, deliver
 from tests.web.test_achievements import create, publish
 from tests.web_world import KEK, post
 
@@ -209,3 +209,28 @@ def test_s10_the_person_reads_the_badges_that_the_larger_one_gathers_and_takes_i
     assert "Badge « Mon intention »" not in public.partition("Dans quelle situation")[2]
     assert ["Mon intention", "Esprit d'équipe"] == sorted(named_in(world), reverse=True)
     assert 404 == world.client("deux").get(address).status_code
+
+
+def test_r03_a_share_leads_to_none_of_the_badges_that_its_badge_is_made_of(world, now):
+    """She shows where and when of the larger one; each piece has a page that tells more."""
+    client, other = create(world, kind="intention", name="Mon intention", **NO_GRID)
+    publish(client, other.location)
+    both = [world.achievement_id, other.location.rpartition("/")[2]]
+    client, larger = create(world, name="Grande équipe", piece=both, **NO_GRID)
+    publish(client, larger.location)
+    award(world, now=now)
+    declare(world, both[1], now=now)
+    me = world.client("un")
+    address = re.search(r"/me/proposals/\w+", me.get("/me").text)[0]
+    post(me, f"{address}/accept", names_pieces="on")
+    deliver(world)
+    choice = me.get("/me/shares/new").text
+    badge = re.search(r'value="(\w+)"><span><bdi>Grande équipe', choice)[1]
+    made = post(me, "/me/shares", badge=badge, evidence=badge)
+    link = re.search(r"http://localhost:8000(/shares/[0-9a-f]{32})", me.get(made.location).text)[1]
+
+    page, part = (world.client().get(link + end).text for end in ("", "/files/1.json"))
+
+    assert "Badge « Mon intention » reçu le" in with_plain_blanks(world.client().get(link))
+    assert "Mon intention" in part
+    assert "/badges/" not in page + part

@@ -273,3 +273,15 @@ def _attachment(pdf: bytes) -> bytes:
             found.append(data)
     (only,) = found
     return only
+
+
+def test_h07_the_part_of_a_badge_is_not_kept_by_somebody_else(world, badge):
+    """It has other ids than the whole badge, and is none the less signed for one person."""
+    part = taken(world, share(world, own(world))).decode()
+
+    others, hers = (post(world.client(name), "/me/import", text=part) for name in ("deux", "un"))
+
+    assert (422, 200) == (others.status_code, hers.status_code)
+    assert "Je le garde" not in others.text
+    assert 422 == post(world.client("deux"), "/me/import/keep", text=part).status_code
+    assert {} == holdings(world, "deux")

@@ -546,6 +546,14 @@ def test_w03_the_small_page_alone_may_stand_in_other_sites(world, badge):
     assert badge not in small.text
 
 
+def test_h07_the_small_page_says_too_whose_a_badge_and_a_name_are(world, badge, now):
+    own, foreign = holdings(world)["Esprit d'équipe"], bring(world, now)
+    cautions = "nous ne savons pas à qui il est", "n&#39;est pas vérifié."
+    nameless, named = share(world, own), share(world, own, foreign, name="first")
+    pages = [world.client().get(f"{path}/embed").text for path in (nameless, named)]
+    assert [(0, 0), (1, 1)] == [tuple(map(page.count, cautions)) for page in pages]
+
+
 @pytest.mark.parametrize("more", ["", "/embed", "/picture.png"])
 def test_r03_all_that_hangs_on_a_closed_link_is_closed_and_not_framed(world, badge, more):
     path = share(world, holdings(world)["Esprit d'équipe"])
