@@ -6,11 +6,12 @@ from typing import Final
 
 from flask import Blueprint, Response, abort, render_template, request
 
+from badger.db.base import Session
 from badger.db.rows import EndorsementRow
 from badger.errors import BadgerError
 from badger.issuer.achievement_queries import other_languages
 from badger.issuer.endorsement_queries import endorsement_by_id, live_endorsements
-from badger.issuer.endorsement_targets import describe, target_of
+from badger.issuer.endorsement_targets import Described, TargetUnknown, describe, target_of
 from badger.issuer.page_queries import version_page, version_page_by_number
 from badger.issuer.partners import partner_by_slug
 from badger.issuer.people_queries import partners_by_ids, register_document
@@ -170,7 +171,7 @@ def endorsement(endorsement_id: str) -> Response:
     holds = not withdrawn and is_verified(row)
     with here.reading() as db:
         endorser = partners_by_ids(db, [row.endorser_id])[row.endorser_id]
-        about = describe(db, target_of(row), addresses=here.addresses) if holds else None
+        about = _about(db, row) if holds else None
     text = render_template(
         "documents/endorsement.html",
         id=row.id,
@@ -188,6 +189,14 @@ def endorsement(endorsement_id: str) -> Response:
 def endorsement_document(endorsement_id: str) -> Response:
     """Give an endorsement as it was signed, byte for byte."""
     return _endorsement_bytes(_signed_endorsement(endorsement_id))
+
+
+def _about(db: Session, row: EndorsementRow) -> Described | None:
+    """Describe what somebody endorsed; None where it was taken back since."""
+    try:
+        return describe(db, target_of(row), addresses=services().addresses)
+    except TargetUnknown:
+        return None
 
 
 def _signed_endorsement(endorsement_id: str) -> EndorsementRow:

@@ -118,6 +118,19 @@ def test_f9_ac2_a_withdrawn_one_disappears_and_the_badge_stays(world, badge):
     assert WORDS not in public.replace("&#39;", "'")
 
 
+def test_the_page_of_a_support_is_there_when_its_badge_was_taken_back(world, badge):
+    endorse(world, f"/badges/{badge}")
+    (row,) = rows_of(world)
+    post(world.client("un"), f"/me/supports/{row.id}/accept")
+    post(world.client("issuer"), f"/credentials/{badge}/revoke", reason="Une erreur.")
+    assert "Badge retiré" in page(world, f"/badges/{badge}")
+
+    answer = world.client().get(f"/endorsements/{row.id}")
+
+    assert 200 == answer.status_code
+    assert "Ce qu&#39;il soutenait a été retiré depuis." in answer.text
+
+
 def test_a_machine_gets_the_bytes_as_they_were_signed(world):
     endorse(world, "/issuers/club")
     (row,) = rows_of(world)
