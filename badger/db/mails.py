@@ -51,6 +51,9 @@ def mail_address(text: str) -> str:
     Raises: MailAddressInvalid.
     """
     name, at, domain = text.strip().rpartition("@")
+    # Small letters of some signs outside ASCII (the sign of kelvin) are within it.
+    if not name.isascii():
+        raise MailAddressInvalid
     try:
         address = f"{name}{at}{domain.encode('idna').decode('ascii')}".lower()
     except UnicodeError as error:

@@ -65,6 +65,7 @@ def test_an_address_is_read_as_people_type_it(typed, read):
         "lou@example..org",
         "l\u043eu@example.org",
         "lou\u202e@example.org",
+        "\u212aim@example.org",  # the sign of kelvin, whose small letter is k
         "lou\x00@example.org",
         "lou@[127.0.0.1]",
         "a" * 65 + "@example.org",
