@@ -108,7 +108,7 @@ def _credential(credential: VerifiedCredential) -> Iterator[str]:
     yield f"Délivré     le {credential.valid_from:%d/%m/%Y à %H:%M} UTC"
     if until is not None:
         yield f"Valable     jusqu'au {until:%d/%m/%Y à %H:%M} UTC"
-    for result in credential.results:
+    for result in credential.seen:
         yield f"Observé     {_result(result.get('name'))} : {_level(result.get('level'))}"
     for evidence in credential.evidence:
         yield f"Situation   {_result(evidence.get('narrative') or evidence.get('name'))}"

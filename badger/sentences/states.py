@@ -19,5 +19,7 @@ SENTENCES = {
     "refresh.other_credential": "À cette adresse se trouve un autre badge.",
     "refresh.other_subject": "À cette adresse se trouve le badge d'une autre personne.",
     "endorsements.too_many": "Cet endossement n'a pas été examiné : il y en a trop.",
+    "endorsements.of_another": "Il parle de quelqu'un d'autre que l'émetteur.",
+    "endorsements.not_the_issuers": "Il parle d'une adresse qui n'est pas à l'émetteur.",
     "endorsements.by_the_holder": "Endossement de la personne elle-même.",
 }

@@ -91,6 +91,8 @@ def _judge(case: Case, presented: Presented, endorsed: JsonObject) -> VerifiedEn
     verdict, code = _conclusion(case, endorsement, findings)
     if verdict is Verdict.VERIFIED and (target is None or target != endorsed.get("id")):
         verdict, code = Verdict.NOT_VERIFIED, "endorsements.other_subject"
+    if verdict is Verdict.VERIFIED and target not in _supported_in(case.document):
+        verdict, code = Verdict.NOT_VERIFIED, "endorsements.of_another"
     return _shown(endorsement, endorsed, verdict=verdict, code=code)
 
 
@@ -130,6 +132,18 @@ def _relation(document: JsonObject, endorsement: JsonObject) -> str:
     if endorser == issuer_id(document):
         return "endorsements.by_the_issuer"
     return "endorsements.by_the_holder" if endorser == holder else "endorsements.by_another"
+
+
+def _supported_in(document: JsonObject) -> tuple[JsonValue, ...]:
+    """Return the ids of what a support of a document may stand on: itself, its issuer, its model.
+
+    Anybody may name a well-known party as creator or source, and put there what others truly
+    said of that party: it says nothing about this badge (hardening H02).
+    """
+    subject = document.get("credentialSubject")
+    achievement = subject.get("achievement") if isinstance(subject, dict) else None
+    model = achievement.get("id") if isinstance(achievement, dict) else None
+    return document.get("id"), issuer_id(document), model
 
 
 def _shown(

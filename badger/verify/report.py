@@ -160,6 +160,11 @@ class VerifiedCredential:
     document: JsonObject
     endorsements: tuple[VerifiedEndorsement, ...] = ()
 
+    @property
+    def seen(self) -> tuple[JsonObject, ...]:
+        """Return the results of what was seen, without those under way or not reached."""
+        return tuple(one for one in self.results if one.get("status", "Completed") == "Completed")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:

@@ -15,6 +15,7 @@ from badger.verify.related_resources import MEMBER, check_related_resources
 from badger.verify.shape import check_shape
 
 MAX_STATUS_ENTRIES = 8
+_TYPE = re.compile(r"[!-~]{1,100}", re.ASCII)
 _ABSOLUTE_URL = re.compile(r"[a-z][a-z0-9+.-]*:[!-~]{1,2000}", re.ASCII)
 
 
@@ -78,7 +79,9 @@ def _require_badge_type(document: JsonObject) -> None:
     if BADGE_TYPES.intersection(types):
         return
     if CREDENTIAL in types:
-        kind = ", ".join(name for name in types if name != CREDENTIAL)
+        # Nothing is signed yet: whatever is no name of a type is not repeated (hardening H04).
+        named = (name if _TYPE.fullmatch(name) else "?" for name in types if name != CREDENTIAL)
+        kind = ", ".join(named)
         raise Undetermined("structure.not_a_badge", kind=kind[:200] or CREDENTIAL)
     raise CheckFailed("structure.type")
 

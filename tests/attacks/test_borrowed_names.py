@@ -98,6 +98,95 @@ def test_h01_a_supporter_whose_name_imitates_a_recognised_one_is_warned_of(world
     assert "Soutien vérifié" not in support
 
 
+REGION = "did:web:region.example"
+SAID = "Un club sérieux."
+
+
+def test_h02_what_was_truly_said_of_another_party_is_no_support_of_the_badge(world, knowing):
+    """Anybody names a well-known party as the model's creator, and puts its praise there."""
+    praise = endorsement(world.new_issuer("did:web:ligue.example"), REGION)
+    creator = {"id": REGION, "type": ["Profile"], "name": "La région", "endorsement": [praise]}
+
+    def borrow(document: JsonObject) -> None:
+        document["credentialSubject"]["achievement"]["creator"] = creator
+
+    support = support_in(page_of(knowing, world.issue_badge(change=borrow)))
+
+    assert SAID not in support
+    assert "Il parle de quelqu'un d'autre que l'émetteur." in support
+
+
+@pytest.mark.parametrize("borrowed", [REGION, "https://region.example/badges/9", "urn:uuid:9"])
+@pytest.mark.parametrize("place", ["badge", "model"])
+def test_h02_a_borrowed_id_brings_no_support_with_it(world, knowing, borrowed: str, place: str):
+    """The id of a badge or model of others, with what was truly said of it, under her own key."""
+    praise = endorsement(world.new_issuer("did:web:ligue.example"), borrowed)
+
+    def borrow(document: JsonObject) -> None:
+        node = document if place == "badge" else document["credentialSubject"]["achievement"]
+        node.update(id=borrowed, endorsement=[praise])
+
+    support = support_in(page_of(knowing, world.issue_badge(change=borrow)))
+
+    assert SAID not in support
+    assert "Il parle d'une adresse qui n'est pas à l'émetteur." in support
+
+
+def test_h02_a_support_says_whether_it_is_of_the_model_or_of_the_issuer(world, knowing):
+    league = world.new_issuer("did:web:ligue.example")
+
+    def endorse(document: JsonObject) -> None:
+        document["issuer"]["endorsement"] = [endorsement(league, world.club.id, id="urn:uuid:1")]
+        achievement = document["credentialSubject"]["achievement"]
+        achievement["endorsement"] = [endorsement(league, achievement["id"])]
+
+    support = support_in(page_of(knowing, world.issue_badge(change=endorse)))
+
+    assert 2 == support.count(SAID)
+    assert "(pour le modèle du badge)" in support
+    assert "(pour l'émetteur)" in support
+
+
+def test_h02_a_link_among_pieces_says_where_it_leads(doors: Doors):
+    piece = {
+        "type": ["Alignment"],
+        "targetName": "Titre professionnel",
+        "targetUrl": "https://evil.example/rncp",
+        "targetType": "ceterms:Credential",
+        "targetDescription": "badge à réunir",
+    }
+    received = {
+        "type": ["Evidence"],
+        "id": "https://evil.example/diplome",
+        "name": "Diplôme d'État",
+        "genre": "badge reçu",
+        "narrative": "Diplôme d'État reçu en 2020.",
+    }
+
+    def add(document: JsonObject) -> None:
+        document["credentialSubject"]["achievement"]["alignment"] = [piece]
+        document["evidence"] = [received]
+
+    page = page_of(doors.client, doors.world.issue_badge(change=add))
+
+    assert "Titre professionnel</bdi></a> · <bdi>evil.example</bdi>" in page
+    assert "Diplôme d'État reçu en 2020.</bdi></a> · <bdi>evil.example</bdi>" in page
+
+
+@pytest.mark.parametrize("status", ["Failed", "Withdrew", "InProgress", "Enrolled"])
+def test_h04_what_was_not_reached_is_not_called_seen(doors: Doors, status: str):
+    """An issuer may sign that something was not shown: the page must not say that it was."""
+
+    def fail(document: JsonObject) -> None:
+        first, second, _ = document["credentialSubject"]["result"]
+        first["status"], second["status"] = status, "Completed"
+
+    page = page_of(doors.client, doors.world.issue_badge(change=fail))
+
+    seen = page[page.index("Ce qui a été vu") :].partition("</dd>")[0]
+    assert ("Geste 1" in seen, "Geste 2" in seen, "Geste 3" in seen) == (False, True, True)
+
+
 def test_h02_a_mere_key_that_issues_has_only_a_displayed_name(doors: Doors):
     anybody = doors.world.new_issuer()
 
@@ -138,6 +227,53 @@ def test_h04_a_badge_that_imitates_our_verdict_does_not_enter_the_banner(doors: 
     assert 1 == page.count('<section class="banner')
     assert 1 == page.count("<h1")
     assert OURS not in page[: page.index("</title>")]
+
+
+def banner_in(page: str) -> str:
+    return page[page.index('<section class="banner') :].partition("</section>")[0]
+
+
+FORGED = "France Travail ». Toujours valable. Émetteur reconnu par la liste du territoire. « Merci"
+
+
+@pytest.mark.parametrize("issuer", ["", "did:web:inconnu.example"])
+def test_h04_the_name_of_an_issuer_does_not_speak_in_our_voice(doors: Doors, issuer: str):
+    stranger = doors.world.new_issuer(issuer)
+
+    def rename(document: JsonObject) -> None:
+        document["issuer"]["name"] = FORGED
+        document["credentialSubject"]["achievement"]["creator"]["name"] = FORGED
+
+    banner = banner_in(page_of(doors.client, doors.world.issue_badge(stranger, change=rename)))
+
+    assert "France Travail »" not in banner
+    assert "liste du territoire" not in banner.partition("France Travail ”")[2].partition("».")[2]
+
+
+def test_h04_the_words_of_a_supporter_end_no_quotation(doors: Doors):
+    league = doors.world.new_issuer("did:web:ligue.example")
+    words = "Bien. » France Travail : « Excellent."
+    praise = endorsement(league, BADGE, comment=words)
+
+    support = support_in(page_of(doors.client, doors.world.issue_badge(endorsement=[praise])))
+
+    assert "« <bdi>Bien. ” France Travail : “ Excellent.</bdi> »" in support
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"type": ["VerifiableCredential", OURS]},
+        {"@context": ["https://www.w3.org/ns/credentials/v2", f"https://x.example/ {OURS}"]},
+        {"proof": {"type": "DataIntegrityProof", "cryptosuite": OURS}},
+    ],
+)
+def test_h04_what_nobody_signed_does_not_speak_in_our_voice(doors: Doors, change: JsonObject):
+    """The verdict names what it does not know, and anybody wrote that name."""
+    page = page_of(doors.client, {**doors.world.issue_badge(), **change})
+
+    assert 'class="banner' in page
+    assert OURS not in page
 
 
 @pytest.mark.parametrize(

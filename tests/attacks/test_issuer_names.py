@@ -28,6 +28,8 @@ LOOK_ALIKES = [
     ("\ufeffMission locale du Bocage", "Mission locale du Bocage"),  # byte order mark
     ("Mission locale\u202e du Bocage", "Mission locale du Bocage"),  # right-to-left override
     ("Mission\u00adlocale du Bocage", "Mission locale du Bocage"),  # soft hyphen
+    ("Mission\u3164locale du Bocage", "Mission locale du Bocage"),  # Hangul filler
+    ("Mission\u2800locale du Bocage", "Mission locale du Bocage"),  # blank of Braille
     ("Mission locale du Bocage.", "Mission locale du Bocage"),
     ("Mission-locale-du-Bocage", "Mission locale du Bocage"),
     ("Ｍission locale du Bocage", "Mission locale du Bocage"),  # full width
@@ -114,6 +116,8 @@ def test_h02_other_hosts_are_left_alone(issuer: str):
         ("Missiоn locale", ("issuer_name.mixed_scripts",)),
         ("Mission\u200b locale", ("issuer_name.invisible",)),
         ("Mission\u00a0locale", ("issuer_name.invisible",)),
+        ("AFPA\u2800", ("issuer_name.mixed_scripts", "issuer_name.invisible")),
+        ("\u3164", ("issuer_name.invisible",)),
         ("Mission\u202elocale", ("issuer_name.invisible",)),
         ("ΑFPA\u200f", ("issuer_name.mixed_scripts", "issuer_name.invisible")),
         ("Maison d'accompagnement du Bocage (exemple)", ()),

@@ -24,6 +24,8 @@ def test_a_name_is_isolated_and_escaped():
         ("\x1b", "⟨U+001B⟩"),
         ("\u2028", "⟨U+2028⟩"),
         ("\ufeff", "⟨U+FEFF⟩"),
+        ("\u3164", "⟨U+3164⟩"),
+        ("\u2800", "⟨U+2800⟩"),
     ],
 )
 def test_t05_a_hidden_character_is_spelled_out(hidden, shown):
@@ -97,6 +99,27 @@ def test_w01_a_link_is_kept_with_a_guarded_rel():
     assert expected in html
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("[vae.gouv.fr](https://evil.example/x)", ">vae.gouv.fr</a> (evil.example)"),
+        ("[**a** `b`](https://evil.example)", "</code></a> (evil.example)"),
+        ("[x](https://xn--vegouv-3of.example)", ">x</a> (xn--vegouv-3of.example)"),
+        ("[a](https://a.example) [b](https://b.example)", "</a> (b.example)"),
+    ],
+)
+def test_w01_a_link_says_where_it_leads(text, html):
+    assert html in narrative(text)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://vae.gouv.fr@evil.example/", "http://evil.example", "//evil.example", "/me"]
+)
+def test_w01_a_link_without_one_plain_host_is_none(address):
+    html = narrative(f'[vae.gouv.fr]({address} "vae.gouv.fr")')
+    assert "<a" not in html and "vae.gouv.fr" in html and "title" not in html
+
+
 def test_a_narrative_keeps_lists_and_emphasis():
     assert "<li><strong>vu</strong></li>" in narrative("- **vu**")
 
@@ -137,10 +160,10 @@ def test_an_accent_does_not_move_a_name_to_the_end():
 
 def test_every_character_is_shown_as_unicode_says():
     """What is passed over quickly shows nothing that the table of Unicode calls hidden."""
-    hidden = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+    hidden, fillers = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}, "\u115f\u1160\u2800\u3164\uffa0"
     for code in range(0x11000):
         character = chr(code)
         is_hidden = (
             unicodedata.category(character) in hidden and character not in "\n\t\u200d\u00ad"
-        )
+        ) or character in fillers
         assert (f"⟨U+{code:04X}⟩" if is_hidden else character) == plain(character)

@@ -11,6 +11,7 @@ from badger.web.presenters.dates import day_of_text, day_short, moment_in_full
 from badger.web.presenters.hosts import domain_of
 from badger.web.presenters.spoken_findings import checks_passed, first_of, say_finding
 from badger.web.presenters.spoken_findings import translated as _
+from badger.web.presenters.text import nested, plain
 
 UNSUPPORTED = (
     *(".unsupported_format", ".unsupported_suite", ".unsupported_type"),
@@ -66,6 +67,11 @@ def issuer_name(report: Report) -> str:
     if report.credential is None:
         return ""
     return report.trust.name or report.credential.issuer.name or report.credential.issuer.id
+
+
+def _displayed_name(report: Report) -> str:
+    """Return the name for a quotation in a sentence of ours: short, and it cannot end it (H04)."""
+    return nested(plain(issuer_name(report), limit=80))
 
 
 def unknown_domain(report: Report) -> str:
@@ -148,7 +154,7 @@ def _attested(report: Report) -> Banner:
         headline=_("Attesté par le site {host}, aujourd'hui", host=report.attested_by),
         domain=unknown_domain(report),
         lines=(
-            _("Le badge dit venir de « {issuer} ».", issuer=issuer_name(report)),
+            _("Le badge dit venir de « {issuer} ».", issuer=_displayed_name(report)),
             recognised_by(report) if known else _("Émetteur non reconnu."),
             _validity(report),
         ),
@@ -171,7 +177,7 @@ def _issuer_not_known(report: Report) -> Banner:
         headline=_("Signature valide ; émetteur non reconnu"),
         domain=domain,
         lines=(
-            _("Le badge dit venir de « {issuer} ».", issuer=issuer_name(report)),
+            _("Le badge dit venir de « {issuer} ».", issuer=_displayed_name(report)),
             _validity(report),
         ),
     )

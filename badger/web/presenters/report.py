@@ -19,7 +19,8 @@ from badger.web.presenters.banner import (
 from badger.web.presenters.hosts import domain_of
 from badger.web.presenters.spoken_findings import check_title, say, say_finding
 from badger.web.presenters.spoken_findings import translated as _
-from badger.web.presenters.story import Story, Support, story_of, support_of
+from badger.web.presenters.story import Story, story_of
+from badger.web.presenters.support import Support, support_of
 
 __all__ = ["domain_of", "replaced_on", "revoked_on", "say", "suspended_on", "verdict_page"]
 

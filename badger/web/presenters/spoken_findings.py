@@ -1,5 +1,7 @@
 """Codes of findings as sentences, in the language of the page."""
 
+from typing import Final
+
 from badger.sentences import fill, sentence
 from badger.sentences.catalogue import SENTENCES
 from badger.sentences.easy import EASY, easy_sentence
@@ -7,6 +9,9 @@ from badger.sentences.moments import with_moments
 from badger.verify.report import HOSTED_PROOFS, Finding, Outcome, Report
 from badger.web.language import gettext, is_easy, language, typeset
 from badger.web.presenters.dates import moment_with_weekday
+
+# Facts that are words of our own.
+OURS: Final = frozenset(("form", "format", "kind", "limit_in_words"))
 
 
 def say(code: str, facts: object = None) -> str:
@@ -23,9 +28,15 @@ def say(code: str, facts: object = None) -> str:
 def say_finding(finding: Finding) -> str:
     """Say a finding; in easy French each has a sentence, be it that of its check."""
     if not is_easy() or finding.code in EASY:
-        return say(finding.code, finding.facts)
+        facts = {name: _one_word(name, value) for name, value in finding.facts.items()}
+        return say(finding.code, facts)
     step, outcome = finding.step, finding.outcome.value
     return typeset(easy_sentence(finding.code, step=step, outcome=outcome))
+
+
+def _one_word(name: str, value: object) -> object:
+    """Let no stranger's fact read as a sentence of ours: it has no blanks (hardening H04)."""
+    return "_".join(value.split()) if isinstance(value, str) and name not in OURS else value
 
 
 def translated(message: str, **facts: object) -> str:

@@ -9,10 +9,9 @@ from typing import Final
 from badger.credentials.datetimes import parse_timestamp
 from badger.credentials.errors import CredentialError
 from badger.json_value import JsonObject, JsonValue
-from badger.verify.report import Report, Verdict, VerifiedCredential, VerifiedEndorsement
-from badger.web.presenters.banner import RECOGNISED
-from badger.web.presenters.hosts import domain_of
+from badger.verify.report import Report, VerifiedCredential
 from badger.web.presenters.markdown import host_of
+from badger.web.presenters.support import Support, support_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +86,6 @@ class Skill:
         """Tell whether it names a diploma or title of the national directories."""
         host = host_of(self.address)
         return any(host == one or host.endswith(f".{one}") for one in FORMAL_HOSTS)
-
-
-@dataclass(frozen=True, slots=True)
-class Support:
-    """One endorsement: who stands behind it is told only where its own signature held.
-
-    code:     what the judgement of this endorsement ended with.
-    about:    id of what it stands on.
-    is_known: a list recognises who endorses; `host` is whose site it is otherwise, "" for a key
-              without identity. Anybody may write any name into an endorsement (hardening H02).
-    warnings: codes of what is odd about the name; `lookalike` is whose name it imitates.
-    """
-
-    who: str
-    comment: str
-    code: str
-    holds: bool
-    is_known: bool = False
-    host: str = ""
-    warnings: tuple[str, ...] = ()
-    lookalike: str | None = None
-    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +169,7 @@ def story_of(report: Report) -> Story | None:
         seen=tuple(_seen(credential)),
         traces=tuple(_traces(credential.evidence)),
         skills=tuple(_skills(achievement.get("alignment"))),
-        support=tuple(support_of(e) for e in credential.endorsements),
+        support=tuple(support_beside(e, report) for e in credential.endorsements),
         starts=_moment(credential.subject, "activityStartDate"),
         ends=_moment(credential.subject, "activityEndDate"),
         valid_from=credential.valid_from,
@@ -200,26 +177,6 @@ def story_of(report: Report) -> Story | None:
         for_whom=_for_whom(_words(achievement.get("tag"))),
         nameless=_is_nameless(credential.subject, _words(achievement.get("tag"))),
         language=_language(_text(achievement, "inLanguage")),
-    )
-
-
-def support_of(endorsement: VerifiedEndorsement) -> Support:
-    """Tell an endorsement: whoever a list recognises is called what the list calls her."""
-    if endorsement.verdict is not Verdict.VERIFIED:
-        return Support("", "", endorsement.code, holds=False)
-    trust = endorsement.trust
-    who = trust.name or endorsement.issuer_name or endorsement.issuer
-    codes = ("issuer_name.resembles", *trust.warnings) if trust.lookalike else trust.warnings
-    return Support(
-        who,
-        endorsement.comment or "",
-        endorsement.code,
-        holds=True,
-        is_known=trust.state in RECOGNISED,
-        host="" if trust.state in RECOGNISED else domain_of(endorsement.issuer),
-        warnings=codes,
-        lookalike=trust.lookalike,
-        about=endorsement.endorsed,
     )
 
 
@@ -241,7 +198,7 @@ def _for_whom(tags: Collection[str]) -> str:
 
 
 def _seen(credential: VerifiedCredential) -> Iterable[Seen]:
-    for result in credential.results:
+    for result in credential.seen:
         name = _text(result, "name")
         level = _text(result, "level")
         if name or level:
