@@ -100,13 +100,14 @@ def companions_to_choose(db: Session, *, for_person: str) -> list[Companion]:
 def allow_companion(db: Session, given: Permission, *, now: datetime) -> AccompanimentRow:
     """Open the ticked subjects to a companion, in place of what was open to her before.
 
+    Relays of that which wait for an answer end with it: they would open it again.
     Raises: CompanionUnknown, SubjectsMissing, CompanionConsentUnknown.
     """
     subjects = _checked(db, given)
     lock_person(db, given.person_id)
     former = open_between(db, given.person_id, companion_id=given.companion_id, role=given.role)
     if former is not None:
-        _end(db, former, by=given.person_id, now=now)
+        _end_with_relays(db, former, by=given.person_id, now=now)
     row = AccompanimentRow(
         person_id=given.person_id,
         companion_id=given.companion_id,
@@ -141,9 +142,7 @@ def end_accompaniment(db: Session, accompaniment_id: str, *, by: str, now: datet
         raise AccompanimentUnknown
     lock_person(db, row.person_id)
     if row.ended_at is None:
-        for relay in relays_of(db, row.id, now=now):
-            _end(db, relay, by=by, now=now)
-        _end(db, row, by=by, now=now)
+        _end_with_relays(db, row, by=by, now=now)
         _give_back(db, row.person_id, now=now)
         append_event(db, kind=ENDED, actor=by, subject=row.id, facts={}, now=now)
 
@@ -195,8 +194,9 @@ def _checked(db: Session, given: Permission) -> list[str]:
     return subjects
 
 
-def _end(db: Session, row: AccompanimentRow, *, by: str, now: datetime) -> None:
-    row.ended_at, row.ended_by = now, by
+def _end_with_relays(db: Session, row: AccompanimentRow, *, by: str, now: datetime) -> None:
+    for one in (*relays_of(db, row.id, now=now), row):
+        one.ended_at, one.ended_by = now, by
     db.flush()
 
 

@@ -68,6 +68,20 @@ def propose(db, row, to_id, *, until=None, by=None, now=NOW):
     )
 
 
+def test_a_relay_opens_nothing_that_she_has_closed_meanwhile(db, row, person, before, after):
+    relay = propose(db, row, after)
+    less = Permission(
+        person_id=person,
+        companion_id=before,
+        role="passeur",
+        subjects=("badges",),
+        consent_version=CONSENT_VERSION,
+    )
+    allow_companion(db, less, now=NOW)
+    with pytest.raises(AccompanimentUnknown):
+        agree_to_relay(db, relay.id, person_id=person, consent_version=CONSENT_VERSION, now=NOW)
+
+
 @pytest.mark.parametrize("answered", [True, False])
 def test_a_substitute_whose_time_is_over_may_be_proposed_again(db, row, person, after, answered):
     relay = propose(db, row, after, until=LATER)
