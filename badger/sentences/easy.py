@@ -60,6 +60,7 @@ EASY = {
     "lettres.",
     "input.unknown_badge": "Nous n'avons pas ce badge. Regardez bien l'adresse.",
     "input.unknown_format": "Ce fichier n'est pas un badge.",
+    "input.pdf": "Ce fichier n'est pas un badge. Prenez son code QR en photo.",
     "input.address": "Cette adresse n'est pas entière. Elle commence par https://.",
     "input.too_large": "Le fichier est trop grand.",
     "jwt.malformed": "Ce texte n'est pas un badge. Copiez-le encore, en entier.",

@@ -1,7 +1,7 @@
 """What a QR code says, and whether it may be followed (hardening P09).
 
-A code is written by a stranger. Only our own badge, or our own verifier's address, is
-followed at once; another https address is shown with its host and waits for the visitor's
+A code is written by a stranger. Only our own badge, our own share, or our own verifier's address,
+is followed at once; another https address is shown with its host and waits for the visitor's
 word; everything else is text and stays text.
 """
 
@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from badger.verify.errors import Undetermined
 from badger.verify.targets import read_target
 from badger.web.own_badges import own_badge_id
+from badger.web.own_shares import own_share_code
 from badger.web.services import services
 
 VERIFIER_PATH: Final = "/verify"
@@ -22,7 +23,7 @@ MAX_SHOWN: Final = 2953
 class QrText:
     """One code.
 
-    kind:    "own" (our badge, or an address for our verifier: followed), "address" (https
+    kind:    "own" (our badge or share, or an address for our verifier: followed), "address" (https
              elsewhere), "badge" (a badge's own text), "text" (anything else, inert).
     address: what is asked when it is followed; host: where that leads.
     """
@@ -37,7 +38,7 @@ def read_qr_text(text: str) -> QrText:
     """Tell what may be done with the text of a QR code."""
     shown = text.strip()[:MAX_SHOWN]
     asked = _for_our_verifier(shown)
-    if asked or own_badge_id(shown):
+    if asked or own_badge_id(shown) or own_share_code(shown):
         return QrText(text=shown, kind="own", address=asked or shown)
     host = https_host(shown)
     if host:

@@ -276,6 +276,30 @@ def test_she_is_not_asked_to_write_to_herself(world, badge):
         assert "Écrire à cette personne" not in world.client("un").get(address).text
 
 
+@pytest.mark.parametrize(
+    ("field", "here"),
+    [
+        ("url", "http://localhost:8000"),
+        ("url", "localhost:8000"),
+        ("code", "http://localhost:8000"),
+    ],
+)
+def test_the_verifier_leads_to_the_share_whose_link_it_is_given(world, badge, field, here):
+    path = share(world, holdings(world)["Esprit d'équipe"])
+
+    answer = post(world.client(), "/verify", **{field: here + path})
+
+    assert (303, path) == (answer.status_code, answer.location)
+
+
+@pytest.mark.parametrize(
+    "strange", ["http://localhost:8000/shares/", "http://evil.example/shares/{}", "/shares/{}"]
+)
+def test_the_verifier_follows_no_other_address_to_a_share(world, strange):
+    answer = post(world.client(), "/verify", url=strange.format("0" * 32))
+    assert 422 == answer.status_code
+
+
 def test_openings_are_counted_by_day_without_whom_and_not_her_own(world, badge):
     path = share(world, holdings(world)["Esprit d'équipe"])
     for _ in range(3):

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from badger.errors import BadgerError
 from badger.here import here_on
@@ -19,6 +20,7 @@ from badger.web.asked import (
 )
 from badger.web.endorsed import endorsed_here
 from badger.web.own_badges import own_badge, own_badge_id
+from badger.web.own_shares import own_share_code
 from badger.web.presenters.receipt_check import receipt_check_page
 from badger.web.presenters.report import say
 from badger.web.presenters.verdict import verdicts_of
@@ -33,7 +35,7 @@ OPENED_BY_A_PERSON: Final = ("document", "empty", "")
 
 
 @blueprint.get("/verify")
-def ask() -> Response:
+def ask() -> WerkzeugResponse:
     """Show the form; `?url=` gives the verdict on what stands there, a link that stays."""
     address = request.args.get("url", "").strip()[:MAX_ADDRESS]
     if address and request.headers.get("Sec-Fetch-Dest", "") in OPENED_BY_A_PERSON:
@@ -42,7 +44,7 @@ def ask() -> Response:
 
 
 @blueprint.post("/verify")
-def answer() -> Response:
+def answer() -> WerkzeugResponse:
     """Verify what was sent and show the verdict; nothing of it is kept."""
     try:
         asked = read_form()
@@ -54,7 +56,7 @@ def answer() -> Response:
 
 
 @blueprint.post("/verify/receipt")
-def receipt() -> Response:
+def receipt() -> WerkzeugResponse:
     """Verify the same once more, and give the verdict as a signed page (PDF)."""
     try:
         asked = read_form()
@@ -73,15 +75,17 @@ def checked_receipt(data: bytes) -> Response:
     """Say whether a receipt is what the site that it names has signed."""
     try:
         statement = read_receipt(data)
-    except ReceiptUnreadable as error:
-        return _unreadable(error)
+    except ReceiptUnreadable:
+        return _unreadable(UnreadableInput("input.pdf"))
     here = services()
     code = receipt_code(statement, resolver=here.resolver)
     page = receipt_check_page(statement, code, ours=here.addresses.territory_did)
     return make_response(render_template("verify/receipt.html", page=page))
 
 
-def _answered(asked: Asked) -> Response:
+def _answered(asked: Asked) -> WerkzeugResponse:
+    if code := own_share_code(asked.address):
+        return redirect(url_for("shared.show", code=code), code=303)
     if asked.codes:
         return make_response(render_template("verify/codes.html", codes=asked.codes))
     try:
