@@ -100,3 +100,10 @@ def require_sharing(db: Session, own: Collection[str], *, other: str) -> None:
     sharing = sharing_partners(db)
     if other not in sharing or not sharing.intersection(own):
         raise CharterUnsigned
+
+
+def has_charter_to_sign(db: Session, partner_ids: Collection[str]) -> bool:
+    """Tell whether one of the partners still has to sign the version in force, if there is one."""
+    if not partner_ids or current_charter(db) is None:
+        return False
+    return not set(partner_ids) <= sharing_partners(db)

@@ -129,6 +129,31 @@ def test_a08_who_prepares_sessions_does_not_invite(world):
     assert 403 == invite(world, "pedagogue").status_code
 
 
+def test_the_code_of_an_invitation_typed_at_the_sign_in_leads_to_it(world):
+    code = code_in(invite(world))
+
+    answer = post(world.client(), "/signin", code=code.lower())
+
+    assert (303, f"/invitation?code={code.lower()}") == (answer.status_code, answer.location)
+
+
+def test_whoever_has_a_charter_to_sign_finds_it_first(world, now):
+    def first_button(name: str) -> str:
+        return world.client(name).get("/me").text.partition("Votre travail ici")[2][:200]
+
+    assert "/charter" not in first_button("issuer")
+    change(world, lambda db: publish_charter(db, text="Un texte.", actor="t", now=now).number)
+    assert 'href="/charter"' in first_button("issuer")
+    assert "/charter" not in first_button("coach")
+
+    club = world.territory.partners["club"]
+    change(
+        world,
+        lambda db: sign_charter(db, 1, partner_id=club, signatory="X", actor="t", now=now).number,
+    )
+    assert "/charter" not in first_button("issuer")
+
+
 def test_an_invitation_on_paper_makes_an_account(world):
     code = code_in(invite(world))
     stranger = world.client()

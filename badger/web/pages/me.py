@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from badger.backpack.queries import shelf_of, undelivered_names
 from badger.here import here_on
+from badger.issuer.charters import has_charter_to_sign
 from badger.issuer.declaring import own_words_on
 from badger.issuer.own_page_queries import sessions_observed_on
 from badger.issuer.proposals import (
@@ -40,6 +41,7 @@ def home() -> str:
         waiting = waiting_for(db, who, now=now)
         arriving = [*waiting.on_their_way, *undelivered_names(db, who.person_id)]
         observed = sessions_observed_on(db, who.person_id, day=today)
+        unsigned = has_charter_to_sign(db, who.partners_as("issuer"))
     working = bool(who.roles - {"person"})
     things = things_to_do(waiting)
     if not things and (shelf or not working):
@@ -51,6 +53,7 @@ def home() -> str:
         more=things[1:],
         working=working,
         today=observed,
+        charter_to_sign=unsigned,
         arriving=arriving,
         groups=[group for group in waiting.groups if group.badges],
         newest=shelf[:SHOWN_AT_ONCE],

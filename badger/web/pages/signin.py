@@ -5,6 +5,7 @@ from typing import Final
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
+from badger.issuer.invitations import InvitationUnknown, invitation_of
 from badger.issuer.login_codes import is_mistyped
 from badger.issuer.people import end_sign_ins, person_by_login_code
 from badger.web.forms import FormReader
@@ -33,6 +34,8 @@ def enter() -> tuple[str, int] | Response:
     with services().reading() as db:
         person = person_by_login_code(db, code) if code else None
     target = own_path(form.text("next", label="", required=False))
+    if person is None and _invites(code):
+        return redirect(url_for("invitations.open", code=code), code=303)
     if person is None:
         wrong = "signin.code_mistyped" if is_mistyped(code) else "signin.unknown_code"
         problem = form.problems.get("code") or say(wrong)
@@ -47,6 +50,16 @@ def leave() -> Response:
         end_sign_ins(db, person_id=signed_in().person_id)
     session.clear()
     return redirect(url_for("home.show"), code=303)
+
+
+def _invites(code: str) -> bool:
+    """Tell whether what was typed is the code of an open invitation: people confuse the two."""
+    try:
+        with services().reading() as db:
+            invitation_of(db, code, now=services().clock())
+    except InvitationUnknown:
+        return False
+    return True
 
 
 def _page(next_page: str, *, problem: str = "", code: str = "") -> str:
