@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -11,9 +11,11 @@ from badger.backpack.queries import holdings_of
 from badger.db.base import read_session, write_session
 from badger.db.opening import open_database
 from badger.db.outbox import ask_later
+from badger.db.rows import ObservationSessionRow
 from badger.issuer.people import grant_role
 from badger.issuer.proposals import CONSENT_VERSION, accept_proposal
 from badger.issuer.queries import session_board
+from badger.web.pages.sessions import nearest_first
 from tests.web.play import award, deliver, observe, propose, write
 from tests.web_world import post, token_of
 
@@ -659,3 +661,13 @@ def test_the_own_page_of_an_observer_leads_to_the_session_of_today(world):
     page = world.client("coach").get("/me").get_data(as_text=True)
     assert f'href="/sessions/{world.session_id}"' in page
     assert "Votre premier badge" not in page
+
+
+def test_sessions_stand_as_they_are_looked_for():
+    def on(first: int, last: int) -> ObservationSessionRow:
+        return ObservationSessionRow(starts_on=date(2026, 3, first), ends_on=date(2026, 3, last))
+
+    before, latest, today, soon, later = on(1, 1), on(9, 10), on(10, 20), on(15, 15), on(20, 20)
+    mixed = [before, later, today, latest, soon]
+
+    assert [today, soon, later, latest, before] == nearest_first(mixed, today=date(2026, 3, 14))

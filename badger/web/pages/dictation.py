@@ -62,10 +62,18 @@ def save(session_id: str, person_id: str) -> Answer:
         problems = {"form": typeset(sentence(error.reason, error.facts))}
         return _page(session_id, person_id=person_id, problems=problems), 422
     flash(gettext("C'est noté. Votre nom reste à côté de ses mots."))
-    who = signed_in()
-    observes = "observer" in who.roles or "pedagogue" in who.roles
-    back = url_for("sessions.index" if observes else "presence.index")
-    return redirect(back, code=303)
+    return redirect(_back(session_id), code=303)
+
+
+def _back(session_id: str) -> str:
+    """Return where the viewer came from: the session that she observes or leads, or her desk."""
+    me = signed_in()
+    with services().reading() as db:
+        session = session_by_id(db, session_id)
+        duty = observation_duty(db, session_id, person_id=me.person_id)
+    if duty or (session is not None and session.partner_id in me.partners_as("pedagogue")):
+        return url_for("sessions.show", session_id=session_id)
+    return url_for("presence.index")
 
 
 def _page(session_id: str, *, person_id: str, problems: Mapping[str, str] | None = None) -> str:
@@ -76,6 +84,7 @@ def _page(session_id: str, *, person_id: str, problems: Mapping[str, str] | None
         "sessions/dictation.html",
         session=session,
         person_id=person_id,
+        back=_back(session_id),
         name=name,
         problems=problems or {},
         values=request.form,

@@ -1,13 +1,14 @@
 """Observation sessions: list, preparation, and the page that each one sees."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from badger.db.base import Session
-from badger.db.rows import PersonRow
+from badger.db.rows import ObservationSessionRow, PersonRow
 from badger.errors import BadgerError
 from badger.here import here_on
 from badger.issuer.devices.queries import last_numbers
@@ -64,9 +65,20 @@ def index() -> str:
         led = sessions_of_partners(db, partners_led(who))
     rows = {row.id: row for row in (*observed, *led)}
     today = here_on(services().clock())
-    newest_first = sorted(rows.values(), key=lambda row: row.starts_on, reverse=True)
-    today_first = sorted(newest_first, key=lambda row: not row.starts_on <= today <= row.ends_on)
-    return render_template("sessions/index.html", sessions=today_first, today=today)
+    return render_template(
+        "sessions/index.html", sessions=nearest_first(rows.values(), today=today), today=today
+    )
+
+
+def nearest_first(
+    rows: Iterable[ObservationSessionRow], *, today: date
+) -> list[ObservationSessionRow]:
+    """Sort sessions as they are looked for: today's, those to come, then the latest before."""
+    by_day = sorted(rows, key=lambda row: row.starts_on)
+    past = [row for row in by_day if row.ends_on < today]
+    to_come = [row for row in by_day if row.starts_on > today]
+    under_way = [row for row in by_day if row.starts_on <= today <= row.ends_on]
+    return [*under_way, *to_come, *reversed(past)]
 
 
 @blueprint.get("/sessions/new")
