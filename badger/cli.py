@@ -42,6 +42,7 @@ COMMANDS = {
     "frameworks": "Importer des référentiels de compétences.",
     "worker": "Faire ce qui attend, jusqu'à ce qu'on l'arrête.",
     "migrate": "Mettre la base de données à jour.",
+    "restored": "Prendre des listes d'état neuves, après une restauration.",
     "cartographe": "Ouvrir le premier compte du territoire.",
     "vc-api": "Ouvrir l'interface d'essai du W3C (VC-API).",
     "demo": "Ouvrir le territoire d'exemple, prêt à essayer.",

@@ -77,6 +77,19 @@ def reserve_status_entries(
     return places
 
 
+def rest_status_list(db: Session, partner_id: str) -> bool:
+    """Give no place of a partner's newest list any more; tell whether there was one that did.
+
+    After a restore: what was given since the backup is unknown, so every place counts as given.
+    """
+    row = locked_newest_list(db, partner_id)
+    if row is None or _free_places(row) < 1:
+        return False
+    row.reserved = row.length
+    db.flush()
+    return True
+
+
 def publish_status_list(
     db: Session,
     row: StatusListRow,
