@@ -133,6 +133,13 @@ def two_looks(**told: str) -> list[tuple[str, ...]]:
     return [line(**told), line(**{**told, **other})]
 
 
+def test_the_page_says_what_a_file_may_hold(world):
+    page = words(world.client("issuer").get("/partners/club/imports"))
+    assert "sport, production, loisir, bénévolat, atelier, situation créée" in page
+    assert "Noa Formateur" in page
+    assert "tuteur" in page
+
+
 def test_a_file_is_looked_at_first_and_keeps_nothing(world):
     before = counts(world, PersonRow, ObservationSessionRow, ObservationRow)
     answer = send(world, file_of(world, *two_looks()))

@@ -671,3 +671,14 @@ def test_sessions_stand_as_they_are_looked_for():
     mixed = [before, later, today, latest, soon]
 
     assert [today, soon, later, latest, before] == nearest_first(mixed, today=date(2026, 3, 14))
+
+
+def test_who_gets_a_badge_is_named_before_the_button_that_proposes_it(world):
+    address = f"/sessions/{world.session_id}/awards"
+    assert "Possible maintenant" not in world.client("pedagogue").get(address).text
+    observe(world, now=NOW)
+
+    page = world.client("pedagogue").get(address).text
+
+    first = page.index("Exemple Un · Esprit d")
+    assert page.index("Possible maintenant") < first < page.index("Proposer le badge possible")

@@ -71,18 +71,21 @@ def _page(session_id: str, *, outcomes: Sequence[AwardOutcome] = ()) -> str:
     with services().reading() as db:
         access = led_session(db, session_id)
         found = session_proposals(db, session_id)
-    names = {
-        proposal.id: f"{proposal.person_name} · {proposal.achievement_name}" for proposal in found
-    }
+    names = {proposal.id: _title(proposal) for proposal in found}
     return render_template(
         "awards/show.html",
         session=access.session,
         people=_by_person(found),
         possible=sum(1 for p in found if p.state == "possible"),
+        possible_names=[_title(p) for p in found if p.state == "possible"],
         accepted=sum(1 for p in found if p.state == "accepted"),
         report=[_line(outcome, names=names) for outcome in outcomes],
         may_issue="issuer" in signed_in().roles,
     )
+
+
+def _title(proposal: Proposal) -> str:
+    return f"{proposal.person_name} · {proposal.achievement_name}"
 
 
 def _by_person(found: Sequence[Proposal]) -> list[PersonProposals]:

@@ -24,13 +24,14 @@ from badger.issuer.elsewhere.bulk import (
     look_at_file,
     shape_of,
 )
-from badger.issuer.elsewhere.bulk_csv import BulkFile
+from badger.issuer.elsewhere.bulk_csv import GENRES, BulkFile
 from badger.issuer.elsewhere.bulk_queries import (
     import_by_digest,
     import_by_id,
     imports_of_partner,
 )
 from badger.issuer.people_queries import partner_with_slug
+from badger.issuer.recognition.sessions import OBSERVER_ROLES
 from badger.sentences import sentence
 from badger.web.language import typeset
 from badger.web.pages.session_access import partners_led
@@ -225,11 +226,15 @@ def _page(
             and criteria_of(db, version.id)
         ]
         begun = [(row, _told(row)) for row in imports_of_partner(db, partner.id)]
+        observers = shape_of(db, "", partner_id=partner.id).observers
     return render_template(
         "bulk/index.html",
         partner=partner,
         badges=badges,
         begun=begun,
+        genres=GENRES,
+        observers=[name for _, name in observers],
+        roles=OBSERVER_ROLES,
         lines=lines or [],
         more=more,
         badge_problem=badge_problem,
