@@ -155,13 +155,25 @@ def _described(db: Session, rows: Sequence[EndorsementRow]) -> list[Line]:
 
 def _form(problems: dict[str, str] | None = None) -> str:
     mine = signed_in().partners_as("issuer")
+    address = request.form.get("address") or request.args.get("about", "")[:500]
     with services().reading() as db:
         partners = partners_by_ids(db, mine)
+        named = _name_at(db, address)
     return render_template(
         "endorsements/new.html",
+        named=named,
         partners=list(partners.values()),
         problems=problems or {},
         values=request.form,
-        address=request.form.get("address") or request.args.get("about", "")[:500],
+        address=address,
         longest=MAX_COMMENT_CHARACTERS,
     )
+
+
+def _name_at(db: Session, address: str) -> str:
+    """Return the name of what is to be endorsed, "" where nothing here has that address."""
+    addresses = services().addresses
+    try:
+        return describe(db, target_at(db, address, addresses=addresses), addresses=addresses).name
+    except TargetUnknown:
+        return ""

@@ -29,10 +29,10 @@ def places() -> list[Place]:
         ("caseload.index", gettext("Accompagner"), "hand-heart"),
         ("achievements.index", gettext("Badges"), "award"),
         ("doors.index", gettext("Portes"), "door-open"),
-        ("credentials.index", gettext("Délivrés"), "badge-check"),
+        ("credentials.index", gettext("Badges délivrés"), "badge-check"),
         ("endorsements.index", gettext("Soutiens"), "heart-handshake"),
         ("partners.index", gettext("Partenaires"), "handshake"),
-        ("people.new", gettext("Cartes"), "users"),
+        ("people.new", gettext("Cartes d'entrée"), "users"),
         ("team.show", gettext("Équipe"), "graduation-cap"),
     )
     who = viewer()
