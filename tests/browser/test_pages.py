@@ -132,7 +132,7 @@ def test_the_header_leaves_four_fifths_of_a_phone_to_the_page(site: Site):
     assert header is not None
     assert header["height"] <= 640 / 5
     page.locator("nav.places summary").click()
-    page.get_by_role("link", name="Badges").click()
+    page.get_by_role("link", name="Badges", exact=True).click()
     assert site.at("/achievements") == page.url
 
 
