@@ -6,6 +6,7 @@ from badger.db.base import write_session
 from badger.db.opening import open_database
 from badger.possibilities.doors import DoorDraft, declare_door
 from tests.browser.conftest import NOW, Site
+from tests.browser.page_checks import check, violations
 from tests.web.play import award
 
 NAME = "Accompagnement à la création d'activité dans l'économie sociale WWWWWWWWWWWWWWWWWWWWWWWWW"
@@ -75,3 +76,49 @@ def test_the_map_grows_and_shrinks_by_buttons_that_need_a_script(furnished: Site
     still = furnished.open_page("un", java_script_enabled=False)
     still.goto(furnished.at("/me/possibilities"))
     assert 0 == still.get_by_role("button", name="Agrandir").count()
+
+
+def test_without_a_mouse_the_map_grows_to_its_largest_and_is_moved_by_arrows(furnished: Site):
+    page = furnished.open_page("un")
+    page.goto(furnished.at("/me/possibilities"))
+    larger = page.get_by_role("button", name="Agrandir")
+    larger.focus()
+    for _ in range(4):
+        page.keyboard.press("Enter")
+
+    # At its largest the button is no more of use, and whoever stands on it is not lost.
+    assert "true" == larger.get_attribute("aria-disabled")
+    assert larger.evaluate("button => button === document.activeElement")
+    frame = page.get_by_role("group", name="Carte des possibles")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert frame.evaluate("frame => frame === document.activeElement")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("frame => frame.scrollLeft && frame.scrollTop", arg=frame.element_handle())
+
+
+def test_the_map_is_accessible_with_and_without_keys_and_on_paper(furnished: Site, axe: str):
+    for name, path in (("un", "/me/possibilities"), ("deux", "/me/possibilities?lang=en")):
+        page = furnished.open_page(name)
+        assert [] == check(page, furnished.at(path), axe)
+        page.emulate_media(media="print")
+        assert [] == violations(page, axe)
+
+
+def test_on_paper_no_door_is_cut_and_each_is_there_once(furnished: Site):
+    page = furnished.open_page("un")
+    page.goto(furnished.at("/me/possibilities"))
+    page.emulate_media(media="print")
+
+    windows = page.evaluate("""() => [...document.querySelectorAll('.map-sheets svg')].map(
+      svg => [svg.viewBox.baseVal.y, svg.viewBox.baseVal.y + svg.viewBox.baseVal.height])""")
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    lines = page.evaluate("""() => [...document.querySelectorAll('.map-wide text')].map(
+      text => [text.getBBox().y, text.getBBox().y + text.getBBox().height])""")
+
+    assert 1 < len(windows)
+    assert 40 < len(lines)
+    for top, bottom in lines:
+        assert 1 == sum(first <= top and bottom <= last for first, last in windows)
