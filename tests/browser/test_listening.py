@@ -58,6 +58,18 @@ def test_the_voice_is_that_of_the_page_s_language(site: Site):
     assert {("fr-FR", "fr-FR")} == {(lang, voice) for _, lang, voice in said(page)}
 
 
+def test_what_is_written_in_french_is_read_by_a_french_voice_on_an_english_page(site: Site):
+    page = listening(site, f"/sessions/{site.world.session_id}/info?lang=en", name="un")
+
+    page.get_by_role("button", name="Listen").click()
+
+    voices = {text: voice for text, _, voice in said(page)}
+    assert {"en-GB", "fr-FR"} == set(voices.values())
+    assert "en-GB" == voices["What is looked at"]
+    title = page.locator("h1").inner_text()
+    assert "fr-FR" == voices[title]
+
+
 def test_a_second_tap_stops_and_the_keyboard_starts_anew(site: Site):
     page = listening(site, "/verify", slowly=True)
     button = page.get_by_role("button", name="Écouter")
