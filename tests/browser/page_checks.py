@@ -37,6 +37,31 @@ TARGETS = """(least) => {
   return found;
 }"""
 
+# A word that one line would hold stands on one: only the longest, and addresses, are cut.
+BROKEN_WORDS = r"""(share) => {
+  const found = new Set(), range = document.createRange();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode, el = node.parentElement;
+    if (!el.checkVisibility() || el.closest('svg, textarea, select, code, .raw, .unseen')) continue;
+    for (const one of node.data.matchAll(/\S+/g)) {
+      if (/[@\/\\:_=]|\.\S|\d/.test(one[0])) continue;
+      for (const word of one[0].matchAll(/\p{L}+/gu)) {
+        range.setStart(node, one.index + word.index);
+        range.setEnd(node, one.index + word.index + word[0].length);
+        const boxes = [...range.getClientRects()].filter((box) => box.width);
+        const lines = new Set(boxes.map((box) => Math.round(box.top)));
+        const width = boxes.reduce((sum, box) => sum + box.width, 0);
+        if (lines.size > 1 && width < share * innerWidth)
+          found.add(`${word[0]} is broken in ${el.closest('[class]').className}`);
+      }
+    }
+  }
+  return [...found];
+}"""
+# What is left of a line beside a pictogram and the edges of a card.
+SHARE_OF_LINE = 0.45
+
 # The page as it was sent, before any script: each form can be sent, no button is dead,
 # each link to a place of the page has its place.
 UNSCRIPTED = """(html) => {
@@ -101,6 +126,7 @@ def check_shown(page: Page, axe: str) -> list[str]:
         if overflow(page) > 0:
             troubles.append(f"{overflow(page)} px too wide at {width}")
     troubles += page.evaluate(TARGETS, TARGET_PX)
+    troubles += page.evaluate(BROKEN_WORDS, SHARE_OF_LINE)
     troubles += at_twice_the_size(page)
     return [f"{page.url} {one}" for one in troubles]
 
@@ -111,6 +137,8 @@ def at_twice_the_size(page: Page) -> list[str]:
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     if overflow(page) > 0:
         troubles.append(f"{overflow(page)} px too wide at 200 %")
+    broken = page.evaluate(BROKEN_WORDS, SHARE_OF_LINE)
+    troubles += [f"(200 %): {one}" for one in broken]
     page.evaluate("document.documentElement.style.fontSize = ''")
     page.emulate_media(media="print")
     if page.locator("main").bounding_box() is None:
