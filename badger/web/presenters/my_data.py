@@ -102,7 +102,11 @@ def _groups() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
         ),
         (gettext("Vos accords"), "check", ("guardian_consents", "picture_consents", "sign_offs")),
         (gettext("Vos séances"), "calendar", ("session_participants",)),
-        (gettext("Ce qui a été vu"), "eye", ("observations", "agreements", "self_assessments")),
+        (
+            gettext("Ce qui a été vu de vous"),
+            "eye",
+            ("observations", "agreements", "self_assessments"),
+        ),
         (gettext("Vos expériences"), "footprints", ("experiences",)),
         (gettext("Vos mots"), "pencil", ("reflections",)),
         (gettext("Les mots des autres"), "users", ("feedback", "feedback_requests")),
