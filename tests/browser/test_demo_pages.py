@@ -52,13 +52,14 @@ ELSEWHERE = {
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """The demo, served; a client for each looker."""
+    """The demo, served; a client and a sign-in code for each looker."""
 
     app: Flask
     home: DemoHome
     badge: Path
     base_url: str
     people: dict[str, str]
+    codes: dict[str, str]
     clients: dict[str, FlaskClient]
     open_page: Callable[..., Page]
 
@@ -90,7 +91,8 @@ def demo(tmp_path: Path, browser: Browser) -> Iterator[Demo]:
         with clients[who].session_transaction() as session:
             session[PERSON_KEY], session[SINCE_KEY] = person_id, int(NOW.timestamp())
     with served(app, port), pages_of(browser, base_url) as open_page:
-        yield Demo(app, home, Path(summary.badges[0].png), base_url, people, clients, open_page)
+        badge = Path(summary.badges[0].png)
+        yield Demo(app, home, badge, base_url, people, codes, clients, open_page)
 
 
 def address_in(page: str, pattern: str) -> str:
@@ -146,10 +148,11 @@ def made_beforehand(demo: Demo) -> dict[str, list[str]]:
     giver = demo.clients["EXEMPLE3"]
     given = giver.get(address_in(giver.get("/me/shares").text, r"/me/shares/\w{22}")).text
     shared = re.search(r"/shares/[0-9a-f]{32}", given)[0]
+    post(first, "/me/account/merge", code=demo.codes["EXEMPLE5"])
     wish = f"badge={holding}&name=initial&days=30&evidence={holding}"
     return {
         "": [f"/welcome/{code}", link, shared],
-        "EXEMPLE1": ["/me/answers"],
+        "EXEMPLE1": ["/me/answers", "/me/account/merge/both"],
         "EXEMPLE2": [
             collection,
             f"/me/shares/new/details?{wish}",
