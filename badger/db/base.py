@@ -7,7 +7,13 @@ from sqlalchemy import DateTime, Dialect, Engine, MetaData
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
-from badger.db.engine import new_session, open_engine, read_session, write_session
+from badger.db.engine import (
+    new_session,
+    open_engine,
+    read_session,
+    read_transaction,
+    write_session,
+)
 
 __all__ = [
     "Base",
@@ -18,6 +24,7 @@ __all__ = [
     "new_session",
     "open_engine",
     "read_session",
+    "read_transaction",
     "write_session",
 ]
 

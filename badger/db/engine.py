@@ -19,7 +19,11 @@ BUSY_TIMEOUT_MS = 5000
 OLDEST_SQLITE = (3, 35, 0)
 SAFE_WAL_SQLITE = (3, 51, 3)
 READING = "badger_reading"
+READER = "badger_reader"
 WRITERS = "badger_writers"
+# Connections that stay open: one for each thread of a web process, and for what works beside
+# them. What is asked for above these is opened anew each time, and forgets what it prepared.
+KEPT_OPEN = 10
 PASSING_SQLITE_ERRORS = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -66,12 +70,17 @@ def open_engine(url: str) -> Engine:
             connect_args={"timeout": BUSY_TIMEOUT_MS / 1000},
             execution_options={WRITERS: WriterQueue()},
             hide_parameters=True,
+            pool_size=KEPT_OPEN,
         )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        reader = engine.execution_options(**{READING: True})
     else:
-        engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, pool_size=KEPT_OPEN)
+        event.listen(engine, "connect", _prepare_postgresql)
         event.listen(engine, "begin", _begin_postgresql)
+        reader = engine.execution_options(**{READING: True}, isolation_level="AUTOCOMMIT")
+    engine.update_execution_options(**{READER: reader})
     return engine
 
 
@@ -96,7 +105,19 @@ def new_session(engine: Engine) -> Session:
 
 @contextmanager
 def read_session(engine: Engine) -> Iterator[Session]:
-    """Open a transaction that takes no write lock, and in which a write is refused.
+    """Open a session that takes no write lock, and in which a write is refused.
+
+    SQLite shows one moment in it. PostgreSQL gives each statement its own, as it does within
+    a transaction of ours, and is spared what begins and ends one: half of the ways to it.
+    Raises: DatabaseUnavailable.
+    """
+    with translated(), Session(engine.get_execution_options()[READER]) as db:
+        yield db
+
+
+@contextmanager
+def read_transaction(engine: Engine) -> Iterator[Session]:
+    """Open the same as a transaction on both engines: what is read in pieces needs one.
 
     Raises: DatabaseUnavailable.
     """
@@ -185,6 +206,16 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    # Any: psycopg's own connection, wrapped by the pool. What stands in no transaction only
+    # reads; each transaction says of itself that it may write.
+    connection.autocommit = True
+    connection.execute("SET default_transaction_read_only = on")
+    connection.autocommit = False
+    connection.read_only = False
+
+
 def _begin_postgresql(connection: Connection) -> None:
-    if connection.get_execution_options().get(READING):
+    options = connection.get_execution_options()
+    if options.get(READING) and options.get("isolation_level") != "AUTOCOMMIT":
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy import LargeBinary, String, Table, and_, or_, select, type_coerce, update
 
-from badger.db.base import Base, Engine, Session, read_session, write_session
+from badger.db.base import Base, Engine, Session, read_transaction, write_session
 from badger.db.sealed import MARK, OWNER, SealedText, make_keys, owned, sealed_columns
 
 AT_A_TIME: Final = 200
@@ -22,7 +22,7 @@ def seal_what_is_open(engine: Engine) -> int:
 def _seal_table(engine: Engine, table: Table) -> int:
     if not sealed_columns(table):
         return 0
-    with read_session(engine) as db:
+    with read_transaction(engine) as db:
         open_keys = [key for key, row in _raw_rows(db, table) if _open_columns(row)]
     for start in range(0, len(open_keys), AT_A_TIME):
         with write_session(engine) as db:

@@ -6,11 +6,19 @@ import time
 from contextlib import closing
 
 import pytest
-from sqlalchemy import Engine, text
+from psycopg.pq import TransactionStatus
+from sqlalchemy import Engine, event, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from badger.db.base import new_id, open_engine, read_session, write_session
+from badger.db.base import (
+    new_id,
+    open_engine,
+    read_session,
+    read_transaction,
+    write_session,
+)
 from badger.db.engine import (
+    KEPT_OPEN,
     DatabaseTooOld,
     DatabaseUnavailable,
     DatabaseUnsupported,
@@ -52,6 +60,42 @@ def test_a_read_session_refuses_to_write(engine, now):
             db.flush()
 
     assert 0 == _count(engine)
+
+
+def test_what_is_read_in_pieces_is_read_in_a_transaction_that_refuses_to_write(engine, now):
+    with write_session(engine) as db:
+        db.add_all([_person(now), _person(now)])
+
+    with read_transaction(engine) as db:
+        assert 2 == len(list(db.scalars(select(PersonRow)).yield_per(1)))
+        db.add(_person(now))
+        with pytest.raises(DatabaseError):
+            db.flush()
+
+    assert 2 == _count(engine)
+
+
+def test_reading_leaves_no_transaction_to_end_on_postgresql(postgres_url):
+    engine = open_engine(postgres_url)
+    with read_session(engine) as db:
+        db.execute(text("SELECT 1"))
+        driver = db.connection().connection.dbapi_connection
+        assert TransactionStatus.IDLE == driver.info.transaction_status
+    engine.dispose()
+
+
+def test_as_many_connections_as_work_at_once_stay_open(engine):
+    opened = []
+    event.listen(engine, "connect", lambda *_: opened.append(1))
+    counts = []
+    for _ in range(2):
+        busy = [engine.connect() for _ in range(KEPT_OPEN)]
+        for one in busy:
+            one.execute(text("SELECT 1"))
+            one.close()
+        counts.append(len(opened))
+
+    assert counts[0] == counts[1]
 
 
 def test_a_connection_that_read_may_write_the_next_time(engine, now):
