@@ -1,8 +1,9 @@
 """Every SELECT about people, their roles and codes, and about partners, by name."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import String, bindparam, select
 
 from badger.db.base import Session
 from badger.db.rows import (
@@ -16,6 +17,48 @@ from badger.db.rows import (
     TokenKeyRow,
     TrainingRow,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Who somebody is, with the roles that she was given: (role, partner id or None)."""
+
+    id: str
+    display_name: str
+    minor: bool
+    sign_in_number: int
+    grants: tuple[tuple[str, str | None], ...]
+
+
+# Asked at each page of whoever is signed in: made once, and one way to the database.
+_KNOWN = (
+    select(
+        PersonRow.id,
+        PersonRow.display_name,
+        PersonRow.minor,
+        PersonRow.sign_in_number,
+        RoleGrantRow.role,
+        RoleGrantRow.partner_id,
+    )
+    .outerjoin(RoleGrantRow, RoleGrantRow.person_id == PersonRow.id)
+    .where(PersonRow.id == bindparam("person", type_=String))
+    .order_by(RoleGrantRow.granted_at, RoleGrantRow.role, RoleGrantRow.id)
+)
+
+
+def known_person(db: Session, person_id: str) -> Known | None:
+    """Return a person with her roles, oldest first."""
+    rows = db.execute(_KNOWN, {"person": person_id}).all()
+    if not rows:
+        return None
+    first = rows[0]
+    return Known(
+        id=first.id,
+        display_name=first.display_name,
+        minor=first.minor,
+        sign_in_number=first.sign_in_number,
+        grants=tuple((row.role, row.partner_id) for row in rows if row.role is not None),
+    )
 
 
 def person_by_id(db: Session, person_id: str) -> PersonRow | None:

@@ -7,7 +7,7 @@ from flask import g, session
 
 from badger.db.base import Session
 from badger.issuer.attestations import holds_badge
-from badger.issuer.queries import person_by_id, roles_of
+from badger.issuer.people_queries import known_person
 from badger.web.security.permissions import EVERYONE, SIGNED_IN, Access
 from badger.web.services import services
 
@@ -69,11 +69,11 @@ def _load_viewer(person_id: object, number: object) -> Viewer | None:
     if not isinstance(person_id, str):
         return None
     with services().reading() as db:
-        person = person_by_id(db, person_id)
+        person = known_person(db, person_id)
         # A cookie kept from before a sign-out is nobody's (hardening W06).
         if person is None or person.sign_in_number != number:
             return None
-        grants = tuple((grant.role, grant.partner_id) for grant in roles_of(db, person_id))
+        grants = person.grants
         if _observes_without_badge(db, person_id, grants):
             grants = tuple(grant for grant in grants if grant[0] != OBSERVER)
         return Viewer(
