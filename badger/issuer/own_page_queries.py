@@ -3,8 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Row,
+    Select,
+    String,
+    bindparam,
+    false,
+    func,
+    literal,
+    select,
+    union_all,
+)
 
 from badger.db.base import Session
 from badger.db.rows import (
@@ -31,6 +44,29 @@ class OpenProposal:
     id: str
     state: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSession:
+    """A session as a person's first page names it."""
+
+    id: str
+    title: str
+    starts_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSessions:
+    """What a person's first page tells of sessions.
+
+    to_place: the newest of her last ones of which she has placed herself nowhere yet.
+    coming:   the one that she takes part in next.
+    observed: those that she observes today, the last begun first.
+    """
+
+    to_place: OwnSession | None
+    coming: OwnSession | None
+    observed: tuple[OwnSession, ...]
 
 
 def open_proposals(db: Session, person_id: str) -> list[OpenProposal]:
@@ -79,64 +115,84 @@ def count_words_waiting(db: Session, person_id: str) -> int:
     return db.scalar(counted.where(*waiting)) or 0
 
 
-def session_to_place(db: Session, person_id: str, *, day: date) -> ObservationSessionRow | None:
-    """Return the newest of her last sessions of which she has placed herself nowhere yet.
+def sessions_of_own_page(db: Session, person_id: str, *, day: date) -> OwnSessions:
+    """Return the sessions that a person's first page tells of, by one query.
 
     day: nobody is asked how it went before it has begun.
     """
-    begun = (
-        _attended(person_id)
-        .where(ObservationSessionRow.cancelled_at.is_(None), ObservationSessionRow.starts_on <= day)
-        .order_by(ObservationSessionRow.starts_on.desc(), ObservationSessionRow.id)
-        .limit(ASKED_ABOUT)
+    found: dict[str, list[Row[Any]]] = {BEGUN: [], COMING: [], OBSERVED: []}
+    for row in db.execute(_SESSIONS, {"person": person_id, "day": day}):
+        found[row.what].append(row)
+    begun, observed = _newest_first(found[BEGUN]), _newest_first(found[OBSERVED])
+    return OwnSessions(
+        to_place=next((_told(row) for row in begun if not row.placed), None),
+        coming=next(map(_told, found[COMING]), None),
+        observed=tuple(map(_told, observed)),
     )
-    last = db.scalars(begun).all()
-    placed = set(
-        db.scalars(
-            select(SessionCriterionRow.session_id)
-            .join(
-                SelfAssessmentRow,
-                SelfAssessmentRow.criterion_id == SessionCriterionRow.criterion_id,
-            )
-            .where(
-                SelfAssessmentRow.person_id == person_id,
-                SessionCriterionRow.session_id.in_([row.id for row in last]),
-            )
-        )
+
+
+def _newest_first(rows: list[Row[Any]]) -> list[Row[Any]]:
+    # Any: rows of three questions in one.
+    by_id = sorted(rows, key=lambda row: row.id)
+    return sorted(by_id, key=lambda row: row.starts_on, reverse=True)
+
+
+def _told(row: Row[Any]) -> OwnSession:
+    # Any: as above.
+    return OwnSession(row.id, row.title, row.starts_on)
+
+
+BEGUN, COMING, OBSERVED = "begun", "coming", "observed"
+_PERSON, _DAY = bindparam("person", type_=String), bindparam("day", type_=Date)
+_PLACED = (
+    select(SelfAssessmentRow.criterion_id)
+    .join(SessionCriterionRow, SessionCriterionRow.criterion_id == SelfAssessmentRow.criterion_id)
+    .where(
+        SelfAssessmentRow.person_id == _PERSON,
+        SessionCriterionRow.session_id == ObservationSessionRow.id,
     )
-    return next((row for row in last if row.id not in placed), None)
+    .exists()
+)
 
 
-def next_session(db: Session, person_id: str, *, day: date) -> ObservationSessionRow | None:
-    """Return the session that a person takes part in next, after `day`."""
-    return db.scalars(
-        _attended(person_id)
-        .where(ObservationSessionRow.cancelled_at.is_(None), ObservationSessionRow.starts_on > day)
-        .order_by(ObservationSessionRow.starts_on, ObservationSessionRow.id)
-        .limit(1)
-    ).first()
+def _asked(what: str, *, placed: ColumnElement[bool]) -> Select[Any]:
+    # Any: columns of several types.
+    session = ObservationSessionRow
+    columns: list[Any] = [session.id, session.title, session.starts_on]
+    asked = select(*columns, literal(what).label("what"), placed.label("placed"))
+    return asked.where(session.cancelled_at.is_(None))
 
 
-def sessions_observed_on(
-    db: Session, person_id: str, *, day: date
-) -> Sequence[ObservationSessionRow]:
-    """Return the sessions that a person observes on a day."""
-    return db.scalars(
-        select(ObservationSessionRow)
-        .join(SessionObserverRow, SessionObserverRow.session_id == ObservationSessionRow.id)
-        .where(
-            SessionObserverRow.person_id == person_id,
-            ObservationSessionRow.cancelled_at.is_(None),
-            ObservationSessionRow.starts_on <= day,
-            ObservationSessionRow.ends_on >= day,
-        )
-        .order_by(ObservationSessionRow.starts_on.desc(), ObservationSessionRow.id)
-    ).all()
+def _attended(what: str, *, placed: ColumnElement[bool]) -> Select[Any]:
+    # Any: as above.
+    joined = SessionParticipantRow.session_id == ObservationSessionRow.id
+    asked = _asked(what, placed=placed).join(SessionParticipantRow, joined)
+    return asked.where(SessionParticipantRow.person_id == _PERSON)
 
 
-def _attended(person_id: str) -> Select[ObservationSessionRow]:
-    return (
-        select(ObservationSessionRow)
-        .join(SessionParticipantRow, SessionParticipantRow.session_id == ObservationSessionRow.id)
-        .where(SessionParticipantRow.person_id == person_id)
+_BEGUN = (
+    _attended(BEGUN, placed=_PLACED)
+    .where(ObservationSessionRow.starts_on <= _DAY)
+    .order_by(ObservationSessionRow.starts_on.desc(), ObservationSessionRow.id)
+    .limit(ASKED_ABOUT)
+    .subquery()
+)
+_COMING = (
+    _attended(COMING, placed=false())
+    .where(ObservationSessionRow.starts_on > _DAY)
+    .order_by(ObservationSessionRow.starts_on, ObservationSessionRow.id)
+    .limit(1)
+    .subquery()
+)
+_OBSERVED = (
+    _asked(OBSERVED, placed=false())
+    .join(SessionObserverRow, SessionObserverRow.session_id == ObservationSessionRow.id)
+    .where(
+        SessionObserverRow.person_id == _PERSON,
+        ObservationSessionRow.starts_on <= _DAY,
+        ObservationSessionRow.ends_on >= _DAY,
     )
+    .subquery()
+)
+# Made once: to write it anew would cost more than to ask.
+_SESSIONS = union_all(select(_BEGUN), select(_COMING), select(_OBSERVED))

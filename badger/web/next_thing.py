@@ -13,15 +13,15 @@ from badger.backpack.queries import Kept
 from badger.backpack.share_queries import share_ending_first
 from badger.backpack.sharing import may_share
 from badger.db.base import Session
-from badger.db.rows import EndorsementRow, ObservationSessionRow, ShareRow
+from badger.db.rows import EndorsementRow, ShareRow
 from badger.here import here_on
 from badger.issuer.membership_queries import OwnGroup, groups_of
 from badger.issuer.own_page_queries import (
     OpenProposal,
+    OwnSessions,
     count_words_waiting,
-    next_session,
     open_proposals,
-    session_to_place,
+    sessions_of_own_page,
     supports_waiting,
 )
 from badger.web.language import gettext
@@ -64,11 +64,10 @@ class Waiting:
     messages: int
     supports: Sequence[EndorsementRow]
     words: int
-    to_place: ObservationSessionRow | None
+    sessions: OwnSessions
     closing: ShareRow | None
     groups: Sequence[OwnGroup]
     guardian: bool
-    next_session: ObservationSessionRow | None
 
     @property
     def proposed(self) -> list[OpenProposal]:
@@ -92,11 +91,10 @@ def waiting_for(db: Session, who: Viewer, *, now: datetime) -> Waiting:
         messages=count_waiting(db, person_id),
         supports=supports_waiting(db, person_id),
         words=count_words_waiting(db, person_id),
-        to_place=session_to_place(db, person_id, day=day),
+        sessions=sessions_of_own_page(db, person_id, day=day),
         closing=None if is_kept_in else closing,
         groups=groups_of(db, person_id),
         guardian=is_kept_in,
-        next_session=next_session(db, person_id, day=day),
     )
 
 
@@ -121,7 +119,7 @@ def things_to_do(waiting: Waiting) -> list[NextThing]:
         things.append(_thing("support", url_for("my_answers.show"), about=about))
     if waiting.words:
         things.append(_thing("word", url_for("my_answers.show")))
-    if (session := waiting.to_place) is not None:
+    if (session := waiting.sessions.to_place) is not None:
         address = url_for("marks.place_myself", session_id=session.id)
         about = f"{_quoted(session.title)}, {day_short(session.starts_on)}"
         things.append(_thing("place", address, about=about))
@@ -133,7 +131,7 @@ def things_to_do(waiting: Waiting) -> list[NextThing]:
 
 def thing_for_later(waiting: Waiting, *, shelf: Sequence[Kept]) -> NextThing:
     """Return what a person may do when nothing waits for her: there is always one thing."""
-    if (session := waiting.next_session) is not None:
+    if (session := waiting.sessions.coming) is not None:
         about = f"{_quoted(session.title)}, {day_in_full(session.starts_on)}"
         return _thing("session", url_for("sessions.info", session_id=session.id), about=about)
     standing = [kept for kept in shelf if kept.state == "valid"]

@@ -6,10 +6,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from badger.backpack.queries import shelf_of, undelivered_names
-from badger.here import here_on
 from badger.issuer.charters import has_charter_to_sign
 from badger.issuer.declaring import own_words_on
-from badger.issuer.own_page_queries import sessions_observed_on
 from badger.issuer.proposals import (
     CONSENT_TEXTS,
     CONSENT_VERSION,
@@ -35,12 +33,10 @@ SHOWN_AT_ONCE: Final = 12
 def home() -> str:
     """Greet, show one next thing, then the badges."""
     who, now = signed_in(), services().clock()
-    today = here_on(now)
     with services().reading() as db:
         shelf = shelf_of(db, who.person_id)
         waiting = waiting_for(db, who, now=now)
         arriving = [*waiting.on_their_way, *undelivered_names(db, who.person_id)]
-        observed = sessions_observed_on(db, who.person_id, day=today)
         unsigned = has_charter_to_sign(db, who.partners_as("issuer"))
     working = bool(who.roles - {"person"})
     things = things_to_do(waiting)
@@ -52,7 +48,7 @@ def home() -> str:
         next=things[0] if things else None,
         more=things[1:],
         working=working,
-        today=observed,
+        today=waiting.sessions.observed,
         charter_to_sign=unsigned,
         arriving=arriving,
         groups=[group for group in waiting.groups if group.badges],
