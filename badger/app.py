@@ -2,7 +2,7 @@
 
 import atexit
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +32,7 @@ from badger.jobs.retention import retention_of
 from badger.jobs.worker import run_quietly
 from badger.late import load_late_modules
 from badger.logs import install_logs
+from badger.possibilities.ground import Ground
 from badger.schemas.conformity import load_explanations
 from badger.settings import SettingInvalid, SettingMissing, Settings
 from badger.verify.fetching import Fetcher
@@ -48,6 +49,7 @@ from badger.web.errors import install_errors
 from badger.web.kept_pages import KeptPages
 from badger.web.language import install_language
 from badger.web.late_rules import LateRule
+from badger.web.my_map import load_map_ground
 from badger.web.oauth import wallet
 from badger.web.own_badges import own_badge
 from badger.web.pages import PAGES
@@ -147,8 +149,7 @@ def _configuration(settings: Settings) -> dict[str, object]:
 
 
 def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services:
-    engine = open_database(settings)
-    addresses = Addresses(settings.base_url)
+    engine, addresses = open_database(settings), Addresses(settings.base_url)
     keyring = keyring_of(settings)
 
     def run_tasks() -> None:
@@ -185,6 +186,7 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
         resolver=resolver,
         own=Resolver(own),
         kept=KeptPages(changes.stamp, clock, is_exact=changes.are_exact),
+        map_ground=_map_ground(engine, changes=changes),
         trust=_trust(settings, engine, addresses=addresses, changes=changes),
     )
 
@@ -228,6 +230,16 @@ def _trust(
 
     lists = WhileUnchanged(read, changes)
     return lambda: lists(None)
+
+
+def _map_ground(engine: Engine, *, changes: Changes) -> Callable[[date], Ground]:
+    """Return what maps are drawn on, as it is now: the same for everybody."""
+
+    def read(today: date) -> Ground:
+        with read_session(engine) as db:
+            return load_map_ground(db, today)
+
+    return WhileUnchanged(read, changes)
 
 
 def _list_of_file(file: Path) -> TrustList:

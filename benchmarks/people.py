@@ -15,7 +15,10 @@ from sqlalchemy import Engine, text
 
 from badger.app import create_app
 from badger.db.base import read_session, write_session
-from badger.possibilities.map import possibilities_of
+from badger.here import here_on
+from badger.possibilities.ground import load_ground
+from badger.possibilities.map import possibilities_on
+from badger.possibilities.map_queries import own_of
 from badger.web.security.entering import SINCE_KEY
 from badger.web.security.viewer import PERSON_KEY
 from benchmarks.figures import Figure
@@ -88,7 +91,8 @@ def _count_rows(engine: Engine) -> None:
 
 def _load(engine: Engine, person: str) -> None:
     with read_session(engine) as db:
-        assert DOORS == len(possibilities_of(db, person, now=NOW).doors)
+        ground = load_ground(db, compositions=(), today=here_on(NOW))
+        assert DOORS == len(possibilities_on(ground, own_of(db, person)).doors)
 
 
 def _open(app: Flask, person: str, path: str) -> None:

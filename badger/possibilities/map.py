@@ -1,25 +1,12 @@
-"""The map of possibilities of one person, or of the whole territory: doors, reasons, next steps."""
+"""The map of possibilities of one person, or of the territory: doors, reasons, next steps. Pure."""
 
-from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime
 
-from badger.db.base import Session
-from badger.db.rows import DoorRow
-from badger.here import here_on
 from badger.possibilities.doors import GOALS
-from badger.possibilities.map_queries import (
-    Key,
-    Meeting,
-    goals_of,
-    held_keys,
-    keys_by_id,
-    next_meetings,
-    partner_names,
-    wished_codes,
-)
-from badger.possibilities.queries import doors_with_keys, public_doors
+from badger.possibilities.ground import Ground
+from badger.possibilities.map_queries import Key, Meeting, Own
+from badger.possibilities.queries import Offer
 from badger.possibilities.reach import OPEN, Reach, reach
 
 
@@ -40,8 +27,7 @@ class Possibility:
     liked:     she said that she likes it.
     """
 
-    door: DoorRow
-    partner: str
+    door: Offer
     state: str
     thanks_to: tuple[Key, ...]
     held: tuple[Key, ...]
@@ -62,77 +48,34 @@ class Possibilities:
         return tuple(one for _, group in self.groups for one in group)
 
 
-def possibilities_of(db: Session, person_id: str, *, now: datetime) -> Possibilities:
-    """Return a person's map. The number of queries is the same whatever there is."""
-    return _possibilities(
-        db,
-        held_keys(db, person_id),
-        goals=goals_of(db, person_id),
-        wishes=wished_codes(db, person_id),
-        now=now,
-    )
-
-
-def territory_map(db: Session, *, now: datetime) -> Possibilities:
-    """Return the map as somebody without any badge sees it."""
-    return _possibilities(db, frozenset(), goals=(), wishes=frozenset(), now=now)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
-    """What was loaded once for the whole map."""
-
-    held: AbstractSet[str]
-    wishes: AbstractSet[str]
-    rows: Mapping[str, DoorRow]
-    keys: Mapping[str, Key]
-    meetings: Mapping[str, Meeting]
-    partners: Mapping[str, str]
-
-
-def _possibilities(
-    db: Session,
-    held: AbstractSet[str],
-    *,
-    goals: Sequence[str],
-    wishes: AbstractSet[str],
-    now: datetime,
-) -> Possibilities:
-    rows = {row.code: row for row in public_doors(db, here_on(now))}
-    order = tuple(dict.fromkeys((*goals, *GOALS)))
-    reached = reach(held, order, doors_with_keys(db, tuple(rows.values())), wishes=wishes)
-    asked = {key for one in reached for way in one.door.ways for key in way}
-    known = _Known(
-        held=held,
-        wishes=wishes,
-        rows=rows,
-        keys=keys_by_id(db, asked | held),
-        meetings=next_meetings(db, asked - held, today=here_on(now)),
-        partners=partner_names(db, {row.partner_id for row in rows.values()}),
-    )
-    doors = [_possibility(one, known) for one in reached]
+def possibilities_on(ground: Ground, own: Own) -> Possibilities:
+    """Return a person's map, or with nobody's own that of the territory."""
+    order = tuple(dict.fromkeys((*own.goals, *GOALS)))
+    reached = reach(own.held, order, ground.doors, wishes=own.wishes)
+    doors = [_possibility(one, ground, own=own) for one in reached]
     groups = ((goal, tuple(one for one in doors if one.door.goal == goal)) for goal in order)
-    return Possibilities(_keys(held, known), tuple(group for group in groups if group[1]))
+    return Possibilities(keys_among(own.held, ground), tuple(group for group in groups if group[1]))
 
 
-def _possibility(one: Reach, known: _Known) -> Possibility:
-    door = known.rows[one.door.code]
+def _possibility(one: Reach, ground: Ground, *, own: Own) -> Possibility:
     asked = {key for way in one.door.ways for key in way}
     return Possibility(
-        door=door,
-        partner=known.partners[door.partner_id],
+        door=ground.offers[one.door.code],
         state=one.state,
-        thanks_to=_keys(one.thanks_to, known),
-        held=() if one.state == OPEN else _keys(asked & known.held, known),
-        ways=tuple(_steps(way, known) for way in one.missing),
-        liked=door.code in known.wishes,
+        thanks_to=keys_among(one.thanks_to, ground),
+        held=() if one.state == OPEN else keys_among(asked & own.held, ground),
+        ways=tuple(steps_to(way, ground) for way in one.missing),
+        liked=one.door.code in own.wishes,
     )
 
 
-def _keys(key_ids: AbstractSet[str], known: _Known) -> tuple[Key, ...]:
-    keys = (known.keys[key_id] for key_id in key_ids if key_id in known.keys)
+def keys_among(key_ids: AbstractSet[str], ground: Ground) -> tuple[Key, ...]:
+    """Return keys by name; those of badges that are published no more are left out."""
+    keys = (ground.keys[key_id] for key_id in key_ids if key_id in ground.keys)
     return tuple(sorted(keys, key=lambda key: (key.name, key.id)))
 
 
-def _steps(way: AbstractSet[str], known: _Known) -> tuple[KeyStep, ...]:
-    return tuple(KeyStep(key, known.meetings.get(key.id)) for key in _keys(way, known))
+def steps_to(key_ids: AbstractSet[str], ground: Ground) -> tuple[KeyStep, ...]:
+    """Return keys to come by name, each with the first session that gives it."""
+    keys = keys_among(key_ids, ground)
+    return tuple(KeyStep(key, ground.meetings.get(key.id)) for key in keys)

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, String, bindparam, func, literal, null, select, union_all
 
 from badger.db.base import Session
 from badger.db.one_of import one_of
@@ -16,7 +17,6 @@ from badger.db.rows import (
     CriterionRow,
     DoorRow,
     ObservationSessionRow,
-    PartnerRow,
     PersonGoalRow,
     SessionCriterionRow,
     WishedDoorRow,
@@ -50,23 +50,56 @@ class Meeting:
     commune: str
 
 
-def held_keys(db: Session, person_id: str) -> frozenset[str]:
-    """Return the keys that a person holds: of badges that were neither revoked nor suspended.
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What is a person's own on the map.
 
-    Our own badges have no end; whoever gives them one has to leave out here what is over.
+    held:   keys of badges that were neither revoked nor suspended.
+    goals:  those that she chose, the first one first.
+    wishes: codes of the doors that she likes.
     """
-    asked = (
-        select(FIRST_EDITION)
-        .join(AchievementVersionRow, AchievementVersionRow.achievement_id == AchievementRow.id)
-        .join(CredentialRow, CredentialRow.version_id == AchievementVersionRow.id)
-        .where(
-            CredentialRow.person_id == person_id,
-            CredentialRow.state == "issued",
-            CredentialRow.revoked_at.is_(None),
-            CredentialRow.suspended_at.is_(None),
-        )
+
+    held: frozenset[str] = frozenset()
+    goals: tuple[str, ...] = ()
+    wishes: frozenset[str] = frozenset()
+
+
+PERSON = bindparam("person", type_=String)
+# Our own badges have no end; whoever gives them one has to leave out here what is over.
+_HELD = (
+    select(literal("held").label("what"), FIRST_EDITION.label("value"), null().label("place"))
+    .join(AchievementVersionRow, AchievementVersionRow.achievement_id == AchievementRow.id)
+    .join(CredentialRow, CredentialRow.version_id == AchievementVersionRow.id)
+    .where(
+        CredentialRow.person_id == PERSON,
+        CredentialRow.state == "issued",
+        CredentialRow.revoked_at.is_(None),
+        CredentialRow.suspended_at.is_(None),
     )
-    return frozenset(db.scalars(asked))
+)
+_GOALS = select(literal("goal"), PersonGoalRow.goal, PersonGoalRow.position).where(
+    PersonGoalRow.person_id == PERSON
+)
+_WISHES = (
+    select(literal("wish"), DoorRow.code, null())
+    .join(WishedDoorRow, WishedDoorRow.door_id == DoorRow.id)
+    .where(WishedDoorRow.person_id == PERSON)
+)
+# One way to the database instead of three. Any: a key or a goal, with a place or without.
+_OWN: Select[Any] = select(union_all(_HELD, _GOALS, _WISHES).subquery()).order_by("place")
+
+
+def own_of(db: Session, person_id: str) -> Own:
+    """Return what is a person's own on the map."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for what, value, _ in db.execute(_OWN, {"person": person_id}):
+        found[what].append(value)
+    return Own(frozenset(found["held"]), tuple(found["goal"]), frozenset(found["wish"]))
+
+
+def held_keys(db: Session, person_id: str) -> frozenset[str]:
+    """Return the keys that a person holds: of badges that were neither revoked nor suspended."""
+    return frozenset(row.value for row in db.execute(_HELD, {"person": person_id}))
 
 
 def keys_by_id(db: Session, key_ids: Collection[str]) -> Mapping[str, Key]:
@@ -79,7 +112,7 @@ def keys_by_id(db: Session, key_ids: Collection[str]) -> Mapping[str, Key]:
             func.max(AchievementVersionRow.number).label("top"),
         )
         .where(
-            AchievementVersionRow.achievement_id.in_(key_ids),
+            one_of(db, AchievementVersionRow.achievement_id, key_ids),
             AchievementVersionRow.state == "published",
         )
         .group_by(AchievementVersionRow.achievement_id)
@@ -126,13 +159,11 @@ def _key(
     )
 
 
-def next_meetings(db: Session, key_ids: Collection[str], *, today: date) -> Mapping[str, Meeting]:
-    """Return, for each key, the first session to come that looks at it.
+def next_meetings(db: Session, *, today: date) -> Mapping[str, Meeting]:
+    """Return for each key the first session to come that looks at it.
 
     Two statements, so that what is over is not read, however long the territory has met.
     """
-    if not key_ids:
-        return {}
     session = ObservationSessionRow
     coming = db.execute(
         select(session.id, session.title, session.starts_on, session.commune)
@@ -145,10 +176,7 @@ def next_meetings(db: Session, key_ids: Collection[str], *, today: date) -> Mapp
         .join(CriterionRow, CriterionRow.id == SessionCriterionRow.criterion_id)
         .join(AchievementVersionRow, AchievementVersionRow.id == CriterionRow.version_id)
         .join(AchievementRow, AchievementRow.id == AchievementVersionRow.achievement_id)
-        .where(
-            one_of(db, SessionCriterionRow.session_id, meetings.keys()),
-            FIRST_EDITION.in_(key_ids),
-        )
+        .where(one_of(db, SessionCriterionRow.session_id, meetings.keys()))
         .distinct()
     )
     keys_of = defaultdict(list)
@@ -158,31 +186,6 @@ def next_meetings(db: Session, key_ids: Collection[str], *, today: date) -> Mapp
     return {key: meeting for meeting in meetings.values() for key in keys_of[meeting.session_id]}
 
 
-def partner_names(db: Session, partner_ids: Collection[str]) -> Mapping[str, str]:
-    """Return the names of partners by id."""
-    asked = select(PartnerRow.id, PartnerRow.name).where(PartnerRow.id.in_(partner_ids))
-    return {row.id: row.name for row in db.execute(asked)}
-
-
-def goals_of(db: Session, person_id: str) -> Sequence[str]:
-    """Return the goals that a person chose, the first one first."""
-    return db.scalars(
-        select(PersonGoalRow.goal)
-        .where(PersonGoalRow.person_id == person_id)
-        .order_by(PersonGoalRow.position)
-    ).all()
-
-
 def goal_rows(db: Session, person_id: str) -> Sequence[PersonGoalRow]:
-    """Return the same as rows, to write them anew."""
+    """Return the goals that a person chose, to write them anew."""
     return db.scalars(select(PersonGoalRow).where(PersonGoalRow.person_id == person_id)).all()
-
-
-def wished_codes(db: Session, person_id: str) -> frozenset[str]:
-    """Return the codes of the doors that a person likes."""
-    asked = (
-        select(DoorRow.code)
-        .join(WishedDoorRow, WishedDoorRow.door_id == DoorRow.id)
-        .where(WishedDoorRow.person_id == person_id)
-    )
-    return frozenset(db.scalars(asked))

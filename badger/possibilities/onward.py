@@ -1,18 +1,13 @@
-"""The routes of the map of one person, or of the whole territory: loaded, with names and dates."""
+"""The routes of the map of one person, or of the territory: with names and dates. Pure."""
 
-from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Final
 
-from badger.db.base import Session
-from badger.here import here_on
-from badger.possibilities.map import KeyStep
-from badger.possibilities.map_queries import Key, Meeting, held_keys, keys_by_id, next_meetings
-from badger.possibilities.route_queries import Linked, Move, links_of_badges, moves_from
+from badger.possibilities.ground import Ground
+from badger.possibilities.map import KeyStep, keys_among, steps_to
+from badger.possibilities.map_queries import Key
 from badger.possibilities.routes import (
-    Composition,
     Gathering,
     Kindred,
     NearTrade,
@@ -74,101 +69,63 @@ class Routes:
 _Shown = tuple[list[Gathering], list[Kindred], list[NearTrade]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    keys: Mapping[str, Key]
-    meetings: Mapping[str, Meeting]
-    names: Mapping[str, Linked]
-
-
-def routes_of(
-    db: Session, person_id: str, *, compositions: Collection[Composition], now: datetime
-) -> Routes:
-    """Return what leads on from a person's badges: four queries and hers, whatever there is."""
-    held = held_keys(db, person_id)
-    links = links_of_badges(db)
-    moves = moves_from(db, {one.url for badge in held for one in links.get(badge, ())})
-    urls = {badge: frozenset(one.url for one in linked) for badge, linked in links.items()}
-    at_trades = {url for move in moves for url in (move.start, move.end.url)}
-    trades = near_trades(held, urls, moves=[(move.start, move.end.url) for move in moves])
+def routes_on(ground: Ground, held: AbstractSet[str]) -> Routes:
+    """Return what leads on from the badges that a person holds."""
+    links = ground.links
+    own = {url for badge in held for url in links.get(badge, ())}
+    moves = [move for move in ground.moves if move[0] in own]
+    at_trades = {url for move in moves for url in move}
+    trades = near_trades(held, links, moves=moves)
     shown: _Shown = (
-        [one for one in gatherings(held, compositions) if one.held],
-        kindred(held, {badge: found - at_trades for badge, found in urls.items()}),
+        [one for one in gatherings(held, ground.compositions) if one.held],
+        kindred(held, {badge: urls - at_trades for badge, urls in links.items()}),
         trades[:MOST_TRADES],
     )
-    known = _known(db, shown, names=_names(links, moves), today=here_on(now))
-    return _told(shown, known, other_trades=len(trades[MOST_TRADES:]))
+    return _told(shown, ground, other_trades=len(trades[MOST_TRADES:]))
 
 
-def routes_of_territory(
-    db: Session, *, compositions: Collection[Composition], now: datetime
-) -> Routes:
+def routes_of_territory(ground: Ground) -> Routes:
     """Return the larger badges as somebody without any badge sees them."""
-    shown: _Shown = (gatherings(frozenset(), compositions), [], [])
-    return _told(shown, _known(db, shown, names={}, today=here_on(now)), other_trades=0)
+    shown: _Shown = (gatherings(frozenset(), ground.compositions), [], [])
+    return _told(shown, ground, other_trades=0)
 
 
-def _names(links: Mapping[str, tuple[Linked, ...]], moves: Collection[Move]) -> dict[str, Linked]:
-    """Name skills and trades by address; a framework names a trade better than a badge does."""
-    named = {one.url: one for linked in links.values() for one in linked}
-    return named | {move.end.url: move.end for move in moves}
-
-
-def _known(db: Session, shown: _Shown, *, names: Mapping[str, Linked], today: date) -> _Known:
-    larger, kin, trades = shown
-    coming = {key for one in larger for key in (one.badge, *one.still, *one.choice)}
-    coming |= {one.badge for one in kin}
-    named = coming | {badge for one in larger for badge in one.held}
-    named |= {badge for one in kin for badge in one.through}
-    named |= {badge for one in trades for badge in one.through | one.badges}
-    return _Known(keys_by_id(db, named), next_meetings(db, coming, today=today), names)
-
-
-def _told(shown: _Shown, known: _Known, *, other_trades: int) -> Routes:
+def _told(shown: _Shown, ground: Ground, *, other_trades: int) -> Routes:
     larger, kin, trades = shown
     return Routes(
-        larger=tuple(_larger(one, known) for one in larger if one.badge in known.keys),
-        kindred=tuple(_kindred(one, known) for one in kin if one.badge in known.keys),
-        trades=tuple(_trade(one, known) for one in trades),
+        larger=tuple(_larger(one, ground) for one in larger if one.badge in ground.keys),
+        kindred=tuple(_kindred(one, ground) for one in kin if one.badge in ground.keys),
+        trades=tuple(_trade(one, ground) for one in trades),
         other_trades=other_trades,
     )
 
 
-def _larger(one: Gathering, known: _Known) -> LargerBadge:
-    (step,) = _steps({one.badge}, known)
+def _larger(one: Gathering, ground: Ground) -> LargerBadge:
+    (step,) = steps_to({one.badge}, ground)
     return LargerBadge(
         step=step,
         state=one.state,
-        held=_keys(one.held, known),
-        still=_steps(one.still, known),
-        choice=_steps(one.choice, known),
+        held=keys_among(one.held, ground),
+        still=steps_to(one.still, ground),
+        choice=steps_to(one.choice, ground),
         choose=one.choose,
     )
 
 
-def _kindred(one: Kindred, known: _Known) -> KindredBadge:
-    (step,) = _steps({one.badge}, known)
+def _kindred(one: Kindred, ground: Ground) -> KindredBadge:
+    (step,) = steps_to({one.badge}, ground)
     return KindredBadge(
-        step=step, skill=known.names[one.skill].name, through=_keys(one.through, known)
+        step=step, skill=ground.names[one.skill].name, through=keys_among(one.through, ground)
     )
 
 
-def _trade(one: NearTrade, known: _Known) -> Trade:
-    named = known.names[one.trade]
+def _trade(one: NearTrade, ground: Ground) -> Trade:
+    named = ground.names[one.trade]
     return Trade(
         url=one.trade,
         name=named.name,
         code=named.code,
-        origins=tuple(sorted(known.names[origin].name for origin in one.origins)),
-        through=_keys(one.through, known),
-        badges=_keys(one.badges, known),
+        origins=tuple(sorted(ground.names[origin].name for origin in one.origins)),
+        through=keys_among(one.through, ground),
+        badges=keys_among(one.badges, ground),
     )
-
-
-def _keys(key_ids: AbstractSet[str], known: _Known) -> tuple[Key, ...]:
-    keys = (known.keys[key_id] for key_id in key_ids if key_id in known.keys)
-    return tuple(sorted(keys, key=lambda key: (key.name, key.id)))
-
-
-def _steps(key_ids: AbstractSet[str], known: _Known) -> tuple[KeyStep, ...]:
-    return tuple(KeyStep(key, known.meetings.get(key.id)) for key in _keys(key_ids, known))

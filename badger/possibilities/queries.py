@@ -1,10 +1,11 @@
 """Every SELECT about doors, by name."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from badger.db.base import Session
 from badger.db.rows import (
@@ -13,12 +14,29 @@ from badger.db.rows import (
     DoorKeyRow,
     DoorRow,
     EmailRow,
+    PartnerRow,
     RoleGrantRow,
 )
 from badger.possibilities.reach import Door
 
 # A door that nobody confirmed for so long leaves the public map (domain F10 AC6).
 CONFIRMED_FOR = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A door as the public map shows it, with the name of whoever offers it."""
+
+    id: str
+    code: str
+    goal: str
+    title: str
+    place: str
+    contact: str
+    step: str
+    next_on: date | None
+    places: int | None
+    partner: str
 
 
 def door_with_code(db: Session, code: str) -> DoorRow | None:
@@ -40,16 +58,40 @@ def achievements_among(db: Session, achievement_ids: Iterable[str]) -> set[str]:
     return set(db.scalars(asked))
 
 
+def on_public_map(today: date) -> tuple[ColumnElement[bool], ...]:
+    """Tell which doors the public map shows: those that still stand and that somebody confirmed."""
+    return DoorRow.confirmed_on >= today - CONFIRMED_FOR, DoorRow.withdrawn_at.is_(None)
+
+
 def public_doors(db: Session, today: date) -> Sequence[DoorRow]:
     """Return the doors of the public map, by code."""
-    return db.scalars(
-        select(DoorRow)
-        .where(DoorRow.confirmed_on >= today - CONFIRMED_FOR, DoorRow.withdrawn_at.is_(None))
-        .order_by(DoorRow.code)
-    ).all()
+    return db.scalars(select(DoorRow).where(*on_public_map(today)).order_by(DoorRow.code)).all()
 
 
-def doors_with_keys(db: Session, doors: Sequence[DoorRow]) -> list[Door]:
+def offers_by_code(db: Session, today: date) -> Mapping[str, Offer]:
+    """Return the doors of the public map, in the order of their codes."""
+    door = DoorRow
+    rows = db.execute(
+        select(
+            door.id,
+            door.code,
+            door.goal,
+            door.title,
+            door.place,
+            door.contact,
+            door.step,
+            door.next_on,
+            door.places,
+            PartnerRow.name.label("partner"),
+        )
+        .join(PartnerRow, PartnerRow.id == door.partner_id)
+        .where(*on_public_map(today))
+        .order_by(door.code)
+    )
+    return {row.code: Offer(**row._mapping) for row in rows}
+
+
+def doors_with_keys(db: Session, doors: Sequence[DoorRow | Offer]) -> list[Door]:
     """Return doors with the achievement ids of their ways, as `reach` needs them.
 
     What opens a door in one language opens it in all: a key is the first edition of a badge.

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import date
 
 from flask import current_app
 
@@ -12,6 +13,7 @@ from badger.db.base import Session
 from badger.issuer.addresses import Addresses
 from badger.issuer.keyring import Keyring
 from badger.jobs.postman import Postman
+from badger.possibilities.ground import Ground
 from badger.settings import Settings
 from badger.verify.fetching import Fetcher
 from badger.verify.judge import Judge
@@ -39,6 +41,7 @@ class Services:
     resolver: finds issuers' documents: our own without network, then what is fetched.
     own:      finds our own documents only, for pages that must never wait for a network.
     kept:     public pages that were made within this minute.
+    map_ground: what the map of everybody is drawn on, on a day; read again once anything changed.
     trust:    whom this installation recognises: its own list, imported ones, the operator's.
     """
 
@@ -60,6 +63,7 @@ class Services:
     resolver: Resolver
     own: Resolver
     kept: KeptPages
+    map_ground: Callable[[date], Ground]
     trust: Callable[[], tuple[TrustList, ...]]
 
     @property

@@ -103,9 +103,7 @@ def _pdf(words: MapTold, *, title: str) -> Response:
 
 
 def _told_of_territory() -> MapTold:
-    now = services().clock()
-    with services().reading() as db:
-        return map_of_territory(db, now=now)
+    return map_of_territory(now=services().clock())
 
 
 def _told() -> MapTold:

@@ -163,7 +163,7 @@ def _door(one: Possibility, *, today: date) -> DoorTold:
         Line(
             gettext(
                 "%(partner)s · contact : %(contact)s",
-                partner=quoted(one.partner, LONGEST_NAME),
+                partner=quoted(door.partner, LONGEST_NAME),
                 contact=quoted(door.contact, LONGEST_WORDS),
             ),
             QUIET,

@@ -28,13 +28,13 @@ from badger.issuer.people_queries import people
 from badger.issuer.proposals import proposals_of_person, session_proposals
 from badger.issuer.queries import session_board, sessions_of_observer
 from badger.issuer.recognition.cycle_overview import linked_of_person
-from badger.possibilities.map import possibilities_of
 from badger.possibilities.need_queries import looked_for
 from badger.possibilities.reach import ONE_KEY, OPEN
 from badger.verify import VerificationPolicy, read_presented, verify
 from badger.verify.fetching import OfflineFetcher
 from badger.verify.resolve import Resolver
 from badger.verify.sources import DocumentsFolder
+from tests.maps import possibilities_of
 
 HERE = "http://localhost:8000"
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)

@@ -1,5 +1,6 @@
 """The map of one person: which badges are keys, why a door is open, what to do next."""
 
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,7 +9,7 @@ from sqlalchemy import event
 
 from badger.db.rows import CredentialRow
 from badger.possibilities.doors import GOALS, DoorDraft, DoorUnknown, declare_door
-from badger.possibilities.map import possibilities_of, territory_map
+from badger.possibilities.map_queries import Own, own_of
 from badger.possibilities.reach import ONE_KEY, OPEN, TO_EXPLORE
 from badger.possibilities.wishes import like_door, put_goal_first, unlike_door
 from tests.factories import (
@@ -19,6 +20,7 @@ from tests.factories import (
     make_session,
     ready_to_award,
 )
+from tests.maps import ground_of, possibilities_of, territory_map
 
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
 
@@ -223,29 +225,42 @@ def test_a_door_that_is_none_cannot_be_liked(db):
         like_door(db, "none", person_id=make_person(db).id, now=NOW)
 
 
-def statements(db, person) -> int:
-    """Count what the database is asked for one map."""
-    asked: list[str] = []
+@contextmanager
+def asked(db):
+    """The statements that the database is asked meanwhile."""
+    seen: list[str] = []
 
-    def count(_connection, _cursor, statement, *_):
-        asked.append(statement)
+    def note(_connection, _cursor, statement, *_):
+        seen.append(statement)
 
     engine = db.get_bind()
-    event.listen(engine, "before_cursor_execute", count)
-    possibilities_of(db, person.id, now=NOW)
-    event.remove(engine, "before_cursor_execute", count)
-    return len(asked)
+    event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(engine, "before_cursor_execute", note)
 
 
-def test_a_map_asks_as_many_queries_with_much_as_with_little(db, held):
+def test_the_ground_of_maps_asks_as_many_queries_with_much_as_with_little(db, held):
     scene, _ = held
     door(db, scene.partner, ways=((scene.version.achievement_id,),))
-    door(db, scene.partner, "D0", ways=((make_badge(db, scene.partner.id).achievement_id,),))
-    few = statements(db, scene.person)
+    with asked(db) as few:
+        ground_of(db, now=NOW)
     for number in range(2, 12):
         badge = make_badge(db, scene.partner.id)
         make_session(db, scene.partner, badge, starts_on=date(2026, 4, 1), ends_on=date(2026, 4, 1))
         door(db, scene.partner, f"D{number}", ways=((badge.achievement_id,),))
+    with asked(db) as many:
+        ground_of(db, now=NOW)
 
-    assert few == statements(db, scene.person)
-    assert 9 == few
+    assert (6, 6) == (len(few), len(many))
+
+
+def test_what_is_a_person_s_own_on_the_map_is_one_query(db, held):
+    scene, _ = held
+    row = door(db, scene.partner, ways=((scene.version.achievement_id,),))
+    put_goal_first(db, "emploi", person_id=scene.person.id)
+    like_door(db, row.id, person_id=scene.person.id, now=NOW)
+    with asked(db) as seen:
+        own = own_of(db, scene.person.id)
+
+    assert Own(frozenset({scene.version.achievement_id}), ("emploi",), frozenset({"D1"})) == own
+    assert 1 == len(seen)

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from badger.possibilities.map import possibilities_of
 from badger.possibilities.need_queries import LookedFor, badge_names_of, looked_for, needs_of
 from badger.possibilities.needs import (
     NeedDraft,
@@ -18,6 +17,7 @@ from badger.possibilities.needs import (
 )
 from badger.possibilities.reach import ONE_KEY
 from tests.factories import make_badge, make_partner, make_person
+from tests.maps import possibilities_of
 
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
 TODAY = NOW.date()

@@ -2,14 +2,13 @@
 
 from datetime import UTC, date, datetime
 
-from sqlalchemy import event
-
 from badger.db.rows import FrameworkRow, SkillMoveRow, SkillRow
 from badger.issuer.achievements import AlignmentDraft
-from badger.possibilities.onward import MOST_TRADES, routes_of, routes_of_territory
+from badger.possibilities.onward import MOST_TRADES
 from badger.possibilities.reach import ONE_KEY, TO_EXPLORE
 from badger.possibilities.routes import Composition
 from tests.factories import award, make_badge, make_partner, make_session, ready_to_award
+from tests.maps import routes_of, territory_routes
 
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
 COOK, SERVE = "https://rome.example/G1602", "https://rome.example/G1803"
@@ -64,7 +63,7 @@ def test_a_larger_badge_of_which_nothing_is_held_is_on_the_map_of_the_territory_
     made_of = [Composition(badge=larger.achievement_id, required=frozenset(pieces))]
 
     assert () == routes_of(db, person.id, compositions=made_of, now=NOW).larger
-    (found,) = routes_of_territory(db, compositions=made_of, now=NOW).larger
+    (found,) = territory_routes(db, compositions=made_of, now=NOW).larger
     assert (TO_EXPLORE, ["A", "B"]) == (found.state, [step.key.name for step in found.still])
 
 
@@ -115,39 +114,7 @@ def test_of_many_trades_the_map_shows_a_few_and_counts_the_others(db):
     assert (MOST_TRADES, 3) == (len(found.trades), found.other_trades)
 
 
-def test_routes_ask_as_many_queries_with_much_as_with_little(db):
-    scene, person, held = holder(db, alignments=(trade(COOK),))
-    coming = make_badge(db, scene.partner.id).achievement_id
-    pair = Composition(badge=coming, required=frozenset({held, coming}))
-    few = queries(db, person, [pair])
-    framework(db, (COOK, "Cuisine"), (SERVE, "Service"), moves=[(COOK, SERVE)])
-    made_of = [
-        Composition(
-            badge=make_badge(db, scene.partner.id, name=f"Tout {n}").achievement_id,
-            required=frozenset({held, make_badge(db, scene.partner.id).achievement_id}),
-        )
-        for n in range(5)
-    ]
-
-    assert few == queries(db, person, made_of)
-    assert 6 == few
-
-
-def queries(db, person, made_of) -> int:
-    """Count what the database is asked for one person's routes."""
-    asked: list[str] = []
-
-    def count(_connection, _cursor, statement, *_):
-        asked.append(statement)
-
-    engine = db.get_bind()
-    event.listen(engine, "before_cursor_execute", count)
-    routes_of(db, person.id, compositions=made_of, now=NOW)
-    event.remove(engine, "before_cursor_execute", count)
-    return len(asked)
-
-
 def test_a_territory_without_larger_badges_has_no_routes(db):
     make_badge(db, make_partner(db).id)
 
-    assert () == routes_of_territory(db, compositions=(), now=NOW).larger
+    assert () == territory_routes(db, compositions=(), now=NOW).larger
