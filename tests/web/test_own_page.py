@@ -218,10 +218,16 @@ def test_the_page_asks_as_much_with_forty_badges_as_with_one(world, badge, now):
     keep_copies(world, badge, count=40, name="un", now=now)
     assert 41 == page_of(client).count('class="shelf-badge"')
     assert before == len(selects(client, "/me"))
-    assert before <= 14
+    assert before <= 10
 
 
 MAP = ("/me/possibilities", "/me/possibilities/list")
+
+
+def test_a_map_asks_who_looks_and_what_is_hers_once_the_territory_is_known(world, badge):
+    client = world.client("un")
+    page_of(client, MAP[0])
+    assert 2 == len(selects(client, MAP[0]))
 
 
 @pytest.mark.parametrize("address", ["/me", "{badge}", *MAP])

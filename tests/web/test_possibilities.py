@@ -77,6 +77,16 @@ def test_f10_ac3_an_empty_backpack_has_open_doors(world, now):
     assert "1 porte ouverte" in page(world)
 
 
+def test_a_door_that_is_withdrawn_is_gone_at_the_next_look(world, now):
+    door = declare(world, now)
+    assert "Co-animer une séance" in page(world)
+    engine = open_database(world.settings)
+    with write_session(engine) as db:
+        db.get_one(DoorRow, door).withdrawn_at = now
+    engine.dispose()
+    assert "Co-animer une séance" not in page(world)
+
+
 def test_f10_ac2_no_door_is_ever_called_closed(world, now):
     declare(world, now, ways=((world.achievement_id,),))
     assert "fermée" not in page(world).lower()
