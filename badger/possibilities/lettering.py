@@ -24,6 +24,7 @@ def width_of(text: str, *, size: float, bold: bool = False) -> float:
     return _ems(text) * size * (BOLD if bold else 1.0)
 
 
+@lru_cache(maxsize=8192)
 def wrapped(text: str, width: float, *, size: float, bold: bool = False) -> tuple[str, ...]:
     """Break a text into lines that are no wider than `width`; nothing is left out."""
     room = width / (size * (BOLD if bold else 1.0))

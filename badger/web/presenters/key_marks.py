@@ -1,5 +1,6 @@
 """A badge as a key of the map: its shape and pictogram, filled when held, else in outline."""
 
+from functools import lru_cache
 from typing import Final
 
 from markupsafe import Markup
@@ -21,6 +22,8 @@ def key_mark(key: Key, *, held: bool) -> Markup:
     )
 
 
+# A page draws the same keys again and again, as all pages of a territory do.
+@lru_cache(maxsize=2_048)
 def key_drawing(key: Key, *, held: bool) -> str:
     """Draw a key in a square of 100, as elements for a drawing that is under way."""
     look = look_from(
