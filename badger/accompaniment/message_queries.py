@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 
 from badger.db.base import Session
 from badger.db.rows import ClosedLetterBoxRow, MessageRow
@@ -26,15 +26,15 @@ def messages_since(db: Session, person_id: str, *, since: datetime) -> Sequence[
     return db.scalars(asked.order_by(MessageRow.sent_at, MessageRow.id)).all()
 
 
-def count_waiting(db: Session, person_id: str) -> int:
-    """Count the messages with which a person has done nothing yet."""
+def waiting_messages(person_id: str) -> Select[int]:
+    """Ask how many messages a person has done nothing with yet."""
     asked = select(func.count()).where(
         MessageRow.person_id == person_id,
         MessageRow.answered_at.is_(None),
         MessageRow.handed_at.is_(None),
         MessageRow.put_aside_at.is_(None),
     )
-    return db.scalar(asked.select_from(MessageRow)) or 0
+    return asked.select_from(MessageRow)
 
 
 def give_back_messages(db: Session, person_id: str) -> None:

@@ -1,11 +1,13 @@
 """Every SELECT about accompaniments, by name."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, or_, select
 
 from badger.accompaniment.consents import ROLES
+from badger.accompaniment.message_queries import waiting_messages
 from badger.db.base import Session
 from badger.db.rows import AccompanimentRow, PartnerRow, PersonRow, RoleGrantRow
 
@@ -59,14 +61,26 @@ def open_of_person(db: Session, person_id: str, *, now: datetime) -> Sequence[Ac
     return db.scalars(asked.order_by(AccompanimentRow.asked_at, AccompanimentRow.id)).all()
 
 
-def count_relays_waiting(db: Session, person_id: str, *, now: datetime) -> int:
-    """Count the relays to which a person may still say yes or no."""
-    asked = select(func.count()).where(
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What waits for a person: relays that she may answer, messages she has done nothing with."""
+
+    relays: int
+    messages: int
+
+
+def count_asks(db: Session, person_id: str, *, now: datetime) -> Asks:
+    """Count what waits for a person, by one query."""
+    relays = select(func.count()).where(
         AccompanimentRow.person_id == person_id,
         AccompanimentRow.agreed_at.is_(None),
         *_open(now),
     )
-    return db.scalar(asked.select_from(AccompanimentRow)) or 0
+    asked = select(
+        relays.select_from(AccompanimentRow).scalar_subquery(),
+        waiting_messages(person_id).scalar_subquery(),
+    )
+    return Asks(*db.execute(asked).one())
 
 
 def relays_of(db: Session, accompaniment_id: str, *, now: datetime) -> Sequence[AccompanimentRow]:

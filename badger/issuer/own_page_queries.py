@@ -13,7 +13,6 @@ from sqlalchemy import (
     String,
     bindparam,
     false,
-    func,
     literal,
     select,
     union_all,
@@ -35,6 +34,12 @@ from badger.db.rows import (
 
 # Sessions that she is asked about: the last ones, not years of them.
 ASKED_ABOUT = 3
+# Of a badge that was taken back nothing waits: there is no yes to give.
+SUPPORT_WAITS = (
+    CredentialRow.state == "issued",
+    CredentialRow.revoked_at.is_(None),
+    EndorsementRow.state == "waiting",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +74,40 @@ class OwnSessions:
     observed: tuple[OwnSession, ...]
 
 
-def open_proposals(db: Session, person_id: str) -> list[OpenProposal]:
-    """Return the badges on their way to a person, newest first."""
-    rows = db.execute(
-        select(ProposalRow.id, ProposalRow.state, AchievementVersionRow.name)
-        .join(AchievementVersionRow, AchievementVersionRow.id == ProposalRow.version_id)
-        .where(ProposalRow.person_id == person_id, ProposalRow.state.in_(("proposed", "accepted")))
-        .order_by(ProposalRow.proposed_at.desc(), ProposalRow.id)
+@dataclass(frozen=True, slots=True)
+class OwnAsked:
+    """What others ask of a person.
+
+    proposals: the badges on their way to her, newest first.
+    support:   what a partner wrote first about a badge of hers, and waits for her yes.
+    words:     whether words of peers wait that she has not yet made hers.
+    """
+
+    proposals: tuple[OpenProposal, ...]
+    support: str | None
+    words: bool
+
+
+def own_asked(db: Session, person_id: str) -> OwnAsked:
+    """Return what a person's first page asks her, by one query."""
+    rows = sorted(db.execute(_ASKED, {"person": person_id}), key=lambda row: row.id)
+    newest = sorted(rows, key=lambda row: row.at, reverse=True)
+    proposals = [OpenProposal(row.id, row.state, row.said) for row in newest if row.what == BADGE]
+    supports = [row for row in rows if row.what == SUPPORT]
+    oldest = min(supports, key=lambda row: row.at, default=None)
+    return OwnAsked(
+        proposals=tuple(proposals),
+        support=None if oldest is None else oldest.said,
+        words=any(row.what == WORD for row in rows),
     )
-    return [OpenProposal(*row) for row in rows]
 
 
 def supports_waiting(db: Session, person_id: str) -> Sequence[EndorsementRow]:
-    """Return what partners wrote about a person's badges and waits for her yes, oldest first.
-
-    Of a badge that was taken back nothing waits: there is no yes to give.
-    """
+    """Return what partners wrote about a person's badges and waits for her yes, oldest first."""
     return db.scalars(
         select(EndorsementRow)
         .join(CredentialRow, CredentialRow.id == EndorsementRow.credential_id)
-        .where(
-            CredentialRow.person_id == person_id,
-            CredentialRow.state == "issued",
-            CredentialRow.revoked_at.is_(None),
-            EndorsementRow.state == "waiting",
-        )
+        .where(CredentialRow.person_id == person_id, *SUPPORT_WAITS)
         .order_by(EndorsementRow.written_at, EndorsementRow.id)
     ).all()
 
@@ -106,13 +120,6 @@ def badge_names(db: Session, credential_ids: Iterable[str | None]) -> dict[str, 
         .where(CredentialRow.id.in_(set(credential_ids)))
     )
     return {row.id: row.name for row in rows}
-
-
-def count_words_waiting(db: Session, person_id: str) -> int:
-    """Count the words of peers that a person has not yet made hers."""
-    counted = select(func.count()).select_from(FeedbackRow)
-    waiting = FeedbackRow.person_id == person_id, FeedbackRow.approved_at.is_(None)
-    return db.scalar(counted.where(*waiting)) or 0
 
 
 def sessions_of_own_page(db: Session, person_id: str, *, day: date) -> OwnSessions:
@@ -143,6 +150,7 @@ def _told(row: Row[Any]) -> OwnSession:
 
 
 BEGUN, COMING, OBSERVED = "begun", "coming", "observed"
+BADGE, SUPPORT, WORD = "badge", "support", "word"
 _PERSON, _DAY = bindparam("person", type_=String), bindparam("day", type_=Date)
 _PLACED = (
     select(SelfAssessmentRow.criterion_id)
@@ -196,3 +204,32 @@ _OBSERVED = (
 )
 # Made once: to write it anew would cost more than to ask.
 _SESSIONS = union_all(select(_BEGUN), select(_COMING), select(_OBSERVED))
+
+
+def _waiting(what: str, row: Any, *more: Any) -> Select[Any]:
+    # Any: rows of several tables, and columns of several types.
+    names = ("state", "said", "at")
+    columns = [column.label(name) for name, column in zip(names, more, strict=True)]
+    return select(literal(what).label("what"), row.id, *columns)
+
+
+_ASKED = union_all(
+    _waiting(
+        BADGE, ProposalRow, ProposalRow.state, AchievementVersionRow.name, ProposalRow.proposed_at
+    )
+    .join(AchievementVersionRow, AchievementVersionRow.id == ProposalRow.version_id)
+    .where(ProposalRow.person_id == _PERSON, ProposalRow.state.in_(("proposed", "accepted"))),
+    _waiting(
+        SUPPORT,
+        EndorsementRow,
+        EndorsementRow.state,
+        EndorsementRow.comment,
+        EndorsementRow.written_at,
+    )
+    .join(CredentialRow, CredentialRow.id == EndorsementRow.credential_id)
+    .where(CredentialRow.person_id == _PERSON, *SUPPORT_WAITS),
+    # What they say is sealed, and not told here.
+    _waiting(WORD, FeedbackRow, literal(""), literal(""), FeedbackRow.entered_at).where(
+        FeedbackRow.person_id == _PERSON, FeedbackRow.approved_at.is_(None)
+    ),
+)

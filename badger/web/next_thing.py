@@ -7,22 +7,20 @@ from typing import Final
 
 from flask import url_for
 
-from badger.accompaniment.message_queries import count_waiting
-from badger.accompaniment.queries import count_relays_waiting
+from badger.accompaniment.queries import Asks, count_asks
 from badger.backpack.queries import Kept
 from badger.backpack.share_queries import share_ending_first
 from badger.backpack.sharing import may_share
 from badger.db.base import Session
-from badger.db.rows import EndorsementRow, ShareRow
+from badger.db.rows import ShareRow
 from badger.here import here_on
 from badger.issuer.membership_queries import OwnGroup, groups_of
 from badger.issuer.own_page_queries import (
     OpenProposal,
+    OwnAsked,
     OwnSessions,
-    count_words_waiting,
-    open_proposals,
+    own_asked,
     sessions_of_own_page,
-    supports_waiting,
 )
 from badger.web.language import gettext
 from badger.web.presenters.dates import day_in_full, day_short
@@ -52,18 +50,15 @@ class NextThing:
 class Waiting:
     """What waits for a person: what she is asked first comes first.
 
-    relays:   how many people she may let accompany her in another's place.
-    messages: how many she has done nothing with; words: of peers, not answered.
+    asked:    badges, and words of others, that wait for her yes.
+    beside:   who may accompany her in another's place, and who wrote to her.
     closing:  her link that closes first, where that is soon.
     groups:   that she is in, or that ask her.
     guardian: she is a minor, and no guardian's yes stands.
     """
 
-    proposals: Sequence[OpenProposal]
-    relays: int
-    messages: int
-    supports: Sequence[EndorsementRow]
-    words: int
+    asked: OwnAsked
+    beside: Asks
     sessions: OwnSessions
     closing: ShareRow | None
     groups: Sequence[OwnGroup]
@@ -72,12 +67,12 @@ class Waiting:
     @property
     def proposed(self) -> list[OpenProposal]:
         """Return the badges that wait for her yes."""
-        return [one for one in self.proposals if one.state == "proposed"]
+        return [one for one in self.asked.proposals if one.state == "proposed"]
 
     @property
     def on_their_way(self) -> list[str]:
         """Return the names of the badges that she accepted and that are not signed yet."""
-        return [one.name for one in self.proposals if one.state == "accepted"]
+        return [one.name for one in self.asked.proposals if one.state == "accepted"]
 
 
 def waiting_for(db: Session, who: Viewer, *, now: datetime) -> Waiting:
@@ -86,11 +81,8 @@ def waiting_for(db: Session, who: Viewer, *, now: datetime) -> Waiting:
     is_kept_in = who.minor and not may_share(db, person_id)
     closing = share_ending_first(db, person_id, now=now, before=now + CLOSES_SOON)
     return Waiting(
-        proposals=open_proposals(db, person_id),
-        relays=count_relays_waiting(db, person_id, now=now),
-        messages=count_waiting(db, person_id),
-        supports=supports_waiting(db, person_id),
-        words=count_words_waiting(db, person_id),
+        asked=own_asked(db, person_id),
+        beside=count_asks(db, person_id, now=now),
         sessions=sessions_of_own_page(db, person_id, day=day),
         closing=None if is_kept_in else closing,
         groups=groups_of(db, person_id),
@@ -108,16 +100,16 @@ def things_to_do(waiting: Waiting) -> list[NextThing]:
         _thing("proposal", url_for("me.proposal", proposal_id=one.id), about=_quoted(one.name))
         for one in waiting.proposed
     ]
-    if waiting.relays:
+    if waiting.beside.relays:
         things.append(_thing("relay", url_for("companions.index")))
     asking = [one for one in waiting.groups if not one.joined]
     things += [_thing("group", url_for("my_groups.index"), about=one.name) for one in asking]
-    if waiting.messages:
+    if waiting.beside.messages:
         things.append(_thing("message", url_for("messages.index")))
-    if waiting.supports:
-        about = _quoted(waiting.supports[0].comment)
+    if (comment := waiting.asked.support) is not None:
+        about = _quoted(comment)
         things.append(_thing("support", url_for("my_answers.show"), about=about))
-    if waiting.words:
+    if waiting.asked.words:
         things.append(_thing("word", url_for("my_answers.show")))
     if (session := waiting.sessions.to_place) is not None:
         address = url_for("marks.place_myself", session_id=session.id)

@@ -218,7 +218,7 @@ def test_the_page_asks_as_much_with_forty_badges_as_with_one(world, badge, now):
     keep_copies(world, badge, count=40, name="un", now=now)
     assert 41 == page_of(client).count('class="shelf-badge"')
     assert before == len(selects(client, "/me"))
-    assert before <= 10
+    assert before <= 8
 
 
 MAP = ("/me/possibilities", "/me/possibilities/list")

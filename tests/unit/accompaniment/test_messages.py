@@ -11,7 +11,7 @@ from badger.accompaniment.companions import (
     end_accompaniment,
 )
 from badger.accompaniment.consents import CONSENT_VERSION
-from badger.accompaniment.message_queries import count_waiting, messages_of
+from badger.accompaniment.message_queries import messages_of
 from badger.accompaniment.messages import (
     MAX_A_DAY,
     MAX_NAME,
@@ -32,6 +32,7 @@ from badger.accompaniment.messages import (
     put_message_aside,
     reaches,
 )
+from badger.accompaniment.queries import count_asks
 from badger.db.mails import MailAddressInvalid
 from badger.db.rows import MessageRow
 from badger.issuer.people import grant_role
@@ -64,7 +65,7 @@ def leave(db, message, *, now=NOW):
 def test_a_message_is_kept_with_the_address_in_small_letters(db, message, person):
     row = leave(db, message)
     assert ("exemple@exemple.fr", NOW) == (row.sender_email, row.sent_at)
-    assert 1 == count_waiting(db, person)
+    assert 1 == count_asks(db, person, now=NOW).messages
 
 
 def test_the_same_words_twice_in_a_day_are_one_message(db, message, person):
@@ -136,7 +137,7 @@ def test_one_message_has_one_answer(db, message, person):
     assert ("Merci, je viens.", person, 0) == (
         row.answer,
         row.answered_by,
-        count_waiting(db, person),
+        count_asks(db, person, now=NOW).messages,
     )
     with pytest.raises(MessageAnswered):
         answer(db, row)
@@ -178,25 +179,25 @@ def test_a_message_is_handed_to_nobody_where_nobody_reads_it(db, message, person
     row, _ = leave(db, message), reader(db, person, subjects=("badges",))
     with pytest.raises(NobodyReads):
         hand_message(db, row.id, person_id=person, now=NOW)
-    assert 1 == count_waiting(db, person)
+    assert 1 == count_asks(db, person, now=NOW).messages
 
 
 @pytest.mark.parametrize("how", ["ended", "narrowed"])
 def test_a_message_waits_for_her_again_when_nobody_reads_it_any_more(db, message, person, how):
     row, (accompaniment_id, referent) = leave(db, message), reader(db, person)
     hand_message(db, row.id, person_id=person, now=NOW)
-    assert 0 == count_waiting(db, person)
+    assert 0 == count_asks(db, person, now=NOW).messages
     if how == "ended":
         end_accompaniment(db, accompaniment_id, by=referent, now=NOW)
     else:
         let_read(db, person, referent, subjects=("badges",))
-    assert 1 == count_waiting(db, person)
+    assert 1 == count_asks(db, person, now=NOW).messages
 
 
 def test_what_is_put_aside_waits_no_more(db, message, person):
     row = leave(db, message)
     put_message_aside(db, row.id, person_id=person, now=NOW)
-    assert (0, None) == (count_waiting(db, person), row.answered_at)
+    assert (0, None) == (count_asks(db, person, now=NOW).messages, row.answered_at)
 
 
 def test_an_erased_message_is_gone_with_its_address(db, message, person):
