@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
 
 from badger.db.writers import WriterQueue
@@ -162,6 +163,8 @@ def translated() -> Iterator[None]:
         if _may_pass(error.orig):
             raise DatabaseUnavailable from error
         raise
+    except NoConnectionFree as error:
+        raise DatabaseUnavailable from error
 
 
 def _may_pass(error: BaseException | None) -> bool:

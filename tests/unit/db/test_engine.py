@@ -9,6 +9,7 @@ import pytest
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Engine, event, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import QueuePool
 
 from badger.db.base import (
     new_id,
@@ -24,6 +25,7 @@ from badger.db.engine import (
     DatabaseUnsupported,
     check_sqlite,
     storage_warnings,
+    translated,
 )
 from badger.db.rows import PersonRow
 
@@ -222,6 +224,13 @@ def test_a_folder_out_of_reach_is_said_to_be_so(tmp_path):
 
     with pytest.raises(DatabaseUnavailable), read_session(engine) as db:
         db.scalar(text("SELECT 1"))
+
+
+def test_i10_a_process_without_a_free_connection_asks_to_come_back():
+    pool = QueuePool(lambda: sqlite3.connect(":memory:"), pool_size=1, max_overflow=0, timeout=0.01)
+    with closing(pool.connect()), pytest.raises(DatabaseUnavailable), translated():
+        pool.connect()
+    pool.dispose()
 
 
 def test_a_missing_table_is_a_bug_and_is_not_hidden(sqlite_url):
