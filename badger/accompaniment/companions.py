@@ -12,6 +12,7 @@ from badger.accompaniment.consents import CONSENT_TEXTS, ROLES, SUBJECTS
 from badger.accompaniment.message_queries import give_back_messages
 from badger.accompaniment.queries import (
     accompaniment_by_id,
+    caseload_of,
     companion_grants,
     holds_role,
     lock_person,
@@ -198,6 +199,12 @@ def _end_with_relays(db: Session, row: AccompanimentRow, *, by: str, now: dateti
     for one in (*relays_of(db, row.id, now=now), row):
         one.ended_at, one.ended_by = now, by
     db.flush()
+
+
+def role_was_taken(db: Session, companion_id: str, *, now: datetime) -> None:
+    """Give back the messages that nobody reads any more, now that a companion lost a role."""
+    for _, person in caseload_of(db, companion_id, now=now):
+        _give_back(db, person.id, now=now)
 
 
 def _give_back(db: Session, person_id: str, *, now: datetime) -> None:

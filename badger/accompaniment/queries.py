@@ -111,10 +111,22 @@ def caseload_of(
 
 
 def who_reads_messages(db: Session, person_id: str, *, now: datetime) -> list[str]:
-    """Return the companions whom a person lets read her messages, by how long they do."""
-    rows = open_of_person(db, person_id, now=now)
-    found = [row.companion_id for row in rows if row.agreed_at and "messages" in row.subjects]
-    return list(dict.fromkeys(found))
+    """Return the companions whom a person lets read her messages, by how long they do.
+
+    Only who holds the role still: whoever lost it reads nothing any more.
+    """
+    holds = select(RoleGrantRow.id).where(
+        RoleGrantRow.person_id == AccompanimentRow.companion_id,
+        RoleGrantRow.role == AccompanimentRow.role,
+    )
+    asked = select(AccompanimentRow).where(
+        AccompanimentRow.person_id == person_id,
+        AccompanimentRow.agreed_at.is_not(None),
+        holds.exists(),
+        *_open(now),
+    )
+    rows = db.scalars(asked.order_by(AccompanimentRow.asked_at, AccompanimentRow.id))
+    return list(dict.fromkeys(row.companion_id for row in rows if "messages" in row.subjects))
 
 
 def _open(now: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -6,16 +6,16 @@ from tests.web.play import award
 from tests.web_world import code_of, post
 
 
-def companion_key(world, name="passeur"):
-    return f"{name}:{world.people[name]}"
+def companion_key(world, name="passeur", role=None):
+    return f"{role or name}:{world.people[name]}"
 
 
-def allow(world, *, subjects=("badges",), name="passeur"):
+def allow(world, *, subjects=("badges",), name="passeur", role=None):
     """Let Un open subjects to a companion; return the address of the companion's page."""
     answer = post(
         world.client("un"),
         "/me/companions",
-        companion=companion_key(world, name),
+        companion=companion_key(world, name, role),
         subject=list(subjects),
     )
     assert (303, "/me/companions") == (answer.status_code, answer.location)

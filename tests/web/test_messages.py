@@ -6,7 +6,9 @@ from sqlalchemy import select
 from badger.db.base import read_session, write_session
 from badger.db.opening import open_database
 from badger.db.rows import CredentialRow, EmailRow, MailRow
+from badger.issuer.people import grant_role
 from tests.web.play import award
+from tests.web.play import write as change
 from tests.web.test_companions import allow
 from tests.web_world import post
 
@@ -108,6 +110,25 @@ def test_her_referent_answers_once_she_asked_for_it(world, badge):
     assert 303 == post(mine, f"/me/messages/{one}/hand").status_code
     assert 303 == post(passeur, address, answer="Elle vient jeudi.").status_code
     assert "Elle vient jeudi." in mine.get("/me/messages").text
+
+
+def test_a13_a_handed_message_comes_back_when_its_reader_loses_her_role(world, badge, now):
+    club, coach = world.territory.partners["club"], world.people["coach"]
+    change(
+        world,
+        lambda db: grant_role(
+            db, person_id=coach, role="passeur", partner_id=club, actor="test", now=now
+        ),
+    )
+    allow(world, subjects=("messages",), name="coach", role="passeur")
+    write(world, badge)
+    mine = world.client("un")
+    post(mine, f"/me/messages/{message_id(mine.get('/me/messages').text)}/hand")
+    assert "Un message pour vous" not in mine.get("/me").text
+
+    address = f"/partners/club/members/{coach}/leave"
+    assert 303 == post(world.client("cartographe"), address, role="passeur").status_code
+    assert "Un message pour vous" in mine.get("/me").text
 
 
 def test_c10_a_companion_without_the_messages_answers_none(world, badge):

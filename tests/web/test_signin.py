@@ -147,4 +147,4 @@ def test_a12_only_a_way_of_signing_in_makes_somebody_the_viewer():
         for path in pages.glob("*.py")
         if {"come_in", "enter_as", "PERSON_KEY"} & set(re.findall(r"\w+", path.read_text("utf-8")))
     }
-    assert {"signin", "signin_mail", "passkeys", "openid", "invitations"} == entrances
+    assert {"signin", "signin_mail", "passkeys", "openid", "invitations", "my_card"} == entrances

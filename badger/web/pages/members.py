@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from badger.accompaniment.companions import role_was_taken
 from badger.errors import BadgerError
 from badger.issuer.invitation_queries import invitation_by_id
 from badger.issuer.invitations import (
@@ -67,15 +68,16 @@ def leave(slug: str, person_id: str) -> Answer:
     role = request.form.get("role", "")
     try:
         with services().writing() as db:
-            partner = managed_partner(db, slug)
+            partner, now = managed_partner(db, slug), services().clock()
             take_role(
                 db,
                 person_id=person_id,
                 role=role,
                 partner_id=partner.id,
                 actor=signed_in().person_id,
-                now=services().clock(),
+                now=now,
             )
+            role_was_taken(db, person_id, now=now)
     except BadgerError as error:
         flash(sentence(error.reason, error.facts))
     else:

@@ -9,6 +9,7 @@ from badger.accompaniment.companions import (
     Permission,
     allow_companion,
     end_accompaniment,
+    role_was_taken,
 )
 from badger.accompaniment.consents import CONSENT_VERSION
 from badger.accompaniment.message_queries import messages_of
@@ -35,7 +36,7 @@ from badger.accompaniment.messages import (
 from badger.accompaniment.queries import count_asks
 from badger.db.mails import MailAddressInvalid
 from badger.db.rows import MessageRow
-from badger.issuer.people import grant_role
+from badger.issuer.people import grant_role, take_role
 from badger.privacy.guardians import GUARDIAN_VERSION, record_guardian_consent
 from badger.privacy.retention import forget_in_time
 from tests.factories import NOW, make_person
@@ -182,13 +183,18 @@ def test_a_message_is_handed_to_nobody_where_nobody_reads_it(db, message, person
     assert 1 == count_asks(db, person, now=NOW).messages
 
 
-@pytest.mark.parametrize("how", ["ended", "narrowed"])
+@pytest.mark.parametrize("how", ["ended", "narrowed", "role taken"])
 def test_a_message_waits_for_her_again_when_nobody_reads_it_any_more(db, message, person, how):
     row, (accompaniment_id, referent) = leave(db, message), reader(db, person)
     hand_message(db, row.id, person_id=person, now=NOW)
     assert 0 == count_asks(db, person, now=NOW).messages
     if how == "ended":
         end_accompaniment(db, accompaniment_id, by=referent, now=NOW)
+    elif how == "role taken":
+        take_role(db, person_id=referent, role="referent", partner_id=None, actor="test", now=NOW)
+        role_was_taken(db, referent, now=NOW)
+        with pytest.raises(NobodyReads):
+            hand_message(db, row.id, person_id=person, now=NOW)
     else:
         let_read(db, person, referent, subjects=("badges",))
     assert 1 == count_asks(db, person, now=NOW).messages
