@@ -1,7 +1,8 @@
 """Once an hour, what is over its time goes (hardening G05)."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 import structlog
 
@@ -14,6 +15,9 @@ from badger.privacy.retention import forget_in_time
 from badger.settings import Settings
 
 log = structlog.get_logger("badger.jobs")
+
+# After an error: a round of mails comes every few seconds, and each try would be logged.
+PAUSE: Final = timedelta(minutes=5)
 
 
 class Retention:
@@ -30,19 +34,22 @@ class Retention:
         self._erase = erase
         self._page = page
         self._done: datetime | None = None
+        self._not_before: datetime | None = None
 
     def run_when_due(self) -> dict[str, int]:
         """Forget where this hour was not done yet; it never fails. Return the rows by table."""
-        hour = self._clock().replace(minute=0, second=0, microsecond=0)
-        if hour == self._done:
+        now = self._clock()
+        hour = now.replace(minute=0, second=0, microsecond=0)
+        if hour == self._done or (self._not_before is not None and now < self._not_before):
             return {}
         try:
             with write_session(self._engine) as db:
                 gone = forget_in_time(db, now=self._clock())
             self._erase_inactive()
         except Exception as error:
-            # Whatever went wrong, mails leave all the same; the next round tries again.
+            # Whatever went wrong, mails leave all the same; it is tried again later.
             log.error("retention", exc_info=error)
+            self._not_before = now + PAUSE
             return {}
         self._done = hour
         return gone

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from badger.db.base import Base, open_engine, write_session
+from badger.db.migrate import upgrade
 from badger.jobs.retention import Retention
 from badger.privacy.retention import IMPORTS_KEPT, PERIODS, forget_in_time
 from tests.factories import NOW, make_person
@@ -96,6 +97,22 @@ def test_g05_it_is_done_once_an_hour(engine):
 
 def test_g05_a_database_out_of_reach_stops_nobody(unreachable):
     assert {} == Retention(unreachable, clock=lambda: NOW, erase=fail, page="/").run_when_due()
+
+
+def test_g05_what_went_wrong_is_tried_again_after_a_pause(tmp_path):
+    clocks = [NOW + timedelta(days=4000)]
+    engine = open_engine(f"sqlite:///{tmp_path}/later/badger.db")
+    job = Retention(engine, clock=lambda: clocks[-1], erase=fail, page="/")
+    assert {} == job.run_when_due()
+
+    (tmp_path / "later").mkdir()
+    upgrade(engine)
+    with write_session(engine) as db:
+        fill(db)
+    clocks.append(clocks[0] + timedelta(minutes=4))
+    assert {} == job.run_when_due()
+    clocks.append(clocks[0] + timedelta(minutes=5))
+    assert set(PERIODS) == set(job.run_when_due())
 
 
 @pytest.fixture
