@@ -1,7 +1,7 @@
 """A whole backpack as one archive (zip), read with care wherever it came from.
 
 Of all its files only the index and the badges that the index names are unpacked, into memory and
-never to a disk; pictures and pages are for people, and are passed over.
+never to a disk; what the person told herself is read in `told_archive`, pages are for people.
 """
 
 import hashlib
@@ -10,7 +10,8 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Final
 
@@ -88,6 +89,17 @@ def read_archive(file: IO[bytes]) -> Unpacked:
     file: it may be long, and is read where it is: only what it unpacks to is held in memory.
     Raises: ArchiveUnreadable, ArchiveUnsafe, ArchiveTooLarge.
     """
+    with opened(file) as (archive, index):
+        return _unpacked(archive, index)
+
+
+@contextmanager
+def opened(file: IO[bytes]) -> Iterator[tuple[zipfile.ZipFile, JsonObject]]:
+    """Open an archive that is built to harm nobody, with its index.
+
+    Raises: ArchiveUnreadable, also for what the caller finds to be none; ArchiveUnsafe,
+            ArchiveTooLarge.
+    """
     file.seek(0, io.SEEK_END)
     size = file.tell()
     if size > MAX_BYTES:
@@ -95,8 +107,7 @@ def read_archive(file: IO[bytes]) -> Unpacked:
     try:
         with zipfile.ZipFile(_InPieces(file)) as archive:
             _require_harmless(archive.infolist(), size=size)
-            index = _index(_unpack(archive, INDEX, most=MAX_INDEX_BYTES))
-            return _unpacked(archive, index)
+            yield archive, _index(unpack(archive, INDEX, most=MAX_INDEX_BYTES))
     # All that the reader of zips raises on bytes that are none, or are built to confuse it.
     except (
         zipfile.BadZipFile,
@@ -137,7 +148,7 @@ def _unpacked(archive: zipfile.ZipFile, index: JsonObject) -> Unpacked:
     total = 0
     for line in _objects(index.get("badges"), most=MAX_BADGES):
         file = _file_of(line)
-        document = _unpack(archive, file, most=MAX_BADGE_BYTES)
+        document = unpack(archive, file, most=MAX_BADGE_BYTES)
         total += len(document)
         if total > MAX_UNPACKED_BYTES:
             raise ArchiveTooLarge(limit=MAX_UNPACKED_BYTES)
@@ -190,8 +201,11 @@ def _require_harmless(entries: Sequence[zipfile.ZipInfo], *, size: int) -> None:
             raise ArchiveUnsafe
 
 
-def _unpack(archive: zipfile.ZipFile, name: str, *, most: int) -> bytes:
-    """Unpack one file, and stop where it is longer than it may be, whatever it declares."""
+def unpack(archive: zipfile.ZipFile, name: str, *, most: int) -> bytes:
+    """Unpack one file, and stop where it is longer than it may be, whatever it declares.
+
+    Raises: ArchiveTooLarge, KeyError.
+    """
     with archive.open(name) as file:
         data = file.read(most + 1)
     if len(data) > most:

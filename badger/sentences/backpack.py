@@ -9,6 +9,10 @@ SENTENCES = {
     "archive.busy": "Plusieurs sacs partent déjà d'ici, ou le vôtre. Rien n'est perdu : réessayez "
     "dans quelques minutes.",
     "archive.changed": "Ce fichier n'est plus celui de l'archive : il a changé depuis.",
+    "archive.words_unreadable": "Vos expériences n'ont pas été lues : elles ne sont pas écrites "
+    "comme ici, ou elles ont changé depuis. Elles restent dans le fichier.",
+    "archive.experience_odd": "Elle n'est pas écrite comme ici. Elle reste dans le fichier.",
+    "archive.photo_changed": "Sa photo n'est plus celle de l'archive. Elle reste dans le fichier.",
     "collection.unknown": "Cette collection n'existe pas.",
     "collection.name_missing": "Donnez un nom à cette collection.",
     "collection.many": "Vous avez déjà {limit} collections. Défaites-en une, puis recommencez.",

@@ -16,6 +16,7 @@ from flask import render_template
 from badger.backpack.archive_writing import ArchivedBadge, write_archive
 from badger.backpack.collection_queries import collections_of, items_of
 from badger.backpack.queries import Kept, kept_bytes, shelf_of
+from badger.backpack.told_archive import DATA
 from badger.credentials.baking import bake
 from badger.db.base import Session
 from badger.issuer.own_words_queries import feedback_kept, reflections_of_person
@@ -29,7 +30,6 @@ from badger.web.presenters.my_data import Group, groups_of
 from badger.web.services import services
 
 PAGE = "mon-sac-a-badges.html"
-DATA = "mes-donnees.json"
 DATA_PAGE = "mes-donnees.html"
 
 

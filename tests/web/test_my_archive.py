@@ -1,22 +1,27 @@
 """A whole backpack taken along, and brought to another site: nothing lost, nothing doubled."""
 
+import hashlib
 import io
 import json
 import re
 import zipfile
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from badger.app import MAX_REQUEST_BYTES, create_app
 from badger.backpack.archive import Unpacked, read_archive
 from badger.credentials.baking import unbake
-from badger.db.base import write_session
+from badger.db.base import read_session, write_session
 from badger.db.opening import open_database
 from badger.db.rows import ExperienceRow
+from badger.issuer.recognition.experience_queries import experiences_of
+from badger.issuer.recognition.experiences import MAX_EXPERIENCES
 from badger.web.security.long_bodies import MAX_LONG_BYTES
 from tests.web import moved_archive
 from tests.web.play import NOW, award, deliver
+from tests.web.test_evidence_pictures import CANARY, photo
 from tests.web_world import WebWorld, make_world, post
 from tests.world import World
 
@@ -271,3 +276,152 @@ def test_a_collection_without_a_name_is_asked_for_again(site, name):
     answer = post(site.client("un"), "/me/collections", name=name)
     assert 422 == answer.status_code
     assert "Donnez un nom" in text_of(answer)
+
+
+def keep(site: WebWorld, *rows: ExperienceRow) -> None:
+    engine = open_database(site.settings)
+    with write_session(engine) as db:
+        db.add_all(rows)
+    engine.dispose()
+
+
+def told(site: WebWorld, *, name: str = "un") -> list[tuple]:
+    """What a person has told, without pictures; and whether there is one."""
+    engine = open_database(site.settings)
+    with read_session(engine) as db:
+        rows = experiences_of(db, site.people[name])
+        found = [
+            (row.what, row.place, row.happened_on, row.told_at, row.jpeg is not None)
+            for row in rows
+        ]
+    engine.dispose()
+    return sorted(found)
+
+
+def with_data(data: bytes, change) -> bytes:
+    """The same archive with other data in it, and the index that goes with them."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(held, "w") as new:
+        files = {name: old.read(name) for name in old.namelist()}
+        whole = json.loads(files["mes-donnees.json"])
+        change(whole["data"])
+        files["mes-donnees.json"] = json.dumps(whole).encode()
+        index = json.loads(files["index.json"])
+        digest = hashlib.sha256(files["mes-donnees.json"]).hexdigest()
+        index["sha256"]["mes-donnees.json"] = digest
+        files["index.json"] = json.dumps(index).encode()
+        for name, content in files.items():
+            new.writestr(name, content)
+    return held.getvalue()
+
+
+def experience(site: WebWorld, what: str, **members) -> ExperienceRow:
+    told_at = NOW.replace(microsecond=250)
+    return ExperienceRow(person_id=site.people["un"], what=what, told_at=told_at, **members)
+
+
+def test_what_she_told_herself_comes_back_whole_and_once(site, elsewhere):
+    keep(
+        site,
+        experience(site, "J'ai servi.", place="Salle", happened_on=date(2026, 3, 7), jpeg=photo()),
+        experience(site, HOSTILE),
+    )
+    data = taken(site)
+
+    page = text_of(send(elsewhere, data))
+    again = text_of(send(elsewhere, data))
+
+    assert "2 expériences ajoutées" in page and "1 photo ajoutée" in page
+    assert "2 expériences étaient déjà là" in again and "photo ajoutée" not in again
+    assert "<script>alert" not in page
+    expected = [
+        (HOSTILE, None, None, NOW, False),
+        ("J'ai servi.", "Salle", date(2026, 3, 7), NOW, True),
+    ]
+    assert expected == told(elsewhere)
+    assert [] == told(elsewhere, name="deux")
+    with zipfile.ZipFile(io.BytesIO(taken(elsewhere))) as archive:
+        jpeg = archive.read("photos/0001.jpg")
+    assert jpeg.startswith(b"\xff\xd8") and CANARY not in jpeg
+
+
+def test_what_she_told_is_not_doubled_on_its_own_site(site):
+    keep(site, experience(site, "J'ai servi.", jpeg=photo()))
+    before = told(site)
+    assert "1 expérience était déjà là" in text_of(send(site, taken(site)))
+    assert before == told(site)
+
+
+def test_what_others_said_stays_in_the_file_and_the_page_says_so(site, elsewhere):
+    others = [{"note": HOSTILE, "level": "seen"}]
+
+    def change(data):
+        data.update(observations=others, feedback=others, reflections=[{"what_i_did": "x"}])
+
+    page = text_of(send(elsewhere, with_data(taken(site), change)))
+    assert "Eux seuls peuvent le redire ici." in page
+    assert "Vos mots sur une séance." in page
+    for table in ("observations", "feedback", "reflections"):
+        assert table not in data_of(elsewhere)
+
+
+def data_of(site: WebWorld) -> dict:
+    with zipfile.ZipFile(io.BytesIO(taken(site))) as archive:
+        return json.loads(archive.read("mes-donnees.json"))["data"]
+
+
+def test_w01_odd_experiences_stay_out_one_by_one_and_nothing_is_half_brought(site, elsewhere):
+    keep(site, experience(site, "Bien", jpeg=photo()))
+
+    def change(data):
+        (row,) = data["experiences"]
+        words = {**row, "jpeg": None}
+        data["experiences"] += [
+            {**words, "what": HOSTILE, "observer": "x"},
+            {**words, "what": "x" * 601},
+            {**words, "what": 7},
+            {**words, "what": "Demain", "told_at": "2099-01-01T00:00:00Z"},
+            {**words, "what": "Un jour à venir", "place": "x", "happened_on": "2099-01-01"},
+            {**row, "what": "Ailleurs", "jpeg": {"file": "photos/0002.jpg"}},
+            {**row, "what": "Dehors", "jpeg": {"file": "../../etc/passwd"}},
+        ]
+
+    page = text_of(send(elsewhere, with_data(taken(site), change)))
+    assert "1 expérience ajoutée" in page
+    assert "7 expériences ne sont pas gardées" in page
+    assert "Expérience 2" in page and "Expérience 8" in page
+    assert "&lt;script&gt;" in page and "<script>alert" not in page
+    assert ["Bien"] == [what for what, *_ in told(elsewhere)]
+
+
+def test_a_picture_that_is_none_keeps_its_experience_out(site, elsewhere):
+    keep(
+        site,
+        experience(site, "Sans image", jpeg=b"\xff\xd8photo"),
+        experience(site, "Abîmée", jpeg=photo()[:60] + b"\xff"),
+    )
+    page = text_of(send(elsewhere, taken(site)))
+    assert "2 expériences ne sont pas gardées" in page
+    assert [] == told(elsewhere)
+
+
+def test_data_that_changed_keep_the_words_out_and_the_badges_come(site, elsewhere, outside):
+    bring(site, foreign(outside, 1))
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(taken(site))) as old, zipfile.ZipFile(held, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, data + b" " if name == "mes-donnees.json" else data)
+    page = text_of(send(elsewhere, held.getvalue()))
+    assert "1 badge ajouté" in page
+    assert "Vos expériences n'ont pas été lues" in page
+
+
+def test_p08_no_more_experiences_come_than_are_kept(site, elsewhere):
+    full = [experience(elsewhere, f"Déjà {number}") for number in range(MAX_EXPERIENCES)]
+    keep(elsewhere, *full)
+    keep(site, experience(site, "Encore"))
+    page = text_of(send(elsewhere, taken(site)))
+    assert "1 expérience n'est pas gardée" in page
+    assert "100 expériences sont gardées" in page
+    assert MAX_EXPERIENCES == len(told(elsewhere))

@@ -52,6 +52,42 @@ class Moment:
     happened_on: date | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldBefore:
+    """What a person told on another site; the moment where she told it, her picture drawn anew.
+
+    told_at: to the second.
+    """
+
+    what: str
+    moment: Moment | None
+    jpeg: bytes | None
+    told_at: datetime
+
+
+def is_told(db: Session, person_id: str, *, what: str, told_at: datetime) -> bool:
+    """Tell whether a person has told this already: the same words in the same second."""
+    return any(
+        (row.what, row.told_at.replace(microsecond=0)) == (what.strip(), told_at)
+        for row in experiences_of(db, person_id)
+    )
+
+
+def tell_again(db: Session, person_id: str, *, told: ToldBefore, now: datetime) -> bool:
+    """Keep what a person told elsewhere, as of then; False where she has it already.
+
+    Raises: ExperienceInvalid, TooManyExperiences.
+    """
+    if is_told(db, person_id, what=told.what, told_at=told.told_at):
+        return False
+    _require("told_at", is_plausible(told.told_at.date()) and told.told_at <= now)
+    row = tell_experience(db, person_id, what=told.what, now=told.told_at)
+    if told.moment is not None:
+        place_experience(db, row, moment=told.moment, now=now)
+    illustrate_experience(db, row, jpeg=told.jpeg)
+    return True
+
+
 def tell_experience(db: Session, person_id: str, *, what: str, now: datetime) -> ExperienceRow:
     """Keep what a person says that she did; where and when may follow.
 

@@ -13,6 +13,7 @@ from flask import Blueprint, Response, render_template, request
 from badger.backpack.archive import read_archive
 from badger.errors import BadgerError
 from badger.web.bringing import bring_archive
+from badger.web.bringing_told import bring_told
 from badger.web.kept_archive import write_backpack
 from badger.web.language import gettext
 from badger.web.presenters.report import say
@@ -72,18 +73,21 @@ def _pieces(file: IO[bytes], held: ExitStack) -> Iterator[bytes]:
 
 @blueprint.post("/me/archive")
 def bring() -> str | tuple[str, int]:
-    """Bring the badges of an archive in, each verified."""
-    file = request.files.get("archive")
-    try:
-        with io.BytesIO() if file is None else file.stream as stream:
+    """Bring the badges of an archive in, each verified, and what the person told herself."""
+    file, person_id = request.files.get("archive"), signed_in().person_id
+    with io.BytesIO() if file is None else file.stream as stream:
+        try:
             unpacked = read_archive(stream)
-    except BadgerError as error:
-        return render_template("me/archive.html", problem=say(error.reason, error.facts)), 422
-    brought = bring_archive(unpacked, person_id=signed_in().person_id, monotonic=time.monotonic)
-    counts = Counter(one.change for one in brought)
+        except BadgerError as error:
+            return render_template("me/archive.html", problem=say(error.reason, error.facts)), 422
+        brought = bring_archive(unpacked, person_id=person_id, monotonic=time.monotonic)
+        words = bring_told(stream, person_id=person_id, monotonic=time.monotonic)
     return render_template(
         "me/archive_brought.html",
         title=gettext("Votre sac est arrivé"),
         brought=brought,
-        counts=counts,
+        counts=Counter(one.change for one in brought),
+        words=words,
+        told=Counter(one.change for one in words.experiences),
+        pictures=sum(one.is_pictured for one in words.experiences),
     )
