@@ -18,6 +18,7 @@ from badger.db.opening import open_database
 from badger.db.rows import ExperienceRow
 from badger.issuer.recognition.experience_queries import experiences_of
 from badger.issuer.recognition.experiences import MAX_EXPERIENCES
+from badger.web.bringing_told import BUDGET_S, bring_told
 from badger.web.security.long_bodies import MAX_LONG_BYTES
 from tests.web import moved_archive
 from tests.web.play import NOW, award, deliver
@@ -425,3 +426,17 @@ def test_p08_no_more_experiences_come_than_are_kept(site, elsewhere):
     assert "1 expérience n'est pas gardée" in page
     assert "100 expériences sont gardées" in page
     assert MAX_EXPERIENCES == len(told(elsewhere))
+
+
+def test_experiences_for_which_there_is_no_time_come_with_the_same_file_again(site, elsewhere):
+    keep(site, experience(site, "Un"), experience(site, "Deux"))
+    data, person_id = taken(site), elsewhere.people["un"]
+    clock = iter([0.0, 0.0, BUDGET_S + 1]).__next__
+    with elsewhere.app.app_context():
+        words = bring_told(io.BytesIO(data), person_id=person_id, monotonic=clock)
+    assert ["new", "later"] == [one.change for one in words.experiences]
+    assert 1 == len(told(elsewhere))
+
+    page = text_of(send(elsewhere, data))
+    assert "1 expérience ajoutée" in page and "1 expérience était déjà là" in page
+    assert 2 == len(told(elsewhere))
