@@ -2,16 +2,12 @@
 
 import re
 import zlib
+from collections.abc import Iterator
 
 OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\s(.*?)\nendobj", re.DOTALL)
 STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 TEXT = re.compile(rb"\nBT\b(.*?)\nET\b", re.DOTALL)
-# A font is chosen by its name in the page; then come strings of glyphs, in hex or as bytes, in
-# which a pair of brackets may stand (ISO 32000-1, 7.3.4.2).
-PLAIN = rb"[^()\\]|\\."
-SHOWN = re.compile(
-    rb"/(\w+) [\d.]+ Tf|<([0-9A-Fa-f\s]+)>|\(((?:%b|\((?:%b)*\))*)\)" % (PLAIN, PLAIN), re.DOTALL
-)
+FONT = re.compile(rb"/(\w+) [\d.]+ Tf")
 ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
@@ -28,15 +24,45 @@ def _words(page: bytes, objects: dict[int, bytes]) -> str:
     letters: dict[int, str] = {}
     said: list[str] = []
     for part in TEXT.findall(_stream(objects[int(content)])):
-        for font, in_hex, in_bytes in SHOWN.findall(part):
+        for font, glyphs in _shown(part):
             if font:
                 letters = fonts[font]
-            else:
-                glyphs = bytes.fromhex(in_hex.decode()) if in_hex else _unescaped(in_bytes)
-                pairs = zip(glyphs[::2], glyphs[1::2], strict=True)
-                said += [letters.get(256 * high + low, "") for high, low in pairs]
+            pairs = zip(glyphs[::2], glyphs[1::2], strict=True)
+            said += [letters.get(256 * high + low, "") for high, low in pairs]
         said.append(" ")
     return "".join(said)
+
+
+def _shown(part: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield each font that is chosen, by its name in the page, and each string of glyphs.
+
+    Strings stand in hex or as bytes, in which pairs of brackets may stand (ISO 32000-1, 7.3.4.2).
+    """
+    at = 0
+    while at < len(part):
+        end = at + 1
+        if chosen := FONT.match(part, at):
+            end = chosen.end()
+            yield chosen[1], b""
+        elif part[at : at + 2] == b"<<":
+            end = at + 2
+        elif part[at : at + 1] == b"<":
+            end = part.index(b">", at) + 1
+            yield b"", bytes.fromhex(part[at + 1 : end - 1].decode())
+        elif part[at : at + 1] == b"(":
+            end = _end_of_string(part, at)
+            yield b"", _unescaped(part[at + 1 : end - 1])
+        at = end
+
+
+def _end_of_string(part: bytes, at: int) -> int:
+    depth = 0
+    while True:
+        sign = part[at : at + 1]
+        depth += (sign == b"(") - (sign == b")")
+        at += 2 if sign == b"\\" else 1
+        if not depth:
+            return at
 
 
 def _fonts(page: bytes, objects: dict[int, bytes]) -> dict[bytes, dict[int, str]]:

@@ -18,6 +18,7 @@ from badger.errors import BadgerError
 from badger.verify import Answer, Question, Report, UnreadableInput
 from badger.web.asked import MAX_ADDRESS, MAX_AGAIN_BYTES, Asked, judged, read_form
 from badger.web.bringing import bring_chosen, judged_apart
+from badger.web.bringing_told import BroughtWords
 from badger.web.language import gettext
 from badger.web.pages.my_badges import own_badge_kept
 from badger.web.presenters.report import VerdictPage, say, verdict_page
@@ -86,6 +87,9 @@ def _keep_chosen(found: Answer, parts: Sequence[Answer]) -> Shown:
         title=gettext("Vos badges sont arrivés"),
         brought=brought,
         counts=Counter(one.change for one in brought),
+        words=BroughtWords(),
+        told=Counter(),
+        pictures=0,
     )
 
 
