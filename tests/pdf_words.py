@@ -36,22 +36,25 @@ def _words(page: bytes, objects: dict[int, bytes]) -> str:
 def _shown(part: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Yield each font that is chosen, by its name in the page, and each string of glyphs.
 
-    Strings stand in hex or as bytes, in which pairs of brackets may stand (ISO 32000-1, 7.3.4.2).
+    Strings stand in hex or as bytes, in which pairs of brackets may stand (ISO 32000-1, 7.3.4.2);
+    those between << and >> describe the text and are not shown.
     """
-    at = 0
+    at, shows = 0, True
     while at < len(part):
         end = at + 1
         if chosen := FONT.match(part, at):
             end = chosen.end()
             yield chosen[1], b""
-        elif part[at : at + 2] == b"<<":
-            end = at + 2
+        elif part[at : at + 2] in (b"<<", b">>"):
+            end, shows = at + 2, part[at : at + 1] == b">"
         elif part[at : at + 1] == b"<":
             end = part.index(b">", at) + 1
-            yield b"", bytes.fromhex(part[at + 1 : end - 1].decode())
+            if shows:
+                yield b"", bytes.fromhex(part[at + 1 : end - 1].decode())
         elif part[at : at + 1] == b"(":
             end = _end_of_string(part, at)
-            yield b"", _unescaped(part[at + 1 : end - 1])
+            if shows:
+                yield b"", _unescaped(part[at + 1 : end - 1])
         at = end
 
 
