@@ -136,9 +136,8 @@ def test_two_questions_share_one_process(make: Make, now: datetime, world: World
     assert (number,) == judge.processes()
 
 
-def test_a_second_process_ends_when_nobody_asks_it(make: Make, now: datetime, world: World):
-    judge = make(limits=Limits(wall_s=60), most=2, idle_s=0.3)
-    asked = question(now, world)
+def two_at_leisure(judge: IsolatedJudge, asked: Question) -> None:
+    """Have a second process started while the first is busy, and both free afterwards."""
     judge.warm()
     (number,) = judge.processes()
     os.kill(number, signal.SIGSTOP)
@@ -148,12 +147,69 @@ def test_a_second_process_ends_when_nobody_asks_it(make: Make, now: datetime, wo
     wait_for(lambda: judge.warm() or 2 == len(judge.processes()))
     os.kill(number, signal.SIGCONT)
     thread.join()
+
+
+def test_a_second_process_ends_when_nobody_asks_it(make: Make, now: datetime, world: World):
+    judge = make(limits=Limits(wall_s=60), most=2, idle_s=0.3)
+    asked = question(now, world)
+    two_at_leisure(judge, asked)
     judge.answer(asked)
 
     wait_for(lambda: 1 == len(judge.processes()))
     time.sleep(0.5)
     assert 1 == len(judge.processes())
     assert Verdict.VERIFIED is judge.answer(asked).report.verdict
+
+
+def test_closing_ends_both_processes_and_the_watch_over_the_second(
+    make: Make, now: datetime, world: World
+):
+    judge = make(limits=Limits(wall_s=60), most=2, idle_s=3600)
+    before = set(threading.enumerate())
+    two_at_leisure(judge, question(now, world))
+    watches = [
+        thread
+        for thread in set(threading.enumerate()) - before
+        if isinstance(thread, threading.Timer)
+    ]
+    numbers = judge.processes()
+
+    judge.close()
+
+    assert 2 == len(numbers)
+    for number in numbers:
+        with pytest.raises(ProcessLookupError):
+            os.kill(number, 0)
+    assert 1 == len(watches)
+    wait_for(lambda: not watches[0].is_alive())
+
+
+def test_a_question_whose_process_is_killed_is_inconclusive(
+    make: Make, now: datetime, world: World
+):
+    judge = make(limits=Limits(wall_s=60), most=2)
+    judge.warm()
+    (number,) = judge.processes()
+    os.kill(number, signal.SIGSTOP)
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(judge.answer, question(now, world))
+        # The second one begins once the question has taken the first.
+        wait_for(lambda: judge.warm() or 2 == len(judge.processes()))
+        os.kill(number, signal.SIGKILL)
+        assert Verdict.INCONCLUSIVE is answer.result().report.verdict
+
+
+def test_a_process_killed_at_leisure_is_replaced_for_the_next_question(
+    make: Make, now: datetime, world: World
+):
+    judge = make(most=1)
+    judge.warm()
+    (number,) = judge.processes()
+    os.kill(number, signal.SIGKILL)
+    os.waitid(os.P_PID, number, os.WEXITED | os.WNOWAIT)
+
+    assert Verdict.VERIFIED is judge.answer(question(now, world)).report.verdict
+    assert number not in judge.processes()
 
 
 @pytest.mark.parametrize("limits", [Limits(questions=2), Limits(growth=-(2**40))])
