@@ -32,7 +32,6 @@ __all__ = [
     "credential_by_id",
     "credential_bytes",
     "credential_bytes_of_code",
-    "credentials_of_partner",
     "credentials_of_person",
     "held_achievement_ids",
     "person_by_id",
@@ -163,15 +162,6 @@ def credential_bytes_of_code(db: Session, code: str) -> bytes | None:
     )
     found = db.scalars(asked).all()
     return found[0] if len(found) == 1 else None
-
-
-def credentials_of_partner(db: Session, partner_id: str) -> Sequence[CredentialRow]:
-    """Return what a partner issued, newest first."""
-    return db.scalars(
-        select(CredentialRow)
-        .where(CredentialRow.issuer_id == partner_id, CredentialRow.state == "issued")
-        .order_by(CredentialRow.issued_at.desc(), CredentialRow.id)
-    ).all()
 
 
 def credentials_of_person(db: Session, person_id: str) -> Sequence[CredentialRow]:

@@ -101,11 +101,14 @@ class CredentialRow(Base):
         ),
         # With the state: else SQLite walks the index of states, where nearly all are issued.
         Index("ix_credentials_person_id_state", "person_id", "state"),
+        # The lists of what was issued, of one partner and of all, go on from a place.
+        Index("ix_credentials_issuer_id_issued_at_id", "issuer_id", "issued_at", "id"),
+        Index("ix_credentials_issued_at_id", "issued_at", "id"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     proposal_id: Mapped[str | None] = mapped_column(ForeignKey("proposals.id"), unique=True)
-    issuer_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), index=True)
+    issuer_id: Mapped[str] = mapped_column(ForeignKey("partners.id"))
     version_id: Mapped[str] = mapped_column(ForeignKey("achievement_versions.id"))
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
     request_key: Mapped[str | None]
@@ -116,7 +119,7 @@ class CredentialRow(Base):
     signed: Mapped[bytes | None] = mapped_column(SealedBytes)
     key_id: Mapped[str | None] = mapped_column(ForeignKey("signing_keys.id"))
     reserved_at: Mapped[datetime]
-    issued_at: Mapped[datetime | None] = mapped_column(index=True)
+    issued_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     revoked_by: Mapped[str | None]
     revocation_reason: Mapped[str | None]

@@ -42,7 +42,6 @@ from badger.issuer.proposals import (
 from badger.issuer.queries import (
     credential_by_id,
     credential_bytes,
-    credentials_of_partner,
     credentials_of_person,
     held_achievement_ids,
 )
@@ -392,12 +391,11 @@ def test_q02_without_the_key_encryption_key_nothing_is_reserved(db):
     assert 0 == db.scalar(select(func.count()).select_from(StatusListRow))
 
 
-def test_credentials_are_found_by_partner_and_by_person(db, awarded):
+def test_credentials_are_found_by_person(db, awarded):
     scene, row = awarded
 
     assert row.id == credential_by_id(db, row.id).id
     assert row.signed == credential_bytes(db, row.id)
-    assert [row.id] == [r.id for r in credentials_of_partner(db, scene.partner.id)]
     assert [row.id] == [r.id for r in credentials_of_person(db, scene.person.id)]
     assert {scene.version.achievement_id} == held_achievement_ids(db, scene.person.id)
     assert frozenset() == held_achievement_ids(db, scene.coach.id)
