@@ -9,6 +9,11 @@ SENTENCES = {
     "http.413": "Ce fichier est trop lourd : 2 Mo au plus, 5 Mo pour une image.",
     "http.415": "Ce genre de fichier n'est pas lu ici.",
     "http.429": "Beaucoup de demandes en peu de temps. Attendez une minute, puis recommencez.",
+    "tries.quarter_hour": "Beaucoup de demandes en peu de temps. Attendez un quart d'heure, puis "
+    "recommencez.",
+    "tries.hour": "Beaucoup de demandes en peu de temps. Attendez une heure, puis recommencez.",
+    "tries.day": "Beaucoup de courriels sont partis vers cette adresse. Recommencez demain. "
+    "Votre carte et la clé de votre appareil ouvrent toujours.",
     "http.500": "Une erreur est survenue de notre côté. Rien n'est perdu : recommencez dans un "
     "moment.",
     "http.503": "Le service se repose un instant. Rien n'est perdu : recommencez dans un moment.",

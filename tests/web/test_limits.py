@@ -5,11 +5,18 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from flask import Flask
+from limits import parse
+from limits.strategies import FixedWindowRateLimiter
 
+from badger.accounts.emails import MOST_ADDRESSES
+from badger.accounts.short_codes import DIGITS, MOST_TRIES
 from badger.app import create_app
 from badger.verify import UnreadableInput
 from badger.verify.fetching import OfflineFetcher
+from badger.web.security.counts import Counts
 from badger.web.security.limits import AT_ONCE, ManyAtOnce, Places
+from badger.web.security.tries import MAILS_TO_ONE_A_DAY, Count, TriesUsedUp, count_tries
 from badger.web.services import services
 from tests.web_world import code_of, post, token_of
 
@@ -116,3 +123,30 @@ def test_f_a_place_is_given_back_whatever_happens():
         places.one_for("a").__enter__()
     with places.one_for("a"):
         pass
+
+
+def test_a10_a_day_of_guesses_at_mailed_codes_opens_one_page_in_more_than_100_000():
+    """Each address of a page gets its mails, and each of two processes counts by itself."""
+    guesses = MOST_TRIES * MAILS_TO_ONE_A_DAY.amount * MOST_ADDRESSES * 2
+    assert 86_400 == MAILS_TO_ONE_A_DAY.get_expiry()
+    assert guesses * 100_000 < 10**DIGITS
+
+
+@pytest.mark.parametrize(
+    ("most", "code"),
+    [
+        ("1 per 15 minutes", "tries.quarter_hour"),
+        ("1 per hour", "tries.hour"),
+        ("1 per day", "tries.day"),
+    ],
+)
+def test_whoever_tried_often_is_told_when_to_come_back(most, code):
+    app = Flask("counted")
+    app.add_url_rule("/", "view", lambda: "")
+    count = Count(parse(most), "mine", lambda: "me")
+    count_tries(app, "view", limiter=FixedWindowRateLimiter(Counts()), counts=(count,))
+    with app.test_request_context():
+        app.view_functions["view"]()
+        with pytest.raises(TriesUsedUp) as refused:
+            app.view_functions["view"]()
+    assert code == refused.value.reason

@@ -178,7 +178,7 @@ def keep_address(world, name: str, now) -> None:
 def type_mail_code(client, world, *, wrong: bool = False):
     """Type the code of the last mail, or another one, where it was asked for."""
     address = re.search(r"/me/account/emails/\w+/confirm", client.get("/me/account").text)[0]
-    code = re.search(r"\b\d{3} \d{3}\b", stored(world, MailRow)[-1].text)[0]
+    code = re.search(r"\b\d{4} \d{4}\b", stored(world, MailRow)[-1].text)[0]
     return post(client, address, code=f"{(int(code[0]) + 1) % 10}{code[1:]}" if wrong else code)
 
 

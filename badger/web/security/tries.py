@@ -6,7 +6,7 @@ A try is counted before it is judged, so that many at once are no more than one 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Final
+from typing import Final, NoReturn
 
 from flask import Flask, abort, make_response, request
 from flask.wrappers import Response
@@ -15,6 +15,7 @@ from limits.strategies import RateLimiter
 
 from badger.accounts.queries import addresses_of
 from badger.db.mails import MailAddressInvalid, mail_address
+from badger.errors import BadgerError
 from badger.issuer.login_codes import possible_selectors
 from badger.issuer.people_queries import first_login_code
 from badger.web.security.viewer import viewer
@@ -25,13 +26,21 @@ TRIES_OF_A_CODE: Final = parse("10 per 15 minutes")
 TRIES_OF_AN_ADDRESS: Final = parse("200 per 15 minutes")
 # What arrives in a letter box that the visitor names, or in those of a person.
 MAILS_TO_ONE: Final = parse("5 per 15 minutes")
-# Six digits open or join a page, and five of them may be tried for each mail.
-MAILS_TO_ONE_A_DAY: Final = parse("40 per day")
+# Eight digits open or join a page, and five of them may be tried for each mail.
+MAILS_TO_ONE_A_DAY: Final = parse("10 per day")
 MAILS_FROM_AN_ADDRESS: Final = parse("30 per 15 minutes")
 MAILS_OF_A_PERSON: Final = parse("10 per hour")
 WELCOMES_OF_AN_ADDRESS: Final = parse("5 per hour")
 MESSAGES_FROM_AN_ADDRESS: Final = parse("10 per hour")
 LINKS_OF_A_PERSON: Final = parse("30 per hour")
+# How long a count lasts, in seconds, and what is said of a longer one than a minute.
+WAITS: Final = {900: "tries.quarter_hour", 3_600: "tries.hour", 86_400: "tries.day"}
+
+
+class TriesUsedUp(BadgerError):
+    """Somebody tried often, or had many mails sent; the code says how long to wait."""
+
+    code = "tries.quarter_hour"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,10 @@ def install_tries(app: Flask, limiter: RateLimiter) -> None:
 def count_tries(
     app: Flask, endpoint: str, *, limiter: RateLimiter, counts: tuple[Count, ...]
 ) -> None:
-    """Count before the view, and answer 429 in its place when one of the counts is full."""
+    """Count before the view, and answer 429 in its place when one of the counts is full.
+
+    The view raises: TriesUsedUp.
+    """
     view = app.view_functions.get(endpoint)
     if view is None:
         return
@@ -73,7 +85,7 @@ def count_tries(
         keys = [(count, count.whom()) for count in counts if not (count.unless and count.unless())]
         for count, whom in keys:
             if not limiter.hit(count.limit, count.name, whom):
-                abort(429)
+                _refuse(count)
         response: Response = make_response(view(**values))
         if response.status_code < 400:
             for count, whom in keys:
@@ -82,6 +94,14 @@ def count_tries(
         return response
 
     app.view_functions[endpoint] = counted_view
+
+
+def _refuse(count: Count) -> NoReturn:
+    """Say how long to wait: no longer than the count lasts."""
+    code = WAITS.get(count.limit.get_expiry())
+    if code is None:
+        abort(429)
+    raise TriesUsedUp(code)
 
 
 def _selector() -> str:

@@ -23,7 +23,7 @@ from badger.db.rows import AuditEventRow, MailRow
 from badger.issuer.people import create_person
 
 PAGE = "https://badges.example/me/account"
-CODE = re.compile(r"\b\d{3} \d{3}\b")
+CODE = re.compile(r"\b\d{4} \d{4}\b")
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ def _sent(db) -> tuple[str, str]:
     (mail,) = _mails(db)
     return (
         re.search(re.escape(PAGE) + r"(\S+)", mail.text)[1],
-        re.search(r"\b\d{3} \d{3}\b", mail.text)[0],
+        re.search(r"\b\d{4} \d{4}\b", mail.text)[0],
     )
 
 
@@ -166,7 +166,7 @@ def test_r08_an_unknown_address_gets_no_mail_and_the_same_answers(db, person, no
     link_id = _ask(db, now, UNKNOWN)
 
     assert [] == _mails(db)
-    tries = [_by_code(db, "123456", now, link_id).problem for _ in range(6)]
+    tries = [_by_code(db, "12345678", now, link_id).problem for _ in range(6)]
     assert ["signin.mail_code_wrong"] * 6 == tries
 
 
@@ -250,7 +250,7 @@ def test_an_unknown_token_opens_nothing(db, now, token):
 
 @pytest.mark.parametrize("asked_here", ["", "no such link"])
 def test_a_code_without_a_link_opens_nothing(db, now, asked_here):
-    assert "signin.link_over" == _by_code(db, "123456", now, asked_here).problem
+    assert "signin.link_over" == _by_code(db, "12345678", now, asked_here).problem
 
 
 def test_a11_of_many_at_once_one_comes_in(engine, now):
