@@ -1,6 +1,6 @@
 """Erasure as a whole: written down outside, done, and gone from the files of the database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -27,6 +27,33 @@ def erase_for_good(
     list_file: where she is written down for restores; None: nowhere, as in memory.
     Raises: PersonUnknown, ErasedListUnreadable: then nothing was erased.
     """
+    erase_each_for_good(engine, (person_id,), list_file=list_file, clock=lambda: now)
+
+
+def erase_each_for_good(
+    engine: Engine, person_ids: Iterable[str], *, list_file: Path | None, clock: Clock
+) -> int:
+    """Erase people one by one, then write the database's files anew, once; return how many.
+
+    person_ids: the next one is asked for when the one before is gone.
+    list_file:  where they are written down for restores; None: nowhere, as in memory.
+    Raises: PersonUnknown, ErasedListUnreadable: then those before are erased for good.
+    """
+    erased: list[tuple[str, ...]] = []
+    try:
+        for one in person_ids:
+            erased.append(_erase_rows(engine, one, list_file=list_file, now=clock()))
+    finally:
+        if erased:
+            _wipe_quietly(engine)
+            _destroy_keys(engine, tuple(one for ids in erased for one in ids))
+    return len(erased)
+
+
+def _erase_rows(
+    engine: Engine, person_id: str, *, list_file: Path | None, now: datetime
+) -> tuple[str, ...]:
+    """Write down that a person is erased, and do it; return all ids that were hers."""
     with read_session(engine) as db:
         # A backup from before accounts were merged brings each of them back.
         ids = (person_id, *merged_into(db, person_id))
@@ -35,8 +62,7 @@ def erase_for_good(
             write_down_erasure(list_file, one, now=now)
     with write_session(engine) as db:
         erase_person(db, person_id, now=now)
-    _wipe_quietly(engine)
-    _destroy_keys(engine, ids)
+    return ids
 
 
 def eraser(engine: Engine, *, list_file: Path | None, clock: Clock) -> Callable[[str], None]:

@@ -1,6 +1,6 @@
 """Once an hour, what is over its time goes (hardening G05)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -9,7 +9,7 @@ import structlog
 from badger.clock import Clock
 from badger.db.base import Engine, read_session, write_session
 from badger.issuer.addresses import Addresses
-from badger.jobs.erasing import eraser
+from badger.jobs.erasing import erase_each_for_good
 from badger.privacy.inactive import is_over, look_for_inactive
 from badger.privacy.retention import forget_in_time
 from badger.settings import Settings
@@ -23,11 +23,12 @@ PAUSE: Final = timedelta(minutes=5)
 class Retention:
     """Remembers the hour that was done last, in one process; twice is once anyway.
 
-    erase: erases a person for good. page: where people sign in, for those who are warned.
+    erase: erases people for good, one by one, and returns how many.
+    page:  where people sign in, for those who are warned.
     """
 
     def __init__(
-        self, engine: Engine, *, clock: Clock, erase: Callable[[str], None], page: str
+        self, engine: Engine, *, clock: Clock, erase: Callable[[Iterable[str]], int], page: str
     ) -> None:
         self._engine = engine
         self._clock = clock
@@ -58,21 +59,21 @@ class Retention:
         """Warn those who were silent for long, and erase those whose warning is over."""
         with write_session(self._engine) as db:
             looked = look_for_inactive(db, page=self._page, now=self._clock())
-        erased = [one for one in looked.to_erase if self._erase_silent(one)]
+        # Each is looked at when her turn comes: she may come in while others are erased.
+        erased = self._erase(one for one in looked.to_erase if self._is_silent(one))
         if looked.warned or erased:
-            log.info("inactive pages", warned=looked.warned, erased=len(erased))
+            log.info("inactive pages", warned=looked.warned, erased=erased)
 
-    def _erase_silent(self, person_id: str) -> bool:
-        """Erase a person who has not come in while others were erased; tell whether she was."""
+    def _is_silent(self, person_id: str) -> bool:
         with read_session(self._engine) as db:
-            silent = is_over(db, person_id, now=self._clock())
-        if silent:
-            self._erase(person_id)
-        return silent
+            return is_over(db, person_id, now=self._clock())
 
 
 def retention_of(settings: Settings, engine: Engine, *, clock: Clock) -> Retention:
     """Return what forgets in time in an installation."""
-    erase = eraser(engine, list_file=settings.erased_file, clock=clock)
+
+    def erase(person_ids: Iterable[str]) -> int:
+        return erase_each_for_good(engine, person_ids, list_file=settings.erased_file, clock=clock)
+
     page = Addresses(settings.base_url).account_page
     return Retention(engine, clock=clock, erase=erase, page=page)

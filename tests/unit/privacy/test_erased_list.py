@@ -5,12 +5,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from badger.db.audit import verify_chain
 from badger.db.base import open_engine, read_session, write_session
 from badger.db.rows import PersonRow
-from badger.jobs.erasing import erase_for_good, erase_listed
+from badger.jobs.erasing import erase_each_for_good, erase_for_good, erase_listed
 from badger.privacy.erased_list import (
     ErasedListUnreadable,
     erase_again,
@@ -113,6 +113,22 @@ def test_g06_nobody_is_erased_where_the_list_cannot_be_written(sqlite_url, tmp_p
 
     with read_session(engine) as db:
         assert db.get(PersonRow, person) is not None
+    engine.dispose()
+
+
+def test_g01_several_people_leave_nothing_in_files_that_are_written_anew_once(sqlite_url):
+    engine = open_engine(sqlite_url)
+    asked: list[str] = []
+    event.listen(engine, "connect", lambda driver, _: driver.set_trace_callback(asked.append))
+    with write_session(engine) as db:
+        people = [make_person(db, f"Canari-{number}").id for number in range(3)]
+    folder = Path(sqlite_url.removeprefix("sqlite:///")).parent
+
+    with pytest.raises(PersonUnknown):
+        erase_each_for_good(engine, (*people, "nobody"), list_file=None, clock=lambda: NOW)
+
+    assert 1 == asked.count("VACUUM")
+    assert [] == [file for file in folder.iterdir() if b"Canari-" in file.read_bytes()]
     engine.dispose()
 
 

@@ -1,5 +1,6 @@
 """A page that nobody uses any more goes, after a warning (hardening G05)."""
 
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from threading import Barrier
@@ -9,7 +10,7 @@ from sqlalchemy import select
 from badger.db.base import read_session, write_session
 from badger.db.rows import EmailRow, ExperienceRow, LastSeenRow, MailRow, PersonRow
 from badger.issuer.people import grant_role
-from badger.jobs.erasing import eraser
+from badger.jobs.erasing import erase_each_for_good
 from badger.jobs.retention import Retention
 from badger.privacy.inactive import (
     SILENT_FOR,
@@ -136,7 +137,9 @@ def test_g05_the_job_warns_then_erases_and_writes_down_whom(engine, tmp_path):
     def clock() -> datetime:
         return clocks[-1]
 
-    erase = eraser(engine, list_file=listed, clock=clock)
+    def erase(person_ids: Iterable[str]) -> int:
+        return erase_each_for_good(engine, person_ids, list_file=listed, clock=clock)
+
     job = Retention(engine, clock=clock, erase=erase, page=PAGE)
     job.run_when_due()
     with read_session(engine) as db:
@@ -156,11 +159,13 @@ def test_g05_whoever_comes_in_while_others_are_erased_keeps_her_page(engine):
         look(db, WARNED_AT)
     erased = set()
 
-    def erase(person_id: str) -> None:
-        erased.add(person_id)
-        with write_session(engine) as db:
-            for one in people - erased:
-                note_seen(db, one, now=GONE_AT)
+    def erase(person_ids: Iterable[str]) -> int:
+        for person_id in person_ids:
+            erased.add(person_id)
+            with write_session(engine) as db:
+                for one in people - erased:
+                    note_seen(db, one, now=GONE_AT)
+        return len(erased)
 
     Retention(engine, clock=lambda: GONE_AT, erase=erase, page=PAGE).run_when_due()
 
