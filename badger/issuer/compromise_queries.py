@@ -49,9 +49,7 @@ def standing_with_compromised_keys(db: Session, partner_id: str) -> Sequence[str
         .join(SigningKeyRow, SigningKeyRow.id == CredentialRow.key_id)
         .where(
             CredentialRow.issuer_id == partner_id,
-            CredentialRow.state == "issued",
-            CredentialRow.revoked_at.is_(None),
-            CredentialRow.suspended_at.is_(None),
+            CredentialRow.stands,
             SigningKeyRow.compromised_at.is_not(None),
         )
         .order_by(CredentialRow.issued_at, CredentialRow.id)

@@ -91,9 +91,7 @@ def groups_of(db: Session, person_id: str) -> list[OwnGroup]:
     standing = and_(
         CredentialRow.person_id == GroupMemberRow.group_id,
         GroupMemberRow.joined_at.is_not(None),
-        CredentialRow.state == "issued",
-        CredentialRow.revoked_at.is_(None),
-        CredentialRow.suspended_at.is_(None),
+        CredentialRow.stands,
     )
     rows = db.execute(
         select(

@@ -128,9 +128,7 @@ def names_of_standing(db: Session, credential_ids: Iterable[str]) -> Mapping[str
         .join(AchievementVersionRow, AchievementVersionRow.id == CredentialRow.version_id)
         .where(
             CredentialRow.id.in_(set(credential_ids)),
-            CredentialRow.state == "issued",
-            CredentialRow.revoked_at.is_(None),
-            CredentialRow.suspended_at.is_(None),
+            CredentialRow.stands,
         )
     )
     return {row.id: (row.person_id, row.name) for row in db.execute(asked)}

@@ -181,9 +181,7 @@ def held_achievement_ids(db: Session, person_id: str) -> frozenset[str]:
         .join(CredentialRow, CredentialRow.version_id == AchievementVersionRow.id)
         .where(
             CredentialRow.person_id == person_id,
-            CredentialRow.state == "issued",
-            CredentialRow.revoked_at.is_(None),
-            CredentialRow.suspended_at.is_(None),
+            CredentialRow.stands,
         )
     )
     return frozenset(db.scalars(asked))

@@ -69,8 +69,7 @@ class ShownPart:
 
 def may_be_shown_in_part(db: Session, row: CredentialRow) -> bool:
     """Tell whether a part of an award may be signed: it stands, and its issuer has not left."""
-    stands = row.revoked_at is None and row.suspended_at is None
-    return stands and partners_by_ids(db, [row.issuer_id])[row.issuer_id].archived_at is None
+    return row.stands and partners_by_ids(db, [row.issuer_id])[row.issuer_id].archived_at is None
 
 
 def part_signer(

@@ -65,16 +65,13 @@ class Own:
 
 
 PERSON = bindparam("person", type_=String)
-# Our own badges have no end; whoever gives them one has to leave out here what is over.
 _HELD = (
     select(literal("held").label("what"), FIRST_EDITION.label("value"), null().label("place"))
     .join(AchievementVersionRow, AchievementVersionRow.achievement_id == AchievementRow.id)
     .join(CredentialRow, CredentialRow.version_id == AchievementVersionRow.id)
     .where(
         CredentialRow.person_id == PERSON,
-        CredentialRow.state == "issued",
-        CredentialRow.revoked_at.is_(None),
-        CredentialRow.suspended_at.is_(None),
+        CredentialRow.stands,
     )
 )
 _GOALS = select(literal("goal"), PersonGoalRow.goal, PersonGoalRow.position).where(

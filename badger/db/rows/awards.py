@@ -3,13 +3,16 @@
 from datetime import datetime
 
 from sqlalchemy import (
+    ColumnElement,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     UniqueConstraint,
+    and_,
     false,
     text,
 )
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from badger.db.base import Base, new_id
@@ -126,3 +129,16 @@ class CredentialRow(Base):
     suspended_at: Mapped[datetime | None]
     suspended_by: Mapped[str | None]
     suspension_reason: Mapped[str | None]
+
+    @hybrid_property
+    def stands(self) -> bool:
+        """Whether it may be relied on now: issued, neither revoked nor suspended.
+
+        Ours end in no other way; whoever gives them an end has to say so here.
+        """
+        return self.state == "issued" and self.revoked_at is None and self.suspended_at is None
+
+    @stands.inplace.expression
+    @classmethod
+    def _stands(cls) -> ColumnElement[bool]:
+        return and_(cls.state == "issued", cls.revoked_at.is_(None), cls.suspended_at.is_(None))

@@ -43,9 +43,7 @@ def _holders(code: str) -> Select[str]:
         .join(AchievementRow, AchievementRow.id == AchievementVersionRow.achievement_id)
         .where(
             AchievementRow.code == code,
-            CredentialRow.state == "issued",
-            CredentialRow.revoked_at.is_(None),
-            CredentialRow.suspended_at.is_(None),
+            CredentialRow.stands,
         )
     )
 

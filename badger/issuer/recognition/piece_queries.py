@@ -79,9 +79,7 @@ def held_badges(
         .where(
             one_of(db, CredentialRow.person_id, set(person_ids)),
             root_id.in_(achievement_ids),
-            CredentialRow.state == "issued",
-            CredentialRow.revoked_at.is_(None),
-            CredentialRow.suspended_at.is_(None),
+            CredentialRow.stands,
         )
         .order_by(received_at, CredentialRow.id)
     )
