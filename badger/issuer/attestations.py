@@ -19,10 +19,10 @@ from badger.issuer.errors import IssuerError
 from badger.issuer.proposal_queries import proposals_for
 from badger.issuer.proposals import propose_awards
 from badger.issuer.proposing import UNDER_WAY
-from badger.issuer.queries import held_achievement_ids
 from badger.issuer.recognition.calibration import DoubleLook
 from badger.issuer.recognition.facts import award_facts
 from badger.issuer.recognition.observations import Mark, record_marks
+from badger.issuer.recognition.piece_queries import holders_among
 from badger.issuer.recognition.rules import ATTESTING_ROLE, AwardRule, Level
 from badger.issuer.recognition.sessions import (
     SessionDraft,
@@ -156,6 +156,5 @@ def _under_way(proposals: Iterable[ProposalRow]) -> bool:
 
 
 def holds_badge(db: Session, person_id: str, *, code: str) -> bool:
-    """Tell whether a person holds a badge, by its code, that still stands."""
-    achievement = achievement_with_code(db, code)
-    return achievement is not None and achievement.id in held_achievement_ids(db, person_id)
+    """Tell whether a person holds a badge, by its code, that still stands; in any language."""
+    return bool(holders_among(db, [person_id], code=code))

@@ -10,8 +10,6 @@ from sqlalchemy import bindparam, func, or_, select
 
 from badger.db.base import Session
 from badger.db.rows import (
-    AchievementRow,
-    AchievementVersionRow,
     CredentialRow,
     CriterionRow,
     ObservationRow,
@@ -33,7 +31,6 @@ __all__ = [
     "credential_bytes",
     "credential_bytes_of_code",
     "credentials_of_person",
-    "held_achievement_ids",
     "person_by_id",
     "roles_of",
     "session_board",
@@ -171,20 +168,6 @@ def credentials_of_person(db: Session, person_id: str) -> Sequence[CredentialRow
         .where(CredentialRow.person_id == person_id, CredentialRow.state == "issued")
         .order_by(CredentialRow.issued_at.desc(), CredentialRow.id)
     ).all()
-
-
-def held_achievement_ids(db: Session, person_id: str) -> frozenset[str]:
-    """Return the achievements of which a person has a badge that still stands."""
-    asked = (
-        select(AchievementRow.id)
-        .join(AchievementVersionRow, AchievementVersionRow.achievement_id == AchievementRow.id)
-        .join(CredentialRow, CredentialRow.version_id == AchievementVersionRow.id)
-        .where(
-            CredentialRow.person_id == person_id,
-            CredentialRow.stands,
-        )
-    )
-    return frozenset(db.scalars(asked))
 
 
 def _participants(db: Session, session_id: str) -> Sequence[PersonRow]:

@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import and_, or_, select
 
 from badger.db.base import Session
 from badger.db.rows import (
-    AchievementRow,
-    AchievementVersionRow,
     BroughtAwardRow,
     BulkImportRow,
-    CredentialRow,
     CriterionRow,
     ObservationSessionRow,
     PersonRow,
@@ -18,6 +15,7 @@ from badger.db.rows import (
     SessionCriterionRow,
     SessionParticipantRow,
 )
+from badger.issuer.recognition.piece_queries import holders_among
 
 
 def observers_for(db: Session, partner_id: str, *, badge: str | None = None) -> Sequence[PersonRow]:
@@ -30,22 +28,11 @@ def observers_for(db: Session, partner_id: str, *, badge: str | None = None) -> 
         or_(RoleGrantRow.partner_id == partner_id, RoleGrantRow.partner_id.is_(None)),
     )
     asked = select(PersonRow).where(PersonRow.id.in_(granted))
-    if badge is not None:
-        asked = asked.where(PersonRow.id.in_(_holders(badge)))
-    return db.scalars(asked.order_by(PersonRow.display_name, PersonRow.id)).all()
-
-
-def _holders(code: str) -> Select[str]:
-    """Select who holds a badge, by its code, that still stands."""
-    return (
-        select(CredentialRow.person_id)
-        .join(AchievementVersionRow, AchievementVersionRow.id == CredentialRow.version_id)
-        .join(AchievementRow, AchievementRow.id == AchievementVersionRow.achievement_id)
-        .where(
-            AchievementRow.code == code,
-            CredentialRow.stands,
-        )
-    )
+    found = db.scalars(asked.order_by(PersonRow.display_name, PersonRow.id)).all()
+    if badge is None:
+        return found
+    holders = holders_among(db, [person.id for person in found], code=badge)
+    return [person for person in found if person.id in holders]
 
 
 def people_of_partner(db: Session, partner_id: str) -> Sequence[PersonRow]:

@@ -84,3 +84,10 @@ def held_badges(
         .order_by(received_at, CredentialRow.id)
     )
     return [HeldBadge(*row) for row in db.execute(asked)]
+
+
+def holders_among(db: Session, person_ids: Collection[str], *, code: str) -> frozenset[str]:
+    """Return who of these people holds a badge, by the code of any of its languages."""
+    root_id = func.coalesce(AchievementRow.translates_id, AchievementRow.id)
+    named = db.scalars(select(root_id).where(AchievementRow.code == code)).all()
+    return frozenset(held.person_id for held in held_badges(db, person_ids, named))

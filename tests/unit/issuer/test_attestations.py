@@ -2,6 +2,7 @@
 
 import pytest
 
+from badger.db.rows import RoleGrantRow
 from badger.issuer.achievement_queries import criteria_of
 from badger.issuer.attestations import (
     Attestation,
@@ -10,6 +11,7 @@ from badger.issuer.attestations import (
     attested_version,
     holds_badge,
 )
+from badger.issuer.elsewhere.queries import observers_for
 from badger.issuer.proposals import CONSENT_VERSION, accept_proposal, proposals_of_person
 from badger.issuer.queries import credentials_of_person
 from badger.issuer.recognition.rules import AwardRule
@@ -77,6 +79,25 @@ def test_a_badge_that_was_taken_back_is_not_held(db, now):
     )
 
     assert not holds_badge(db, coach.id, code="R01")
+
+
+def test_s04_who_holds_the_badge_in_another_language_observes_as_well(db, now):
+    partner, version, carto, coach = scene(db)
+    words = {"language": "en", "translates": version.achievement_id, "name": "Trained observer"}
+    english = make_badge(db, partner.id, code="R01E", rule=ATTESTED, **words)
+    role = {"role": "observer", "partner_id": partner.id, "granted_by": "t", "granted_at": now}
+    db.add(RoleGrantRow(person_id=coach.id, **role))
+    assert [] == observers_for(db, partner.id, badge="R01")
+
+    attested(db, now, english, partner, carto, [coach])
+    (proposal,) = proposals_of_person(db, coach.id)
+    accept_proposal(db, proposal.id, person_id=coach.id, consent_version=CONSENT_VERSION, now=now)
+    award(db, proposal.id)
+
+    for code in ("R01", "R01E"):
+        assert holds_badge(db, coach.id, code=code)
+        assert [coach] == observers_for(db, partner.id, badge=code)
+    assert [] == observers_for(db, partner.id, badge="unknown")
 
 
 def test_a_training_alone_proposes_nothing_yet(db, now):
