@@ -1,7 +1,9 @@
 """From what was seen to badges: what is possible and why, proposing, issuing what was accepted."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -16,6 +18,9 @@ from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
 blueprint = Blueprint("awards", __name__)
+
+# From so many people on, what each badge asks for is folded under her name.
+FOLDED_FROM: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +77,15 @@ def _page(session_id: str, *, outcomes: Sequence[AwardOutcome] = ()) -> str:
         access = led_session(db, session_id)
         found = session_proposals(db, session_id)
     names = {proposal.id: _title(proposal) for proposal in found}
+    people, possible = _by_person(found), [p for p in found if p.state == "possible"]
+    folded = len(people) >= FOLDED_FROM
     return render_template(
         "awards/show.html",
         session=access.session,
-        people=_by_person(found),
-        possible=sum(1 for p in found if p.state == "possible"),
-        possible_names=[_title(p) for p in found if p.state == "possible"],
+        people=people,
+        folded=folded,
+        possible=len(possible),
+        possible_lines=_by_badge(possible) if folded else [_title(p) for p in possible],
         accepted=sum(1 for p in found if p.state == "accepted"),
         report=[_line(outcome, names=names) for outcome in outcomes],
         may_issue="issuer" in signed_in().roles,
@@ -86,6 +94,15 @@ def _page(session_id: str, *, outcomes: Sequence[AwardOutcome] = ()) -> str:
 
 def _title(proposal: Proposal) -> str:
     return f"{proposal.person_name} · {proposal.achievement_name}"
+
+
+def _by_badge(possible: Sequence[Proposal]) -> list[str]:
+    """Say of each badge how many people it is possible for, in the order of the badges."""
+    people = Counter(proposal.achievement_name for proposal in possible)
+    return [
+        ngettext("%(name)s : %(num)s personne", "%(name)s : %(num)s personnes", many, name=name)
+        for name, many in people.items()
+    ]
 
 
 def _by_person(found: Sequence[Proposal]) -> list[PersonProposals]:
