@@ -80,3 +80,10 @@ def new_key(output: str, *, kind: Kind) -> None:
         write_secret(output, new_key_file(kind))
     except FileExistsError:
         raise KeyFileExists(name=output) from None
+    if output != STANDARD:
+        jwt, address = (" --jwt", "kid") if kind == "RSA" else ("", "id")
+        click.echo(
+            f"Clé écrite dans {output}, que vous seul·e pouvez lire : gardez-la secrète, et signez"
+            f" avec « badger sign BADGE.json{jwt} --key {output} --verification-method ADRESSE »,"
+            f" où ADRESSE est son « {address} »."
+        )

@@ -117,7 +117,10 @@ def test_a_new_key_is_written_for_its_owner_only_and_signs(terminal, files):
         "sign", files / "mine.json", "--key", name, "--verification-method", members["id"]
     )
 
-    assert (0, b"", "") == (made.code, made.out, made.err)
+    assert (0, "") == (made.code, made.err)
+    assert f"Clé écrite dans {name}, que vous seul·e pouvez lire".encode() in made.out
+    assert f"« badger sign BADGE.json --key {name} --verification-method ".encode() in made.out
+    assert members["secretKeyMultibase"].encode() not in made.out
     assert 0o600 == stat.S_IMODE(name.stat().st_mode)
     assert f"{members['controller']}#{members['publicKeyMultibase']}" == members["id"]
     assert 0 == signed.code
