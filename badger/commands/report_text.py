@@ -8,6 +8,7 @@ from badger.json_value import JsonValue
 from badger.sentences import sentence
 from badger.sentences.moments import with_moments
 from badger.verify import Finding, Outcome, Report, Verdict, VerifiedCredential
+from badger.verify.achievement import VerifiedAchievement
 from badger.verify.report import HOSTED_PROOFS, Trust
 
 MAX_LETTERS = 300
@@ -57,7 +58,12 @@ def _verdict(report: Report) -> Iterator[str]:
         yield from (sentence(code) for code in report.trust.warnings)
         if report.trust.lookalike is not None:
             yield sentence("issuer_name.resembles", facts)
-        yield sentence("verify.no_diploma")
+        yield _no_diploma(report.credential.achievement)
+
+
+def _no_diploma(achievement: VerifiedAchievement) -> str:
+    called = sentence(f"achievement_type.{achievement.type}")
+    return sentence(f"achievement.{achievement.nature}", {"called": called})
 
 
 def _trust_code(trust: Trust) -> str:

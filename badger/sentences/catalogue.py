@@ -3,6 +3,7 @@
 from badger.sentences import (
     accompaniment,
     account,
+    achievement,
     backpack,
     canonical,
     credentials,
@@ -46,6 +47,7 @@ from badger.sentences import (
 SUBJECTS = (
     accompaniment,
     account,
+    achievement,
     backpack,
     canonical,
     credentials,

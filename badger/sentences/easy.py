@@ -82,6 +82,13 @@ EASY = {
     "receipt.refused": "Ce reçu est faux, ou quelqu'un l'a changé.",
     "receipt.unchecked": "Nous ne pouvons pas vérifier ce reçu maintenant.",
     "receipt.genuine": "Ce reçu est vrai. Personne ne l'a changé.",
+    "achievement.badge": "Ce badge n'est pas un diplôme.",
+    "achievement.title": "Celui qui le donne l'appelle « {called} ». Nous regardons la "
+    "signature. Nous ne savons pas ce que vaut ce titre.",
+    "achievement.other": "Celui qui le donne l'appelle « {called} ». Il ne dit pas diplôme.",
+    "achievement.own_word": "Celui qui le donne a choisi un nom à lui. Nous regardons la "
+    "signature. Nous ne savons pas ce qu'il vaut.",
+    "achievement.unsaid": "Nous ne savons pas si c'est un diplôme. Nous regardons la signature.",
     "receipt.genuine_elsewhere": "Ce reçu n'est pas de nous. Regardez le badge lui-même.",
     "issuer_name.invisible": "Attention : le nom contient des signes que l'on ne voit pas.",
     "issuer_name.mixed_scripts": "Attention : certaines lettres du nom en imitent d'autres.",

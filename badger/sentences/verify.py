@@ -15,7 +15,6 @@ SENTENCES = {
     "verify.not_verified": "Badge refusé : ne vous y fiez pas.",
     "verify.open_point": "Signature valide ; un point n'a pas pu être contrôlé.",
     "verify.inconclusive": "Vérification incomplète : rien ne peut être conclu pour l'instant.",
-    "verify.no_diploma": "Ce badge n'est pas un diplôme.",
     "step.not_run": "Contrôle non fait, car un contrôle précédent n'a pas réussi.",
     "step.structure": "Format",
     "step.proof": "Signature numérique",

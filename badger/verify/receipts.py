@@ -171,6 +171,8 @@ def _result(report: Report, sentence: str) -> JsonObject:
             "id": credential.id,
             "name": credential.achievement.name,
             "issuer": {"id": credential.issuer.id, "name": credential.issuer.name},
+            "achievementType": credential.achievement.type,
+            "nature": credential.achievement.nature,
         }
     return {
         "verdict": report.verdict.value,

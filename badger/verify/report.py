@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from badger.credentials.datetimes import format_timestamp
 from badger.json_value import JsonObject, JsonValue
+from badger.verify.achievement import VerifiedAchievement, achievement_json
 
 STEP_NAMES = (
     "structure",
@@ -109,16 +110,6 @@ class VerifiedIssuer:
 
     id: str
     name: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerifiedAchievement:
-    """What is recognised; `criteria` is the standard's object (`id`, `narrative`)."""
-
-    id: str
-    name: str
-    description: str
-    criteria: JsonObject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,7 +259,7 @@ def _credential_json(credential: VerifiedCredential | None) -> "JsonObject | Non
     return {
         "id": credential.id,
         "issuer": {"id": credential.issuer.id, "name": credential.issuer.name},
-        "achievement": _achievement_json(credential.achievement),
+        "achievement": achievement_json(credential.achievement),
         "subject": credential.subject,
         "results": list(credential.results),
         "evidence": list(credential.evidence),
@@ -285,13 +276,4 @@ def _endorsement_json(endorsement: VerifiedEndorsement | None) -> "JsonObject | 
         "issuer": {"id": endorsement.issuer, "name": endorsement.issuer_name},
         "endorsed": endorsement.endorsed,
         "comment": endorsement.comment,
-    }
-
-
-def _achievement_json(achievement: VerifiedAchievement) -> JsonObject:
-    return {
-        "id": achievement.id,
-        "name": achievement.name,
-        "description": achievement.description,
-        "criteria": achievement.criteria,
     }

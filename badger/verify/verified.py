@@ -10,9 +10,10 @@ from collections.abc import Mapping
 
 from badger.credentials.datetimes import parse_timestamp
 from badger.json_value import JsonObject, JsonValue
+from badger.verify.achievement import VerifiedAchievement, nature_of
 from badger.verify.case import Case, issuer_id, list_of
 from badger.verify.contexts import is_vc_1
-from badger.verify.report import VerifiedAchievement, VerifiedCredential, VerifiedIssuer
+from badger.verify.report import VerifiedCredential, VerifiedIssuer
 
 _OTHER_GRAPHS = frozenset(("endorsement", "proof"))
 _ELSEWHERE = frozenset(("achievement", "result"))
@@ -114,11 +115,14 @@ def _full_node(value: JsonValue, known: Mapping[str, JsonObject]) -> JsonValue:
 
 
 def _achievement(achievement: JsonObject) -> VerifiedAchievement:
+    called = _text(achievement, "achievementType") or None
     return VerifiedAchievement(
         id=_text(achievement, "id"),
         name=_text(achievement, "name"),
         description=_text(achievement, "description"),
         criteria=_object(achievement.get("criteria")),
+        type=called,
+        nature=nature_of(called),
     )
 
 

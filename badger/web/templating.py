@@ -41,6 +41,7 @@ from badger.web.presenters.text import (
     visible,
     written,
 )
+from badger.web.presenters.titles import diploma_words
 from badger.web.security.viewer import viewer
 from badger.web.services import services
 from badger.web.spoken_views import is_spoken
@@ -69,6 +70,7 @@ def install_templating(app: Flask) -> None:
         host_shown=host_shown,
         narrative=narrative,
         outcome_words=outcome_words,
+        diploma_words=diploma_words,
         known_icon=known,
         logistics_rows=logistics_rows,
         level_words=level_words,

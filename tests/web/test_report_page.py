@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from badger.issuer.recognition.rules import AwardRule, Pieces
+from badger.verify.achievement import VerifiedAchievement
 from badger.verify.report import (
     STEP_NAMES,
     Finding,
@@ -15,7 +16,6 @@ from badger.verify.report import (
     Report,
     Trust,
     Verdict,
-    VerifiedAchievement,
     VerifiedCredential,
     VerifiedEndorsement,
     VerifiedIssuer,

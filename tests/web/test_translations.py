@@ -10,6 +10,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 from badger.sentences import (
+    achievement,
     canonical,
     fetch,
     formats,
@@ -43,6 +44,7 @@ PRESENTERS = (
 PUBLIC = ("verify", "badges", "documents", "home", "errors")
 # What a verdict may say; the words of the terminal's report are not for pages.
 SUBJECTS = (
+    achievement,
     canonical,
     fetch,
     formats,

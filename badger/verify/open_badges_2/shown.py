@@ -6,11 +6,12 @@ in its documents.
 
 from badger.credentials.openbadges_v2 import Alignment, Assertion, BadgeClass, Evidence
 from badger.json_value import JsonObject, JsonValue
+from badger.verify.achievement import BADGE, VerifiedAchievement
 from badger.verify.case import Case
 from badger.verify.open_badges_2.assertions import judged
 from badger.verify.open_badges_2.parties import chain_of
 from badger.verify.open_badges_2.recipient import identity_of
-from badger.verify.report import VerifiedAchievement, VerifiedCredential, VerifiedIssuer
+from badger.verify.report import VerifiedCredential, VerifiedIssuer
 
 
 def verified_open_badge_2(case: Case) -> VerifiedCredential:
@@ -37,6 +38,7 @@ def _achievement(badge_class: BadgeClass) -> VerifiedAchievement:
         name=badge_class.name,
         description=badge_class.description,
         criteria=_filled(id=badge_class.criteria_url, narrative=badge_class.criteria),
+        nature=BADGE,
     )
 
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from badger.json_value import JsonObject
+from badger.verify.achievement import NATURES
 from badger.verify.report import STEP_NAMES, Outcome, Verdict
 
 TEXT: Final[JsonObject] = {"type": "string"}
@@ -65,7 +66,16 @@ CREDENTIAL: Final = closed(
     {
         "id": TEXT,
         "issuer": closed({"id": TEXT, "name": TEXT_OR_NULL}),
-        "achievement": closed({"id": TEXT, "name": TEXT, "description": TEXT, "criteria": OBJECT}),
+        "achievement": closed(
+            {
+                "id": TEXT,
+                "name": TEXT,
+                "description": TEXT,
+                "criteria": OBJECT,
+                "achievementType": TEXT_OR_NULL,
+                "nature": {"enum": list(NATURES)},
+            }
+        ),
         "subject": OBJECT,
         "results": _list_of(OBJECT),
         "evidence": _list_of(OBJECT),

@@ -14,6 +14,7 @@ from badger.web.presenters.qr import qr_svg
 from badger.web.presenters.report import VerdictPage
 from badger.web.presenters.spoken_findings import translated as _
 from badger.web.presenters.text import plain
+from badger.web.presenters.titles import diploma_words
 
 COLOURS: Final = {"open": "#0b6b3a", "neutral": "#3d4a5c", "key": "#8a5000", "alert": "#a11d2b"}
 MAX_NAME: Final = 120
@@ -62,24 +63,31 @@ def receipt_page(
             }
             for check in page.checks
         ],
-        "words": _words(place),
+        "words": _words(report, place),
     }
 
 
-def _words(place: ReceiptPlace) -> JsonObject:
+def _words(report: Report, place: ReceiptPlace) -> JsonObject:
     return {
         "attached": gettext("La déclaration signée, pour les programmes"),
         "qr": gettext("Code QR qui ouvre la page du badge"),
         "today": gettext("Ce qu'il en est aujourd'hui : ouvrez ce code."),
         "checks": gettext("Comment avons-nous vérifié ?"),
         "meaning": gettext("Ce document dit ce qui a été vérifié à cette date."),
-        "diploma": gettext("Ce badge n'est pas un diplôme."),
+        "diploma": _no_diploma(report),
         "signed": _(
             "Signé par {verifier}. La déclaration signée est jointe à ce fichier ; "
             "« badger receipt » la contrôle.",
             verifier=place.verifier,
         ),
     }
+
+
+def _no_diploma(report: Report) -> str:
+    if report.credential is None:
+        return gettext("Un badge n'est pas un diplôme.")
+    achievement = report.credential.achievement
+    return diploma_words(achievement.nature, achievement.type)
 
 
 def _rows(report: Report, pages: Sequence[VerdictPage], place: ReceiptPlace) -> list[JsonValue]:

@@ -93,6 +93,7 @@ class Story:
     """The rows of the verdict page, straight from the verified document.
 
     for_whom: one of FOR_MANY where no person may receive it, else "".
+    nature, called: whether it is a diploma (verify/achievement.py), and the issuer's word.
     """
 
     badge: str
@@ -108,6 +109,8 @@ class Story:
     starts: datetime | None
     ends: datetime | None
     valid_from: datetime
+    nature: str
+    called: str | None
     declared: bool = False
     nameless: bool = False
     for_whom: str = ""
@@ -173,6 +176,8 @@ def story_of(report: Report) -> Story | None:
         starts=_moment(credential.subject, "activityStartDate"),
         ends=_moment(credential.subject, "activityEndDate"),
         valid_from=credential.valid_from,
+        nature=credential.achievement.nature,
+        called=credential.achievement.type,
         declared=DECLARED_TAG in _words(achievement.get("tag")),
         for_whom=_for_whom(_words(achievement.get("tag"))),
         nameless=_is_nameless(credential.subject, _words(achievement.get("tag"))),

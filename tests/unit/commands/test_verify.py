@@ -57,7 +57,30 @@ def test_a_badge_of_a_key_is_verified_without_network(terminal: Terminal, badge:
     assert "Badge       Esprit d'équipe\n" in text
     assert "Observé     Geste 1 : en autonomie\n" in text
     assert "Situation   Observée par un coach et une formatrice.\n" in text
-    assert "Ce badge n'est pas un diplôme." in text
+    assert "L'émetteur ne dit pas si c'est un diplôme." in text
+
+
+@pytest.mark.parametrize(
+    ("called", "told"),
+    [
+        ("Badge", "Ce badge n'est pas un diplôme."),
+        ("Diploma", "L'émetteur l'appelle « diplôme ». Nous vérifions la signature, pas"),
+        ("ext:Diplôme d'État", "qui n'est pas dans la liste du standard."),
+    ],
+)
+def test_c23_a_diploma_is_neither_denied_nor_vouched_for(
+    terminal: Terminal, world: World, tmp_path: Path, called, told
+):
+    def named(unsigned: dict) -> None:
+        unsigned["credentialSubject"]["achievement"]["achievementType"] = called
+
+    path = tmp_path / "credential.json"
+    path.write_text(json.dumps(world.issue_badge(world.new_issuer(), change=named)))
+
+    text = terminal.run("verify", path, *AT).out.decode()
+
+    assert told in text
+    assert "Diplôme d'État" not in text
     assert "[proof.verified]" in text
 
 

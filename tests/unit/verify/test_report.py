@@ -97,6 +97,8 @@ def test_the_json_of_a_verified_badge_has_the_members_that_others_script(
         "name": "Esprit d'équipe",
         "description": "Agit avec et pour son équipe.",
         "criteria": {"narrative": "Trois gestes observés par deux personnes."},
+        "achievementType": None,
+        "nature": "unsaid",
     } == credential["achievement"]
     assert "2026-03-01T08:00:00Z" == credential["validFrom"]
     assert "2027-03-01T07:00:00Z" == credential["validUntil"]

@@ -1,0 +1,42 @@
+"""What a credential is called, and whether it is a diploma: the words of AchievementType."""
+
+SENTENCES = {
+    "achievement.badge": "Ce badge n'est pas un diplôme.",
+    "achievement.title": "L'émetteur l'appelle « {called} ». Nous vérifions la signature, pas la "
+    "valeur officielle du titre.",
+    "achievement.other": "L'émetteur l'appelle « {called} » : il ne dit pas que c'est un diplôme.",
+    "achievement.own_word": "L'émetteur lui donne un nom à lui, qui n'est pas dans la liste du "
+    "standard. Nous vérifions la signature, pas la valeur officielle.",
+    "achievement.unsaid": "L'émetteur ne dit pas si c'est un diplôme. Nous vérifions la signature, "
+    "pas la valeur officielle.",
+    "achievement_type.Achievement": "réussite",
+    "achievement_type.ApprenticeshipCertificate": "certificat d'apprentissage",
+    "achievement_type.Assessment": "évaluation",
+    "achievement_type.Assignment": "travail demandé",
+    "achievement_type.AssociateDegree": "diplôme Associate",
+    "achievement_type.Award": "distinction",
+    "achievement_type.BachelorDegree": "diplôme Bachelor",
+    "achievement_type.Certificate": "certificat",
+    "achievement_type.CertificateOfCompletion": "attestation de fin de formation",
+    "achievement_type.Certification": "certification",
+    "achievement_type.CoCurricular": "activité à côté des cours",
+    "achievement_type.CommunityService": "service rendu à la collectivité",
+    "achievement_type.Competency": "compétence",
+    "achievement_type.Course": "cours",
+    "achievement_type.Degree": "diplôme d'études supérieures",
+    "achievement_type.Diploma": "diplôme",
+    "achievement_type.DoctoralDegree": "doctorat",
+    "achievement_type.Fieldwork": "travail de terrain",
+    "achievement_type.GeneralEducationDevelopment": "équivalence d'études secondaires",
+    "achievement_type.JourneymanCertificate": "certificat d'ouvrier qualifié",
+    "achievement_type.LearningProgram": "programme de formation",
+    "achievement_type.License": "autorisation d'exercer",
+    "achievement_type.MasterCertificate": "certificat de maître artisan",
+    "achievement_type.MasterDegree": "diplôme Master",
+    "achievement_type.Membership": "adhésion",
+    "achievement_type.MicroCredential": "microcertification",
+    "achievement_type.ProfessionalDoctorate": "doctorat professionnel",
+    "achievement_type.QualityAssuranceCredential": "attestation de qualité",
+    "achievement_type.ResearchDoctorate": "doctorat de recherche",
+    "achievement_type.SecondarySchoolDiploma": "diplôme de fin d'études secondaires",
+}
