@@ -42,6 +42,7 @@ from badger.verify.resolve import Resolver
 from badger.verify.sources import Fetched
 from badger.verify.trust import TrustList, read_trust_list
 from badger.web import assets, documents
+from badger.web.any_host import AnyHost
 from badger.web.api import devices as device_api
 from badger.web.api import openapi, partner_api
 from badger.web.api import verify as verify_api
@@ -85,7 +86,7 @@ def create_app(
     if not settings.secret_key:
         raise SettingMissing(name="BADGER_SECRET_KEY")
     install_logs()
-    app = Flask(
+    app = AnyHost(
         "badger",
         root_path=str(assets.PACKAGE),
         static_folder=None,
@@ -93,6 +94,8 @@ def create_app(
     )
     app.config.update(_configuration(settings))
     app.url_rule_class = LateRule
+    # No answer leads to an address of ours in other words: that would repeat the host.
+    app.url_map.merge_slashes = False
     install_converters(app)
     install_static_files(app)
     reach = fetcher or fetcher_of(settings)

@@ -62,3 +62,13 @@ def test_w13_words_on_several_lines_are_kept(world, now):
     words = {"what_happened": "a\r\nb", "what_i_did": "b\tc", "what_i_learned": "c"}
     answer = post(world.client("un"), f"/sessions/{world.session_id}/words", **words)
     assert 303 == answer.status_code
+
+
+@pytest.mark.parametrize("host", ["a..b", ".a", "x" * 64, "", "[zz]", "a:b:c", "evil.example"])
+def test_w13_the_name_that_a_request_gives_the_site_changes_no_answer(world, host):
+    client = world.client()
+    assert 200 == client.get("/signin", headers={"Host": host}).status_code
+    asked = client.get("/me", headers={"Host": host})
+    assert (303, "/signin?next=/me") == (asked.status_code, asked.headers["Location"])
+    twice = client.get("/me//archive", headers={"Host": host})
+    assert (404, None) == (twice.status_code, twice.headers.get("Location"))
