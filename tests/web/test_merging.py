@@ -226,6 +226,8 @@ def test_a10_the_code_of_a_mail_is_not_guessed_from_many_pages(world, now):
     assert [303] * 5 + [429] == answers
     again = re.search(r"/me/account/emails/\w+/code", clients[0].get("/me/account").text)[0]
     assert 429 == post(clients[0], again).status_code
+    # The mail goes to the address of the row, whatever the form says besides.
+    assert 429 == post(clients[0], again, email="elsewhere@example.org").status_code
 
 
 def test_r08_an_address_of_nobody_is_asked_for_like_one_of_another_page(world, now):

@@ -115,7 +115,9 @@ def _selector() -> str:
 
 
 def _letter_box() -> str:
-    typed = request.form.get("email", "")[:300] or _address_of_row()
+    # Of a letter box that is known by its row, no other word is believed.
+    named = "email_id" in (request.view_args or {})
+    typed = _address_of_row() if named else request.form.get("email", "")[:300]
     try:
         return mail_address(typed)
     except MailAddressInvalid:
