@@ -137,6 +137,22 @@ def test_the_code_of_an_invitation_typed_at_the_sign_in_leads_to_it(world):
     assert (303, f"/invitation?code={code.lower()}") == (answer.status_code, answer.location)
 
 
+def test_a_cartographe_who_begins_finds_the_next_step_first(world, now):
+    def first_link() -> str:
+        page = world.client("cartographe").get("/me").text.partition("Votre travail ici")[2]
+        return page.partition('href="')[2].partition('"')[0]
+
+    assert "/charter/new" == first_link()
+    change(world, lambda db: publish_charter(db, text="Un texte.", actor="t", now=now).number)
+    assert "/partners" == first_link()
+    club = world.territory.partners["club"]
+    change(
+        world,
+        lambda db: sign_charter(db, 1, partner_id=club, signatory="X", actor="t", now=now).number,
+    )
+    assert "/achievements" == first_link()
+
+
 def test_whoever_has_a_charter_to_sign_finds_it_first(world, now):
     def first_button(name: str) -> str:
         return world.client(name).get("/me").text.partition("Votre travail ici")[2][:200]

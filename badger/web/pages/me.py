@@ -6,6 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from badger.backpack.queries import shelf_of, undelivered_names
+from badger.issuer.beginning import step_of_beginning
 from badger.issuer.charters import has_charter_to_sign
 from badger.issuer.declaring import own_words_on
 from badger.issuer.proposals import (
@@ -20,6 +21,7 @@ from badger.web.badge_told import badge_told
 from badger.web.issue_now import issue_now
 from badger.web.language import gettext
 from badger.web.next_thing import thing_for_later, things_to_do, waiting_for
+from badger.web.presenters.beginning import told_step
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -38,6 +40,7 @@ def home() -> str:
         waiting = waiting_for(db, who, now=now)
         arriving = [*waiting.on_their_way, *undelivered_names(db, who.person_id)]
         unsigned = has_charter_to_sign(db, who.partners_as("issuer"))
+        step = step_of_beginning(db) if "cartographe" in who.roles else None
     working = bool(who.roles - {"person"})
     things = things_to_do(waiting)
     if not things and (shelf or not working):
@@ -50,6 +53,7 @@ def home() -> str:
         working=working,
         today=waiting.sessions.observed,
         charter_to_sign=unsigned,
+        beginning=told_step(step),
         arriving=arriving,
         groups=[group for group in waiting.groups if group.badges],
         newest=shelf[:SHOWN_AT_ONCE],
