@@ -10,6 +10,7 @@ from badger.db.base import Session
 from badger.db.rows import ObservationSessionRow, ProposalRow
 from badger.issuer.charter_queries import sharing_partners
 from badger.issuer.charters import CharterUnsigned
+from badger.issuer.openings import note_opening
 from badger.issuer.presence_queries import (
     Reach,
     opened_within,
@@ -30,6 +31,8 @@ from badger.issuer.recognition.joining import session_of_short_code
 from badger.issuer.recognition.piece_queries import compositions
 from badger.json_value import JsonObject
 
+# The day on which she is there; whoever comes back is told a new code.
+OPEN_FOR: Final = timedelta(hours=12)
 _TAPPED_TWICE: Final = timedelta(minutes=1)
 
 
@@ -88,7 +91,7 @@ def stands_beside(db: Session, passeur: Passeur, *, session_id: str, person_id: 
 def open_session_beside(
     db: Session, text: str, *, passeur: Passeur, now: datetime
 ) -> ObservationSessionRow:
-    """Open a session to a passeur who was told its code there; it stands in the audit log.
+    """Open a session to a passeur who was told its code there; its leader sees that she did.
 
     Raises: CodeUnknown, CharterUnsigned (by her partner or by the host, C9).
     """
@@ -96,6 +99,7 @@ def open_session_beside(
     reach = _reach(db, replace(passeur, opened={session.id: session.opening_number}))
     if reach is None or not reaches_session(db, reach, session_id=session.id):
         raise CharterUnsigned
+    note_opening(db, session.id, passeur_id=passeur.person_id, now=now, until=now + OPEN_FOR)
     kind = "session.opened_beside"
     append_event(db, kind=kind, actor=passeur.person_id, subject=session.id, facts={}, now=now)
     return session

@@ -31,6 +31,7 @@ PERIODS: Final[Mapping[str, Period]] = {
     "bulk_imports": Period(since="kept_at", keep=timedelta(days=7), blank=("started_at",)),
     "group_codes": Period(since="until", keep=timedelta(0)),
     "group_members": Period(since="asked_at", keep=timedelta(days=60), blank=("joined_at",)),
+    "session_openings": Period(since="until", keep=timedelta(days=90)),
     "messages": Period(since="sent_at", keep=timedelta(days=180)),
     "directory_entries": Period(since="until", keep=timedelta(0)),
     "outbox": Period(since="done_at", keep=timedelta(days=30)),

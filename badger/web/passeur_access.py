@@ -1,19 +1,16 @@
 """Whom a passeur may answer or write beside: who lets her look, and whose session she opened."""
 
-from datetime import timedelta
 from typing import Final
 
 from flask import session
 
 from badger.db.base import Session
-from badger.issuer.presence import Passeur
+from badger.issuer.presence import OPEN_FOR, Passeur
 from badger.web.companion_access import people_who_opened
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
 OPENED_KEY: Final = "openings"
-# The day on which she is there; whoever comes back is told a new code.
-OPEN_FOR: Final = timedelta(hours=12)
 # The cookie stays small; nobody is in more places in one day.
 MOST_OPENED: Final = 8
 

@@ -7,6 +7,7 @@ her its code. No other name is hers to read, though she is a passeur of the whol
 import re
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
@@ -14,6 +15,7 @@ from badger.app import create_app
 from badger.db.rows import ObservationSessionRow
 from badger.issuer.people import grant_role, take_role
 from badger.issuer.recognition.joining import open_joining
+from badger.privacy.retention import forget_in_time
 from tests.web.play import let_look, propose, write
 from tests.web_world import post
 
@@ -115,6 +117,54 @@ def test_a_leader_closes_a_session_at_once_in_every_browser_that_opened_it(world
     post(one, "/presence/session", code=code_of_session(world))
     assert EVERY_WAY == every_way(world, one, waiting)
     assert NO_WAY == every_way(world, two, waiting)
+
+
+def test_c10_who_leads_a_session_reads_which_passeurs_opened_it_and_until_when(world, now):
+    people = f"/sessions/{world.session_id}/people"
+    leader = world.client("pedagogue")
+    assert [] == openings_read(leader, people)
+    post(world.client("passeur"), "/presence/session", code=code_of_session(world))
+
+    at, until = "14 mars 2026, 10:30", "14 mars 2026, 22:30"
+    running = f"Sam Passeur · passeur du territoire Ouverte le {at}. Ouverte jusqu'au {until}."
+    assert [f"{running} ouverte"] == openings_read(leader, people)
+    after = later(world, now, hours=13).client("pedagogue")
+    ended = f"Sam Passeur · passeur du territoire Ouverte le {at}. Fermée le {until}."
+    assert [ended] == openings_read(after, people)
+
+    # Opened again it is one more; the leader ends all that run, and each is told once.
+    at_noon = later(world, now, hours=2)
+    post(at_noon.client("passeur"), "/presence/session", code=code_of_session(at_noon))
+    post(at_noon.client("pedagogue"), f"/sessions/{world.session_id}/openings/end")
+    ends = [re.findall("Fermée le (.*)[.]", one) for one in openings_read(leader, people)]
+    assert [["14 mars 2026, 12:30"]] * 2 == ends
+    assert 403 == world.client("passeur").get(people).status_code
+    assert 404 == world.client("elsewhere").get(people).status_code
+
+
+def test_c9_an_opening_is_told_with_the_passeurs_partner_and_goes_after_ninety_days(world, now):
+    me, club = world.people["passeur"], world.territory.partners["club"]
+    grant = {"person_id": me, "role": "passeur", "partner_id": club, "actor": "t", "now": now}
+    write(world, lambda db: grant_role(db, **grant))
+    post(world.client("passeur"), "/presence/session", code=code_of_session(world))
+    people = f"/sessions/{world.session_id}/people"
+
+    (told,) = openings_read(world.client("pedagogue"), people)
+
+    assert told.startswith("Sam Passeur · Club omnisports du Bocage (exemple) Ouverte le")
+    for days, gone in ((90, 0), (91, 1)):
+        kept = write(world, lambda db, d=days: forget_in_time(db, now=now + timedelta(days=d)))
+        assert gone == kept.get("session_openings", 0)
+
+
+def openings_read(client, address):
+    """The lines about openings of a session, as its leader reads them."""
+    page = unescape(client.get(address).text).replace("\u00a0", " ").replace("\u202f", " ")
+    told = page.partition("Passeurs qui ont ouvert cette séance")[2].partition("</section>")[0]
+    lines = re.findall(r"<li>(.*?)</li>", told, re.S)
+    return [
+        " ".join(re.sub(r"<svg.*?</svg>|<[^>]*>", " ", line, flags=re.S).split()) for line in lines
+    ]
 
 
 @pytest.mark.parametrize("session", ["1" * 22, "%00", "a" * 500, "<script>"])

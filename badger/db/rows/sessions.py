@@ -128,6 +128,22 @@ class SessionObserverRow(Base):
     added_at: Mapped[datetime]
 
 
+class SessionOpeningRow(Base):
+    """A passeur who opened a session by the code that its leader said.
+
+    until: when it ends by itself; ended_at: when the leader ended it before.
+    """
+
+    __tablename__ = "session_openings"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    session_id: Mapped[str] = mapped_column(ForeignKey("observation_sessions.id"), index=True)
+    passeur_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    opened_at: Mapped[datetime]
+    until: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
 class ObservationRow(Base):
     """What one observer saw of one criterion; what she takes back stays, and does not count."""
 

@@ -27,6 +27,9 @@ TABLES: Final[dict[str, Table]] = {
     "session_observers": impersonal(
         "session_id role partner_id grid_code added_at", names="person_id"
     ),
+    "session_openings": deleted(
+        whose="passeur_id", hers="id session_id passeur_id opened_at until ended_at"
+    ),
     "observations": deleted(
         whose="person_id",
         hers="id session_id person_id criterion_id observer_role level note idempotency_key"

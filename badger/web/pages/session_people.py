@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from badger.errors import BadgerError
 from badger.issuer.directory_queries import observers_within, people_within
+from badger.issuer.openings import openings_told
 from badger.issuer.page_queries import participants_of, versions_by_id
 from badger.issuer.people import MAX_NAME_CHARACTERS
 from badger.issuer.queries import session_board
@@ -44,6 +45,7 @@ def show(session_id: str) -> str:
         observers = observers_within(db, (session.partner_id,))
         continues = sessions_to_continue(db, session) if session.family in CONTINUED else ()
         link = link_of(db, session_id)
+        openings = openings_told(db, session_id, now=now)
     present = {person.id for _, person in there}
     watching = {person.id for _, person in board.observers}
     return render_template(
@@ -51,6 +53,7 @@ def show(session_id: str) -> str:
         session=session,
         there=there,
         board=board,
+        openings=openings,
         needs=session_needs(board, versions.values()),
         asked=asked,
         continues=() if link else continues,
