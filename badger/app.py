@@ -33,6 +33,7 @@ from badger.jobs.worker import run_quietly
 from badger.late import load_late_modules
 from badger.logs import install_logs
 from badger.possibilities.ground import Ground
+from badger.privacy.key_check import require_person_keys
 from badger.schemas.conformity import load_explanations
 from badger.settings import SettingInvalid, SettingMissing, Settings
 from badger.verify.fetching import Fetcher
@@ -106,8 +107,13 @@ def create_app(
 
 
 def start_app(settings: Settings, *, clock: Clock = utc_now) -> Flask:
-    """Make the application of a server, and do first what a former one left undone."""
+    """Make the application of a server, and do first what a former one left undone.
+
+    Raises: PersonKeysUseless; a site that opens without any key shows nothing of people.
+    """
     app = create_app(settings, clock=clock)
+    if settings.key_encryption_key is not None:
+        _require_person_keys(settings)
     load_explanations()
     load_late_modules()
     with app.app_context():
@@ -120,6 +126,14 @@ def start_app(settings: Settings, *, clock: Clock = utc_now) -> Flask:
     # Whoever ends this process waits for the mail in hand.
     atexit.register(postman.stop)
     return app
+
+
+def _require_person_keys(settings: Settings) -> None:
+    engine = open_database(settings)
+    try:
+        require_person_keys(engine, list_file=settings.erased_file)
+    finally:
+        engine.dispose()
 
 
 def _trust_proxies(app: Flask, count: int) -> None:

@@ -11,6 +11,7 @@ from badger.db.migrate import require_current_schema
 from badger.db.opening import open_database
 from badger.issuer.clock_check import ClockBehind, require_clock
 from badger.issuer.keyring import Keyring
+from badger.privacy.key_check import require_person_keys
 from badger.sentences import sentence
 from badger.settings import Settings
 
@@ -20,13 +21,14 @@ def check_start(settings: Settings, *, now: datetime, keyring: Keyring | None) -
 
     keyring: None where the site is to open without signing anything.
     Raises:  SettingMissing, SchemaMissing, SchemaTooNew, DatabaseUnavailable, KeyringLocked,
-             WrongKeyEncryptionKey, KeyDamaged.
+             WrongKeyEncryptionKey, KeyDamaged, PersonKeysUseless.
     """
     create_app(settings)
     engine = open_database(settings)
     require_current_schema(engine)
     if keyring is not None:
         require_keys(engine, keyring)
+        require_person_keys(engine, list_file=settings.erased_file)
     _warn(engine, now=now)
     if settings.erased_file is None:
         _say("privacy.no_erased_list", {})

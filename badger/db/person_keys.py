@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     delete,
+    func,
     select,
     update,
 )
@@ -159,6 +160,20 @@ class PersonKeys:
                 again = _wrapped(row.person_id, key, under=current)
                 db.execute(update(_KEYS).where(_KEYS.c.person_id == row.person_id).values(**again))
         return len(rows)
+
+    def open_samples(self) -> int:
+        """Open one key of each key that wraps; return how many there were, 0 where none is kept.
+
+        Raises: PersonKeysLocked, PersonKeyDamaged, PersonKeysUnavailable.
+        """
+        firsts = select(func.min(_KEYS.c.person_id)).group_by(_KEYS.c.wrapped_by)
+        self._prepare()
+        try:
+            with read_session(self._engine) as db:
+                rows = db.execute(select(_KEYS).where(_KEYS.c.person_id.in_(firsts))).all()
+        except DatabaseUnavailable as error:
+            raise PersonKeysUnavailable from error
+        return len([self._unwrapped(*row) for row in rows])
 
     def close(self) -> None:
         """Let go of the database of keys and of what is remembered."""

@@ -23,6 +23,14 @@ SENTENCES = {
     "person_keys.missing": "La clé qui ouvre ces mots n'est plus là.",
     "person_keys.damaged": "Ces mots ne s'ouvrent pas : ce qui est gardé a changé. "
     "Prévenez la personne qui s'occupe du site.",
+    "person_keys.start_locked": "Les clés des personnes ne s'ouvrent pas avec la clé du site : "
+    "remettez dans BADGER_KEK celle d'avant.",
+    "person_keys.start_damaged": "Les clés des personnes sont abîmées : remettez la dernière copie "
+    "de leur base.",
+    "person_keys.start_missing": "Les clés des personnes ne sont pas là : remettez la dernière "
+    "copie de leur base, ou corrigez BADGER_PERSON_KEYS_URL.",
+    "person_keys.start_unavailable": "La base des clés des personnes ne répond pas : regardez "
+    "BADGER_PERSON_KEYS_URL.",
     "person_keys.same_database": "Les clés des personnes sont dans la base elle-même : ses "
     "sauvegardes les emporteraient. Réglez BADGER_PERSON_KEYS_URL.",
     "privacy.not_a_minor": "Cette personne est majeure : elle décide elle-même.",

@@ -19,6 +19,7 @@ from urllib.request import HTTPCookieProcessor, build_opener
 import pytest
 from sqlalchemy import select
 
+from badger.app import start_app
 from badger.backpack.imports import import_badge
 from badger.commands import serve, start_checks
 from badger.commands.demo import shown
@@ -27,10 +28,12 @@ from badger.commands.server import Listening, PortTaken, gunicorn_options, requi
 from badger.db.base import open_engine, read_session, write_session
 from badger.db.engine import SAFE_WAL_SQLITE
 from badger.db.migrate import SchemaMissing
+from badger.db.opening import open_database
 from badger.db.outbox import ask_later
-from badger.db.rows import HoldingCheckRow, OutboxRow
+from badger.db.rows import ExperienceRow, HoldingCheckRow, OutboxRow
 from badger.errors import BadgerError
 from badger.issuer.keyring import Keyring
+from badger.privacy.key_check import PersonKeysUseless
 from badger.settings import SettingMissing, Settings
 from badger.verify import LocalJudge, Question, VerificationPolicy
 from tests.factories import KEK, NOW, make_partner, make_person
@@ -145,6 +148,23 @@ def test_q02_the_refusal_is_a_sentence_with_its_code(with_keys):
     assert (3, "") == (answer.returncode, answer.stdout)
     assert "Rien ne peut être signé pour l'instant" in answer.stderr
     assert "[keys.locked]" in answer.stderr
+
+
+def test_q02_keys_of_people_that_do_not_open_stop_the_start_with_a_sentence(with_keys):
+    engine = open_database(replace(with_keys, key_encryption_key=bytes(32)))
+    with write_session(engine) as db:
+        person = make_person(db).id
+        db.add(ExperienceRow(person_id=person, what="Canari", told_at=NOW))
+    engine.dispose()
+    with pytest.raises(PersonKeysUseless):
+        start_app(with_keys, clock=lambda: NOW)
+
+    environment = {"BADGER_DATABASE_URL": with_keys.database_url, "BADGER_SECRET_KEY": "s"}
+    answer = badger("serve", "--port", free_port(), BADGER_KEK=KEK.hex(), **environment)
+
+    assert (3, "") == (answer.returncode, answer.stdout)
+    assert "Les clés des personnes ne s'ouvrent pas avec la clé du site" in answer.stderr
+    assert "[person_keys.start_locked]" in answer.stderr
 
 
 def test_q02_the_site_opens_without_signing_when_that_is_asked(with_keys):

@@ -22,8 +22,11 @@ from badger.db.rows import ExperienceRow
 from badger.db.sealed import MARK, owned
 from badger.db.sealing_rows import seal_what_is_open
 from badger.jobs.erasing import erase_for_good, erase_listed
+from badger.privacy.erased_list import write_down_erasure
 from badger.privacy.export import personal_data
+from badger.privacy.key_check import PersonKeysUseless, require_person_keys
 from badger.privacy.merging import merge_accounts
+from badger.sentences.catalogue import SENTENCES
 from badger.settings import Settings
 from tests.architecture_rules import imports_of, read_modules
 from tests.factories import NOW, make_person
@@ -362,3 +365,65 @@ def test_g01_every_entrance_opens_the_database_with_its_keys():
 
 def test_secrets_stand_in_no_text():
     assert "00" not in repr(Wrapping(bytes(32), bytes(32)))
+
+
+def refusal(settings: Settings, list_file: Path | None = None) -> str:
+    """What is said of a site's keys of people as it starts, "" where it opens."""
+    engine = open_database(settings)
+    try:
+        require_person_keys(engine, list_file=list_file)
+    except PersonKeysUseless as error:
+        return error.reason
+    finally:
+        engine.dispose()
+    return ""
+
+
+def test_q02_a_site_whose_keys_of_people_open_starts(opened, settings):
+    assert "" == refusal(settings)
+    fill(opened)
+    assert "" == refusal(settings)
+
+
+def test_q02_a_site_that_another_key_wraps_for_does_not_start(opened, settings):
+    tell(opened)
+    other = replace(settings, key_encryption_key=OTHER_KEK)
+    assert "person_keys.start_locked" == refusal(other)
+    assert "" == refusal(replace(other, former_key_encryption_key=KEK))
+
+
+def test_q02_a_site_whose_keys_were_changed_does_not_start(opened, settings):
+    tell(opened)
+    keys = open_engine(settings.person_keys_url)
+    with write_session(keys) as db:
+        db.execute(text("UPDATE person_keys SET person_id = 'another'"))
+    keys.dispose()
+    assert "person_keys.start_damaged" == refusal(settings)
+
+
+def test_q02_a_site_with_badges_and_without_one_key_does_not_start(opened, settings, tmp_path):
+    apart = replace(settings, person_keys=f"sqlite:///{tmp_path / 'lost.sqlite3'}")
+    tell(opened)
+    assert "" == refusal(apart)
+    person, listed = fill(opened), tmp_path / "erased"
+    assert "person_keys.start_missing" == refusal(apart, listed)
+    # Whom a backup brought back without her key is erased again by the start itself.
+    write_down_erasure(listed, person, now=NOW)
+    assert "" == refusal(apart, listed)
+
+
+def test_q02_a_site_whose_keys_of_people_are_out_of_reach_does_not_start(settings, tmp_path):
+    away = replace(settings, person_keys=f"sqlite:///{tmp_path / 'no' / 'folder.sqlite3'}")
+    assert "person_keys.start_unavailable" == refusal(away)
+
+
+def test_a_database_without_keys_of_people_has_none_to_check(sqlite_url):
+    engine = open_engine(sqlite_url)
+    assert require_person_keys(engine, list_file=None) is None
+    engine.dispose()
+
+
+def test_every_refusal_of_a_start_has_its_sentence():
+    for reason in ("locked", "damaged", "missing", "unavailable"):
+        assert f"person_keys.{reason}" in SENTENCES
+        assert SENTENCES[f"person_keys.start_{reason}"].startswith(("Les clés", "La base des clés"))
