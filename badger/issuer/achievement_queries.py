@@ -102,7 +102,7 @@ def newest_versions_beside(
 def other_languages(db: Session, version: AchievementVersionRow) -> Sequence[AchievementVersionRow]:
     """Return the newest published version of the same badge in each other language."""
     achievement = db.get_one(AchievementRow, version.achievement_id)
-    root_id = achievement.translates_id or achievement.id
+    root_id = achievement.first_edition_id
     return newest_versions_beside(db, root_id, but=achievement.id, published=True)
 
 

@@ -144,7 +144,7 @@ def new_version(
         raise AchievementUnknown(achievement=achievement_id)
     if (draft.code, draft.partner_ids[0]) != (achievement.code, achievement.issuer_id):
         raise AchievementInvalid(member="code")
-    root_id = achievement.translates_id or achievement.id
+    root_id = achievement.first_edition_id
     check_language(db, draft.language, root_id=root_id, achievement_id=achievement_id)
     number = highest_version_number(db, achievement_id) + 1
     return _store_version(db, achievement, draft, number=number, actor=actor, now=now)
@@ -204,7 +204,7 @@ def _translated(db: Session, draft: AchievementDraft) -> str | None:
         raise AchievementUnknown(achievement=draft.translates)
     if original.issuer_id != draft.partner_ids[0]:
         raise AchievementInvalid(member="partner_ids")
-    root_id = original.translates_id or original.id
+    root_id = original.first_edition_id
     check_language(db, draft.language, root_id=root_id, achievement_id="")
     return root_id
 

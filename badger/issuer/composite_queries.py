@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from badger.db.base import Session
 from badger.db.one_of import one_of
@@ -38,12 +38,13 @@ def newest_published_versions(
 
 def holders_of(db: Session, achievement_ids: Collection[str]) -> Sequence[str]:
     """Return who was issued one of these badges, in any version or language; stands or not."""
-    root_id = func.coalesce(AchievementRow.translates_id, AchievementRow.id)
     asked = (
         select(CredentialRow.person_id)
         .join(AchievementVersionRow, AchievementVersionRow.id == CredentialRow.version_id)
         .join(AchievementRow, AchievementRow.id == AchievementVersionRow.achievement_id)
-        .where(CredentialRow.state == "issued", root_id.in_(achievement_ids))
+        .where(
+            CredentialRow.state == "issued", AchievementRow.first_edition_id.in_(achievement_ids)
+        )
         .distinct()
         .order_by(CredentialRow.person_id)
     )
@@ -54,14 +55,18 @@ def answers_on_editions(
     db: Session, person_ids: Collection[str], achievement_ids: Collection[str]
 ) -> Sequence[Answer]:
     """Return what was proposed to people of these first editions, in any version or language."""
-    root_id = func.coalesce(AchievementRow.translates_id, AchievementRow.id)
     asked = (
-        select(ProposalRow.person_id, root_id, ProposalRow.state, ProposalRow.answered_at)
+        select(
+            ProposalRow.person_id,
+            AchievementRow.first_edition_id,
+            ProposalRow.state,
+            ProposalRow.answered_at,
+        )
         .join(AchievementVersionRow, AchievementVersionRow.id == ProposalRow.version_id)
         .join(AchievementRow, AchievementRow.id == AchievementVersionRow.achievement_id)
         .where(
             one_of(db, ProposalRow.person_id, set(person_ids)),
-            root_id.in_(achievement_ids),
+            AchievementRow.first_edition_id.in_(achievement_ids),
         )
     )
     return [Answer(*row) for row in db.execute(asked)]

@@ -77,7 +77,7 @@ def check_composition(db: Session, version: AchievementVersionRow) -> None:
     if names_of_badges(db, pieces.all).keys() != set(pieces.all):
         raise PieceUnpublished
     achievement = db.get_one(AchievementRow, version.achievement_id)
-    root_id = achievement.translates_id or achievement.id
+    root_id = achievement.first_edition_id
     if root_id in reached_from(pieces.all, compositions(db)):
         raise PiecesInACircle
 

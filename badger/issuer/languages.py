@@ -75,7 +75,7 @@ def check_translation(db: Session, version: AchievementVersionRow) -> None:
     Raises: TranslationDiffers (`member` names the first point), LanguageTaken.
     """
     achievement = db.get_one(AchievementRow, version.achievement_id)
-    root_id = achievement.translates_id or achievement.id
+    root_id = achievement.first_edition_id
     check_language(db, version.language, root_id=root_id, achievement_id=achievement.id)
     original = newest_published_version(db, root_id)
     if achievement.translates_id is None or original is None:

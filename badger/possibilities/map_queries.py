@@ -23,7 +23,6 @@ from badger.db.rows import (
 )
 
 # What is said in several languages is one key: that of the first edition.
-FIRST_EDITION = func.coalesce(AchievementRow.translates_id, AchievementRow.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +65,11 @@ class Own:
 
 PERSON = bindparam("person", type_=String)
 _HELD = (
-    select(literal("held").label("what"), FIRST_EDITION.label("value"), null().label("place"))
+    select(
+        literal("held").label("what"),
+        AchievementRow.first_edition_id.label("value"),
+        null().label("place"),
+    )
     .join(AchievementVersionRow, AchievementVersionRow.achievement_id == AchievementRow.id)
     .join(CredentialRow, CredentialRow.version_id == AchievementVersionRow.id)
     .where(
@@ -169,7 +172,7 @@ def next_meetings(db: Session, *, today: date) -> Mapping[str, Meeting]:
     )
     meetings = {row.id: Meeting(*row) for row in coming}
     looked_at = db.execute(
-        select(SessionCriterionRow.session_id, FIRST_EDITION)
+        select(SessionCriterionRow.session_id, AchievementRow.first_edition_id)
         .join(CriterionRow, CriterionRow.id == SessionCriterionRow.criterion_id)
         .join(AchievementVersionRow, AchievementVersionRow.id == CriterionRow.version_id)
         .join(AchievementRow, AchievementRow.id == AchievementVersionRow.achievement_id)

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from badger.db.base import Session
 from badger.db.rows import AchievementRow, NeedBadgeRow, NeedRow
-from badger.possibilities.map_queries import FIRST_EDITION, keys_by_id
+from badger.possibilities.map_queries import keys_by_id
 
 # A need that nobody said again for so long has lapsed (domain S2).
 STANDS_FOR = timedelta(days=30)
@@ -55,7 +55,7 @@ def needs_of(db: Session, partner_ids: Collection[str]) -> Sequence[NeedRow]:
 def badge_names_of(db: Session, need_ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
     """Return the names of the badges of needs, by need."""
     rows = db.execute(
-        select(NeedBadgeRow.need_id, FIRST_EDITION.label("key"))
+        select(NeedBadgeRow.need_id, AchievementRow.first_edition_id.label("key"))
         .join(AchievementRow, AchievementRow.id == NeedBadgeRow.achievement_id)
         .where(NeedBadgeRow.need_id.in_(need_ids))
     ).all()
@@ -70,11 +70,15 @@ def badge_names_of(db: Session, need_ids: Collection[str]) -> Mapping[str, tuple
 def looked_for(db: Session, today: date) -> Sequence[LookedFor]:
     """Return what is looked for, by commune and badge: who looks for it is left out."""
     rows = db.execute(
-        select(NeedRow.commune, FIRST_EDITION.label("key"), func.sum(NeedRow.people).label("sum"))
+        select(
+            NeedRow.commune,
+            AchievementRow.first_edition_id.label("key"),
+            func.sum(NeedRow.people).label("sum"),
+        )
         .join(NeedBadgeRow, NeedBadgeRow.need_id == NeedRow.id)
         .join(AchievementRow, AchievementRow.id == NeedBadgeRow.achievement_id)
         .where(NeedRow.stated_on >= today - STANDS_FOR, NeedRow.withdrawn_at.is_(None))
-        .group_by(NeedRow.commune, FIRST_EDITION)
+        .group_by(NeedRow.commune, AchievementRow.first_edition_id)
     ).all()
     keys = keys_by_id(db, {row.key for row in rows})
     found = [

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 
 from badger.db.base import Session
 from badger.db.rows import (
@@ -97,9 +97,8 @@ def doors_with_keys(db: Session, doors: Sequence[DoorRow | Offer]) -> list[Door]
     What opens a door in one language opens it in all: a key is the first edition of a badge.
     """
     ways: defaultdict[str, defaultdict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
-    key = func.coalesce(AchievementRow.translates_id, AchievementRow.id)
     rows = db.execute(
-        select(DoorKeyRow.door_id, DoorKeyRow.way, key.label("key"))
+        select(DoorKeyRow.door_id, DoorKeyRow.way, AchievementRow.first_edition_id.label("key"))
         .join(AchievementRow, AchievementRow.id == DoorKeyRow.achievement_id)
         .where(DoorKeyRow.door_id.in_({row.id for row in doors}))
     )
@@ -117,13 +116,13 @@ def badges_without_door(db: Session) -> Sequence[AchievementRow]:
     What opens a door in one language opens it in all.
     """
     keys = (
-        select(func.coalesce(AchievementRow.translates_id, AchievementRow.id))
+        select(AchievementRow.first_edition_id)
         .join(DoorKeyRow, DoorKeyRow.achievement_id == AchievementRow.id)
         .distinct()
     )
     return db.scalars(
         select(AchievementRow)
-        .where(func.coalesce(AchievementRow.translates_id, AchievementRow.id).not_in(keys))
+        .where(AchievementRow.first_edition_id.not_in(keys))
         .order_by(AchievementRow.code)
     ).all()
 

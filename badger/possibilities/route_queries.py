@@ -7,7 +7,6 @@ from sqlalchemy import func, select
 
 from badger.db.base import Session
 from badger.db.rows import AchievementRow, AchievementVersionRow, SkillMoveRow, SkillRow
-from badger.possibilities.map_queries import FIRST_EDITION
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ def links_of_badges(db: Session) -> Mapping[str, tuple[Linked, ...]]:
         .subquery()
     )
     rows = db.execute(
-        select(FIRST_EDITION, version.alignments)
+        select(AchievementRow.first_edition_id, version.alignments)
         .join(AchievementRow, AchievementRow.id == version.achievement_id)
         .join(
             newest,

@@ -190,7 +190,7 @@ def opened_by(
     versions = [version_page(db, row.version_id) for row in shown if row is not None]
     models = [page.achievement for page in versions if page is not None]
     # What is said in several languages is one key: that of the first edition.
-    keys = {model.translates_id or model.id for model in models}
+    keys = {model.first_edition_id for model in models}
     rows = {row.code: row for row in public_doors(db, here_on(now))}
     reached = reach(
         keys & held_keys(db, person_id),

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ColumnElement, ForeignKey, UniqueConstraint, func
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from badger.db.base import Base, new_id
@@ -22,6 +23,16 @@ class AchievementRow(Base):
     issuer_id: Mapped[str] = mapped_column(ForeignKey("partners.id"))
     translates_id: Mapped[str | None] = mapped_column(ForeignKey("achievements.id"))
     created_at: Mapped[datetime]
+
+    @hybrid_property
+    def first_edition_id(self) -> str:
+        """The achievement that stands for this one in all languages: what was shown is the same."""
+        return self.translates_id or self.id
+
+    @first_edition_id.inplace.expression
+    @classmethod
+    def _first_edition_id(cls) -> ColumnElement[str]:
+        return func.coalesce(cls.translates_id, cls.id)
 
 
 class AchievementVersionRow(Base):

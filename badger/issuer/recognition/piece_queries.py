@@ -1,6 +1,6 @@
 """Every SELECT about the badges that larger badges are made of, by name.
 
-A badge stands here for all its languages: by its first edition, `coalesce(translates_id, id)`.
+A badge stands here for all its languages: by its first edition.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -69,16 +69,17 @@ def held_badges(
 
     None of ours ends by itself: what was issued stands until it is revoked or suspended.
     """
-    root_id = func.coalesce(AchievementRow.translates_id, AchievementRow.id)
     received_at = func.coalesce(ProposalRow.answered_at, CredentialRow.issued_at)
     asked = (
-        select(CredentialRow.person_id, root_id, CredentialRow.id, received_at)
+        select(
+            CredentialRow.person_id, AchievementRow.first_edition_id, CredentialRow.id, received_at
+        )
         .join(AchievementVersionRow, AchievementVersionRow.id == CredentialRow.version_id)
         .join(AchievementRow, AchievementRow.id == AchievementVersionRow.achievement_id)
         .outerjoin(ProposalRow, ProposalRow.id == CredentialRow.proposal_id)
         .where(
             one_of(db, CredentialRow.person_id, set(person_ids)),
-            root_id.in_(achievement_ids),
+            AchievementRow.first_edition_id.in_(achievement_ids),
             CredentialRow.stands,
         )
         .order_by(received_at, CredentialRow.id)
@@ -88,6 +89,7 @@ def held_badges(
 
 def holders_among(db: Session, person_ids: Collection[str], *, code: str) -> frozenset[str]:
     """Return who of these people holds a badge, by the code of any of its languages."""
-    root_id = func.coalesce(AchievementRow.translates_id, AchievementRow.id)
-    named = db.scalars(select(root_id).where(AchievementRow.code == code)).all()
+    named = db.scalars(
+        select(AchievementRow.first_edition_id).where(AchievementRow.code == code)
+    ).all()
     return frozenset(held.person_id for held in held_badges(db, person_ids, named))
