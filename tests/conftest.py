@@ -15,7 +15,6 @@ from tests.databases import (  # noqa: F401 - fixtures
     engine,
     postgres_server,
     postgres_url,
-    sqlite_template,
     sqlite_url,
 )
 

@@ -5,11 +5,11 @@ migrations. BADGER_REQUIRE_POSTGRES=1 makes a server that cannot be started a fa
 """
 
 import os
-import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -82,25 +82,26 @@ def postgres_url(postgres_server: str) -> str:
     return url
 
 
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated, empty SQLite file, to be copied."""
-    path = tmp_path_factory.mktemp("template") / "badger.db"
-    engine = open_engine(f"sqlite:///{path}")
-    upgrade(engine)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.exec_driver_sql("BEGIN")
-    engine.dispose()
-    return path
+@cache
+def migrated_sqlite() -> bytes:
+    """The bytes of a migrated, empty SQLite file, made once in a process."""
+    with tempfile.TemporaryDirectory(prefix="badger-template-") as folder:
+        path = Path(folder) / "badger.db"
+        engine = open_engine(f"sqlite:///{path}")
+        upgrade(engine)
+        with engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.exec_driver_sql("BEGIN")
+        engine.dispose()
+        return path.read_bytes()
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+def sqlite_url(tmp_path: Path) -> str:
     """Address of a migrated SQLite file of this test."""
     path = tmp_path / "badger.db"
-    shutil.copyfile(sqlite_template, path)
+    path.write_bytes(migrated_sqlite())
     return f"sqlite:///{path}"
 
 

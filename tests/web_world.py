@@ -11,7 +11,6 @@ from jinja2.bccache import Bucket, BytecodeCache
 from badger.app import create_app
 from badger.clock import Clock
 from badger.db.base import Session, open_engine, write_session
-from badger.db.migrate import upgrade
 from badger.db.rows import AchievementVersionRow, PersonRow
 from badger.issuer.achievement_queries import criteria_of
 from badger.issuer.achievements import (
@@ -33,9 +32,10 @@ from badger.issuer.recognition.sessions import (
 )
 from badger.issuer.trainings import TRAINED_ROLES, record_training
 from badger.settings import MailSettings, OpenIdSettings, Settings
-from badger.verify.fetching import OfflineFetcher
+from badger.verify.fetching import Fetcher, OfflineFetcher
 from badger.web.security.entering import SINCE_KEY
 from badger.web.security.viewer import PERSON_KEY
+from tests.databases import migrated_sqlite
 
 
 class CompiledOnce(BytecodeCache):
@@ -53,6 +53,7 @@ class CompiledOnce(BytecodeCache):
 
 
 TEMPLATES = CompiledOnce()
+FILE = "web.sqlite3"
 KEK = bytes(range(32))
 RULE = AwardRule(criteria_needed=3)
 TEAM_SPIRIT = (
@@ -155,9 +156,9 @@ def make_world(folder: Path, *, clock: Clock, base_url: str = "http://localhost:
 
 
 def build_territory(folder: Path, *, now: datetime) -> Territory:
-    """Put the territory into `folder`/web.sqlite3. Slow: migrations, and a hash per code."""
+    """Put the territory into `folder`/FILE. Slow: a hash per code."""
+    (folder / FILE).write_bytes(migrated_sqlite())
     engine = open_engine(_database(folder))
-    upgrade(engine)
     with write_session(engine) as db:
         partners = _partners(db, now)
         people = {name: _person(db, name, partners, now) for name in CAST}
@@ -191,13 +192,19 @@ def open_world(
         mail=mail,
         openid=openid,
     )
-    app = create_app(settings, clock=clock, fetcher=OfflineFetcher())
-    app.jinja_env.bytecode_cache = TEMPLATES
+    app = make_app(settings, clock=clock, fetcher=OfflineFetcher())
     return WebWorld(app, settings, territory)
 
 
+def make_app(settings: Settings, *, clock: Clock, fetcher: Fetcher | None = None) -> Flask:
+    """Make the application as it is, save that no template is compiled twice in a test run."""
+    app = create_app(settings, clock=clock, fetcher=fetcher)
+    app.jinja_env.bytecode_cache = TEMPLATES
+    return app
+
+
 def _database(folder: Path) -> str:
-    return f"sqlite:///{folder / 'web.sqlite3'}"
+    return f"sqlite:///{folder / FILE}"
 
 
 def _partners(db: Session, now: datetime) -> dict[str, str]:

@@ -16,16 +16,14 @@ from unittest import mock
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from badger.app import create_app
 from badger.cli import run
-from badger.db.base import open_engine
-from badger.db.migrate import upgrade
 from badger.json_value import JsonObject, JsonValue
 from badger.settings import Settings
 from badger.verify.fetch import GuardedFetcher
 from badger.verify.fetching import Fetcher
+from tests.databases import migrated_sqlite
 from tests.open_badges_2 import OldIssuer
-from tests.web_world import KEK, token_of
+from tests.web_world import KEK, make_app, token_of
 from tests.world import Issuer, World, badge_document, endorsement, status_entry
 
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
@@ -42,9 +40,7 @@ def app_over(folder: Path, fetcher: Fetcher | None, *, processes: int = 0) -> Fl
     """
     path = folder / "doors.sqlite3"
     if not path.exists():
-        engine = open_engine(f"sqlite:///{path}")
-        upgrade(engine)
-        engine.dispose()
+        path.write_bytes(migrated_sqlite())
     settings = Settings(
         database_url=f"sqlite:///{path}",
         secret_key=SECRET,
@@ -52,7 +48,7 @@ def app_over(folder: Path, fetcher: Fetcher | None, *, processes: int = 0) -> Fl
         verify_per_minute=1_000_000,
         verify_processes=processes,
     )
-    app = create_app(settings, clock=lambda: NOW, fetcher=fetcher)
+    app = make_app(settings, clock=lambda: NOW, fetcher=fetcher)
     if processes:
         app.extensions["badger"].judge.warm()
     return app

@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from badger.app import create_app
 from badger.credentials.selective_proof import derive_proof
 from badger.json_value import JsonObject
 from badger.settings import Settings
 from badger.web.presenters.markdown import host_of
 from tests.attacks.test_doors import Doors, database, doors  # noqa: F401 - fixtures
 from tests.selective_badges import base_badge, p_256_issuer
-from tests.web_world import post
+from tests.web_world import make_app, post
 from tests.world import Issuer, World, endorsement, status_entry
 
 # ruff: noqa: F811 - fixtures of another file
@@ -77,7 +76,7 @@ def knowing(world: World, now: datetime, tmp_path: Path, database: Path):
         verify_processes=0,
         trust_file=file,
     )
-    return create_app(settings, clock=lambda: now, fetcher=world).test_client()
+    return make_app(settings, clock=lambda: now, fetcher=world).test_client()
 
 
 def test_h02_the_support_of_a_recognised_site_is_told_by_its_name(world: World, knowing):

@@ -17,21 +17,19 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from badger.app import create_app
 from badger.credentials.baking import bake
 from badger.credentials.did import PublishedKey
 from badger.credentials.selective_proof import derive_proof
-from badger.db.base import open_engine
-from badger.db.migrate import upgrade
 from badger.sentences.catalogue import SENTENCES
 from badger.settings import Settings
 from tests.attacks.old_cases import IMAGES, OLD_BADGES
 from tests.attacks.png_files import itxt, png, text, ztxt
 from tests.attacks.token_cases import LEADS, TOKENS
+from tests.databases import migrated_sqlite
 from tests.jwt_badges import made
 from tests.selective_badges import base_badge, p_256_issuer
 from tests.terminal import Terminal
-from tests.web_world import post
+from tests.web_world import make_app, post
 from tests.world import INDEX, ISSUED, Issuer, World, badge_document, endorsement, status_entry
 
 CLUB = "did:web:club.example"
@@ -328,9 +326,7 @@ class Doors:
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty database of this installation."""
     path = tmp_path_factory.mktemp("doors") / "badger.sqlite3"
-    engine = open_engine(f"sqlite:///{path}")
-    upgrade(engine)
-    engine.dispose()
+    path.write_bytes(migrated_sqlite())
     return path
 
 
@@ -345,7 +341,7 @@ def doors(
         verify_per_minute=100_000,
         verify_processes=0,
     )
-    app = create_app(settings, clock=lambda: now, fetcher=world)
+    app = make_app(settings, clock=lambda: now, fetcher=world)
     yield Doors(world, Terminal(capfdbinary), app.test_client(), tmp_path, database)
 
 
@@ -490,7 +486,7 @@ def test_j05_j06_a_token_that_names_another_machine_opens_no_connection(
         secret_key="only for tests, long enough for a signature",
         verify_processes=0,
     )
-    client = create_app(settings, clock=lambda: now).test_client()
+    client = make_app(settings, clock=lambda: now).test_client()
     data, connected = LEADS[name](doors.world), len(_CONNECTED)
 
     answer = client.post("/api/v1/verify", data=data, content_type="application/octet-stream")

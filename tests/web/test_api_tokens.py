@@ -8,7 +8,6 @@ from html import unescape
 import pytest
 from werkzeug.test import TestResponse
 
-from badger.app import create_app
 from badger.db.base import read_session, write_session
 from badger.db.opening import open_database
 from badger.db.rows import ApiTokenRow, AuditEventRow
@@ -16,7 +15,7 @@ from badger.issuer.api_tokens import SCOPES, TokenDraft, make_token
 from badger.verify.fetching import OfflineFetcher
 from badger.web.security.permissions import API_SCOPES, STATELESS, VIEWS
 from tests.test_routes import PLACEHOLDERS, address_of
-from tests.web_world import WebWorld, post, token_of
+from tests.web_world import WebWorld, make_app, post, token_of
 
 PAGE = "/partners/club/tokens"
 HOSTILE = ["<script>alert(1)</script>", "' OR 1=1 --", "{{ 7*7 }}", "=HYPERLINK(1)", "\u202eelp"]
@@ -132,7 +131,7 @@ def test_a_cookie_opens_nothing_of_the_api(world):
 
 def test_a14_a_token_asks_so_often_and_no_more(world, now):
     settings = replace(world.settings, api_per_minute=2)
-    app = create_app(settings, clock=lambda: now, fetcher=OfflineFetcher())
+    app = make_app(settings, clock=lambda: now, fetcher=OfflineFetcher())
     first, second = give_token(world, now), give_token(world, now)
 
     def status(token: str) -> int:

@@ -6,10 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from badger.app import create_app
 from badger.web.presenters.report import domain_of
 from tests.web.play import award
-from tests.web_world import post
+from tests.web_world import make_app, post
 from tests.world import World
 
 
@@ -61,7 +60,7 @@ def test_h02_a_recognised_issuer_is_called_what_the_list_calls_it(world, now, tm
     entry = {"id": outside.club.id, "name": "Club de Bressuire", "since": "2025-01-01"}
     trust.write_text(json.dumps({"name": "le territoire voisin", "issuers": [entry]}))
     settings = replace(world.settings, trust_file=trust)
-    app = create_app(settings, clock=lambda: now, fetcher=outside)
+    app = make_app(settings, clock=lambda: now, fetcher=outside)
     page = post(app.test_client(), "/verify", text=json.dumps(outside.issue_badge()))
     text = page.get_data(as_text=True)
     assert "Badge authentique, délivré par Club de Bressuire" in text

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from badger.app import create_app
 from badger.db.base import read_session, write_session
 from badger.db.opening import open_database
 from badger.db.rows import ObservationRow, SessionObserverRow
@@ -18,7 +17,7 @@ from badger.web.presenters.typed_grid import box_name
 from badger.web.presenters.typesetting import count_pages
 from tests.web.play import award
 from tests.web.test_sessions import new_session
-from tests.web_world import token_of
+from tests.web_world import make_app, token_of
 
 
 def read(world, question):
@@ -152,7 +151,7 @@ def enter(world, who="coach", key="k1", before=None, **fields):
 
 def test_f3_ac3_a_whole_grid_is_typed_in_one_form_and_keeps_both_dates(world, now):
     levels = {box(world, person, n): str(n % 3 + 1) for person in ("un", "deux") for n in range(4)}
-    late = replace(world, app=create_app(world.settings, clock=lambda: now + timedelta(days=5)))
+    late = replace(world, app=make_app(world.settings, clock=lambda: now + timedelta(days=5)))
     assert 303 == enter(late, **levels).status_code
     assert [1, 1, 1, 1, 2, 2, 3, 3] == [level for level, _ in marks(world)]
     board = read(world, lambda db: session_board(db, world.session_id))
@@ -284,7 +283,7 @@ def test_only_observers_type_in_a_grid(world, who, expected):
 
 
 def test_nothing_is_typed_before_the_session(world, now):
-    early = replace(world, app=create_app(world.settings, clock=lambda: now - timedelta(days=2)))
+    early = replace(world, app=make_app(world.settings, clock=lambda: now - timedelta(days=2)))
     answer = enter(early, **{box(world): "2"})
     assert 422 == answer.status_code
     assert "pas encore commencé" in answer.get_data(as_text=True)

@@ -7,13 +7,12 @@ from html import unescape
 
 import pytest
 
-from badger.app import create_app
 from badger.db.rows import AuditEventRow, CredentialRow, GroupMemberRow
 from badger.issuer.memberships import MemberNotAPerson, join_group
 from badger.issuer.recognition.changes import add_group
 from badger.privacy.retention import forget_in_time
 from tests.web.play import award, write
-from tests.web_world import post
+from tests.web_world import make_app, post
 
 NAME = "Les matinaux (exemple)"
 
@@ -177,7 +176,7 @@ def test_a_code_ends_after_thirty_days_and_when_another_is_drawn(world, group, n
     assert 422 == post(world.client("un"), "/me/groups", code=former).status_code
     for days, status in ((29, 303), (30, 422)):
         then = now + timedelta(days=days, minutes=1)
-        app = create_app(world.settings, clock=lambda then=then: then)
+        app = make_app(world.settings, clock=lambda then=then: then)
         client = replace(world, app=app).client("un")
         assert status == post(client, "/me/groups", code=code).status_code
 

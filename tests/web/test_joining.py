@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from badger.app import create_app
 from badger.db.base import read_session, write_session
 from badger.db.opening import open_database
 from badger.db.rows import AuditEventRow, ObservationSessionRow, PersonRow
@@ -18,7 +17,7 @@ from badger.issuer.recognition.rules import Level
 from badger.issuer.recognition.short_codes import LETTERS, read_short_code
 from tests.web.play import observe
 from tests.web.test_sessions import new_session
-from tests.web_world import token_of
+from tests.web_world import make_app, token_of
 
 
 @pytest.fixture
@@ -57,7 +56,7 @@ def send(world, who, address, **fields):
 def later(world, now, **delta):
     """The same territory, some time later."""
     clock = lambda: now + timedelta(**delta)  # noqa: E731 - one line
-    return replace(world, app=create_app(world.settings, clock=clock))
+    return replace(world, app=make_app(world.settings, clock=clock))
 
 
 def test_f2_ac4_whoever_scans_the_code_reads_first_and_then_comes_in(world, session_id):

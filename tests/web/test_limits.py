@@ -11,14 +11,13 @@ from limits.strategies import FixedWindowRateLimiter
 
 from badger.accounts.emails import MOST_ADDRESSES
 from badger.accounts.short_codes import DIGITS, MOST_TRIES
-from badger.app import create_app
 from badger.verify import UnreadableInput
 from badger.verify.fetching import OfflineFetcher
 from badger.web.security.counts import Counts
 from badger.web.security.limits import AT_ONCE, ManyAtOnce, Places
 from badger.web.security.tries import MAILS_TO_ONE_A_DAY, Count, TriesUsedUp, count_tries
 from badger.web.services import services
-from tests.web_world import code_of, post, token_of
+from tests.web_world import code_of, make_app, post, token_of
 
 WRONG = "-WRONG7777777"
 
@@ -56,7 +55,7 @@ def test_a10_many_tries_at_once_are_no_more_than_one_after_the_other(world):
 
 def test_a14_behind_a_proxy_each_visitor_is_counted_alone(world, now):
     settings = replace(world.settings, trusted_proxies=1, verify_per_minute=1)
-    client = create_app(settings, clock=lambda: now, fetcher=OfflineFetcher()).test_client()
+    client = make_app(settings, clock=lambda: now, fetcher=OfflineFetcher()).test_client()
     data = {"csrf_token": token_of(client), "text": "{}"}
 
     def answer(forwarded: str) -> int:
@@ -69,7 +68,7 @@ def test_a14_behind_a_proxy_each_visitor_is_counted_alone(world, now):
 
 def test_a14_without_a_proxy_nobody_chooses_her_address(world, now):
     settings = replace(world.settings, verify_per_minute=1)
-    client = create_app(settings, clock=lambda: now, fetcher=OfflineFetcher()).test_client()
+    client = make_app(settings, clock=lambda: now, fetcher=OfflineFetcher()).test_client()
     data = {"csrf_token": token_of(client), "text": "{}"}
     headers = [{"X-Forwarded-For": f"192.0.2.{n}"} for n in (1, 2)]
     assert [422, 429] == [client.post("/verify", data=data, headers=h).status_code for h in headers]

@@ -7,11 +7,10 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
-from badger.app import create_app
 from badger.db.base import write_session
 from badger.db.opening import open_database
 from tests.web.play import NOW, award, deliver
-from tests.web_world import code_of, post
+from tests.web_world import code_of, make_app, post
 
 CANARY = "kanarie"
 LETTER = {
@@ -43,7 +42,7 @@ def badge(everything_logged, world, now):
 @pytest.fixture
 def site(badge, world):
     """The territory with that badge."""
-    return replace(world, app=create_app(world.settings, clock=lambda: NOW))
+    return replace(world, app=make_app(world.settings, clock=lambda: NOW))
 
 
 def secrets_of(site, badge: str) -> list[str]:

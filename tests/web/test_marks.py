@@ -7,14 +7,13 @@ from itertools import count
 
 import pytest
 
-from badger.app import create_app
 from badger.db.audit import verify_chain
 from badger.db.base import read_session
 from badger.db.opening import open_database
 from badger.db.rows import ObservationRow
 from badger.issuer.queries import session_board
 from tests.web.play import award, observe
-from tests.web_world import token_of
+from tests.web_world import make_app, token_of
 
 KEPT = re.compile(r"class=\"kept-note\">«.*Passe deux fois\.")
 
@@ -24,7 +23,7 @@ def world(world, now):
     """The territory with a clock that goes on: of two taps one is the later."""
     seconds = count()
     clock = lambda: now + timedelta(seconds=next(seconds))  # noqa: E731 - one line
-    return replace(world, app=create_app(world.settings, clock=clock))
+    return replace(world, app=make_app(world.settings, clock=clock))
 
 
 def send(world, name, path, **fields):

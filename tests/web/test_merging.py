@@ -9,7 +9,6 @@ from html import unescape
 import pytest
 from sqlalchemy import select
 
-from badger.app import create_app
 from badger.db.base import read_session, write_session
 from badger.db.opening import open_database
 from badger.db.rows import AuditEventRow, EmailRow, MailRow, PersonRow
@@ -18,7 +17,7 @@ from badger.web.security.entering import SINCE_KEY
 from tests.devices import Device
 from tests.web.play import award, deliver, everything_about
 from tests.web.test_passkeys import add, options_of
-from tests.web_world import code_of, post
+from tests.web_world import code_of, make_app, post
 
 BOTH = "/me/account/merge/both"
 ADDRESS = "un@example.org"
@@ -135,7 +134,7 @@ def test_without_having_shown_the_other_nothing_is_merged(world):
 
 def at(world, moment):
     """The same territory at another instant."""
-    app = create_app(world.settings, clock=lambda: moment, fetcher=OfflineFetcher())
+    app = make_app(world.settings, clock=lambda: moment, fetcher=OfflineFetcher())
     return replace(world, app=app)
 
 

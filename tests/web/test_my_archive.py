@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 
-from badger.app import MAX_REQUEST_BYTES, create_app
+from badger.app import MAX_REQUEST_BYTES
 from badger.backpack.archive import Unpacked, read_archive
 from badger.credentials.baking import unbake
 from badger.db.base import read_session, write_session
@@ -23,7 +23,7 @@ from badger.web.security.long_bodies import MAX_LONG_BYTES
 from tests.web import moved_archive
 from tests.web.play import NOW, award, deliver
 from tests.web.test_evidence_pictures import CANARY, photo
-from tests.web_world import WebWorld, make_world, post
+from tests.web_world import WebWorld, make_app, make_world, post
 from tests.world import World
 
 HOSTILE = "<script>alert(1)</script>"
@@ -37,7 +37,7 @@ def outside() -> World:
 @pytest.fixture
 def site(world, outside, now) -> WebWorld:
     """The territory with a badge of "Exemple Un", on the internet of `outside`."""
-    app = create_app(world.settings, clock=lambda: now, fetcher=outside)
+    app = make_app(world.settings, clock=lambda: now, fetcher=outside)
     award(world, now=now)
     deliver(world)
     return replace(world, app=app)
@@ -49,7 +49,7 @@ def elsewhere(tmp_path, outside, now, site) -> WebWorld:
     folder = tmp_path / "elsewhere"
     folder.mkdir()
     other = make_world(folder, clock=lambda: now, base_url="https://ailleurs.example")
-    return replace(other, app=create_app(other.settings, clock=lambda: now, fetcher=outside))
+    return replace(other, app=make_app(other.settings, clock=lambda: now, fetcher=outside))
 
 
 def text_of(answer) -> str:

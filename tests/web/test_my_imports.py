@@ -9,7 +9,6 @@ from datetime import timedelta
 
 import pytest
 
-from badger.app import create_app
 from badger.credentials.baking import bake
 from badger.credentials.identity import identity_object
 from badger.db.base import write_session
@@ -20,7 +19,7 @@ from badger.web.kept_files import foreign_look
 from badger.web.presenters.badge_image import badge_png, badge_svg
 from badger.web.services import services
 from tests.web.play import award, deliver
-from tests.web_world import WebWorld, post, token_of
+from tests.web_world import WebWorld, make_app, post, token_of
 from tests.world import EMAIL, World
 
 HOSTILE = "<script>alert(1)</script><img src=https://evil.example/p.png>" + "W" * 300
@@ -35,7 +34,7 @@ def outside() -> World:
 @pytest.fixture
 def site(world, outside, now) -> WebWorld:
     """The territory, on the internet of `outside`."""
-    app = create_app(world.settings, clock=lambda: now, fetcher=outside)
+    app = make_app(world.settings, clock=lambda: now, fetcher=outside)
     return replace(world, app=app)
 
 
@@ -280,7 +279,7 @@ def test_a_badge_that_is_revoked_later_is_said_to_be(site, outside, now):
     address = keep(site, json.dumps(outside.issue_revocable()).encode())
     outside.publish_list(revoked=(94_567,))
     later = now + timedelta(days=8)
-    app = create_app(site.settings, clock=lambda: later, fetcher=outside)
+    app = make_app(site.settings, clock=lambda: later, fetcher=outside)
     engine = open_database(site.settings)
     with app.app_context():
         judge = services().judge
@@ -309,7 +308,7 @@ def test_she_may_have_it_looked_at_now(site, outside, now):
     address = keep(site, json.dumps(outside.issue_revocable()).encode())
     outside.publish_list(revoked=(94_567,))
     # Another start of the site: a list that was fetched is believed for a while.
-    again = replace(site, app=create_app(site.settings, clock=lambda: now, fetcher=outside))
+    again = replace(site, app=make_app(site.settings, clock=lambda: now, fetcher=outside))
     assert address == post(again.client("un"), f"{address}/check").location
     assert "Ce badge a été retiré par l'émetteur." in text_of(again.client("un").get(address))
 
@@ -344,7 +343,7 @@ def test_h07_a_badge_signed_here_for_another_person_is_not_ones_own(site, now, d
 @pytest.mark.parametrize("address", ["/me/import", "/me/import/keep", "/me/archive"])
 def test_a14_one_visitor_has_so_much_verified_a_minute_and_no_more(world, now, address):
     settings = replace(world.settings, verify_per_minute=1)
-    app = create_app(settings, clock=lambda: now, fetcher=World())
+    app = make_app(settings, clock=lambda: now, fetcher=World())
     client = replace(world, app=app).client("un")
     token = token_of(client)
     answers = [client.post(address, data={"csrf_token": token}).status_code for _ in range(2)]

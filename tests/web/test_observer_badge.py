@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from badger.app import create_app
 from badger.db.base import write_session
 from badger.db.opening import open_database
 from badger.db.rows import PartnerRow
@@ -19,7 +18,7 @@ from badger.verify.fetching import OfflineFetcher
 from tests.factories import make_person, make_session, team_spirit_draft
 from tests.unit.issuer.test_attestations import ATTESTED
 from tests.web.test_achievements import FORM
-from tests.web_world import WebWorld, post
+from tests.web_world import WebWorld, make_app, post
 
 
 def publish_observer_badge(world: WebWorld, now, *, rule=ATTESTED) -> tuple[str, ...]:
@@ -49,7 +48,7 @@ def read(world: WebWorld, what):
 def strict(world: WebWorld, now) -> WebWorld:
     """The same territory, where observers need their badge."""
     settings = replace(world.settings, observer_badge_required=True)
-    app = create_app(settings, clock=lambda: now, fetcher=OfflineFetcher())
+    app = make_app(settings, clock=lambda: now, fetcher=OfflineFetcher())
     return replace(world, app=app, settings=settings)
 
 

@@ -11,13 +11,12 @@ from html import unescape
 
 import pytest
 
-from badger.app import create_app
 from badger.db.rows import ObservationSessionRow
 from badger.issuer.people import grant_role, take_role
 from badger.issuer.recognition.joining import open_joining
 from badger.privacy.retention import forget_in_time
 from tests.web.play import let_look, propose, write
-from tests.web_world import post
+from tests.web_world import make_app, post
 
 WORDS = dict.fromkeys(("what_happened", "what_i_did", "what_i_learned"), "On a joué.")
 
@@ -44,7 +43,7 @@ def code_of_session(world):
 
 
 def later(world, now, **delta):
-    return replace(world, app=create_app(world.settings, clock=lambda: now + timedelta(**delta)))
+    return replace(world, app=make_app(world.settings, clock=lambda: now + timedelta(**delta)))
 
 
 def every_way(world, client, proposal):

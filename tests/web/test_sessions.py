@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from badger.app import create_app, start_app
+from badger.app import start_app
 from badger.backpack.queries import holdings_of
 from badger.db.base import read_session, write_session
 from badger.db.opening import open_database
@@ -17,7 +17,7 @@ from badger.issuer.proposals import CONSENT_VERSION, accept_proposal
 from badger.issuer.queries import session_board
 from badger.web.pages.sessions import nearest_first
 from tests.web.play import award, deliver, observe, propose, write
-from tests.web_world import post, token_of
+from tests.web_world import make_app, post, token_of
 
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
 
@@ -367,7 +367,7 @@ def test_the_person_reads_accepts_and_holds_the_badge(world, now):
 
 def test_nobody_is_asked_to_place_herself_before_the_session(world, now):
     question = "Et vous, où en êtes-vous"
-    before = create_app(world.settings, clock=lambda: now - timedelta(days=1))
+    before = make_app(world.settings, clock=lambda: now - timedelta(days=1))
     early = replace(world, app=before).client("un").get("/me").get_data(as_text=True)
     on_the_day = world.client("un").get("/me").get_data(as_text=True)
     assert (False, True) == (question in early, question in on_the_day)
@@ -422,7 +422,7 @@ def test_a_task_that_fails_breaks_no_page(world, now):
 def without_keys(world):
     """The same territory, started without the key-encryption key."""
     settings = replace(world.settings, key_encryption_key=None)
-    return replace(world, app=create_app(settings, clock=lambda: NOW), settings=settings)
+    return replace(world, app=make_app(settings, clock=lambda: NOW), settings=settings)
 
 
 def test_q02_without_the_keys_the_badge_waits_as_accepted(world, now):
@@ -645,7 +645,7 @@ def test_the_day_of_a_session_ends_at_midnight_on_the_territory(world):
     said = []
     for hour in (22, 23):
         now = NOW.replace(hour=hour, minute=0)
-        evening = replace(world, app=create_app(world.settings, clock=lambda now=now: now))
+        evening = replace(world, app=make_app(world.settings, clock=lambda now=now: now))
         said.append("aujourd&#39;hui" in evening.client("coach").get("/sessions").text)
     assert [True, False] == said
 

@@ -12,7 +12,6 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from badger.app import create_app
 from badger.backpack.queries import holdings_of
 from badger.backpack.receive import receive
 from badger.db.base import read_session
@@ -38,7 +37,7 @@ from badger.web.presenters.typesetting import count_pages
 from tests.factories import make_badge
 from tests.web.conftest import BUILT_AT, MICROSECONDS
 from tests.web.play import award, open_door, write
-from tests.web_world import WebWorld, open_world, post, token_of
+from tests.web_world import WebWorld, make_app, open_world, post, token_of
 from tests.world import World
 
 LINK = re.compile(r"http://localhost:8000(/shares/[0-9a-f]{32})\b")
@@ -615,7 +614,7 @@ def test_the_link_to_linkedin_has_its_fields_and_leads_to_the_share(world, badge
 
 def test_a14_links_that_are_guessed_are_counted(world, badge, tmp_path, now):
     settings = replace(world.settings, verify_per_minute=3)
-    app = create_app(settings, clock=lambda: now, fetcher=OfflineFetcher())
+    app = make_app(settings, clock=lambda: now, fetcher=OfflineFetcher())
     client = app.test_client()
     codes = [client.get(f"/shares/{n:032x}").status_code for n in range(4)]
     assert [404, 404, 404, 429] == codes

@@ -12,7 +12,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import String, inspect
 from sqlalchemy.types import TypeEngine
 
-from badger.app import create_app
 from badger.db.base import Base, Session
 from badger.demo.home import DemoHome
 from badger.demo.load import load_demo
@@ -26,7 +25,7 @@ from badger.web.services import services
 from badger.web.spoken_views import speaks
 from tests.browser.demo_walk import walk
 from tests.web.play import NOW
-from tests.web_world import WebWorld
+from tests.web_world import WebWorld, make_app
 
 VOID = frozenset(("br", "img", "input", "link", "meta", "hr", "wbr"))
 SPOKEN_ATTRIBUTES = ("alt", "aria-label", "title")
@@ -94,7 +93,7 @@ def demo(tmp_path: Path) -> Iterator[tuple[Flask, dict[str, FlaskClient], set[st
     home = DemoHome(tmp_path / "demo")
     summary = load_demo(home, served_at="http://localhost:8000", now=NOW)
     settings = replace(home.settings("http://localhost:8000"), verify_processes=0)
-    app = create_app(settings, clock=lambda: NOW, fetcher=OfflineFetcher())
+    app = make_app(settings, clock=lambda: NOW, fetcher=OfflineFetcher())
     clients = {"": app.test_client()}
     with app.app_context(), services().reading() as db:
         for login in summary.logins:
