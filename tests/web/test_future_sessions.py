@@ -27,6 +27,19 @@ def test_t08_nobody_places_herself_before_the_day(eve):
     assert 409 == answer.status_code
 
 
+def test_what_may_be_chosen_in_a_session_follows_its_day(eve, world, tmp_path, now):
+    later = open_world(tmp_path, world.territory, clock=lambda: now + timedelta(days=1))
+    said = ("Dire où j&#39;en suis", "Je ne viens plus", "Accepter des photos de moi")
+    pages = [
+        one.client("un").get(f"/sessions/{one.session_id}/info").get_data(as_text=True)
+        for one in (eve, world, later)
+    ]
+    seen = [[words in page for words in said] for page in pages]
+    assert [[False, True, True], [True, True, True], [True, False, False]] == seen
+    assert ["Venir sans être" in page for page in pages] == [True, True, False]
+    assert ["Rien de plus ne sera noté." in page for page in pages] == [False, False, True]
+
+
 @pytest.mark.parametrize("what", ["proposals", "awards"])
 def test_t08_nothing_is_proposed_or_issued_before_the_day(eve, what):
     answer = post(eve.client("pedagogue"), f"/sessions/{eve.session_id}/{what}")

@@ -164,8 +164,11 @@ def info(session_id: str) -> str:
         linked = linked_sessions(
             db, session_id, people=_herself(db, access), viewer_id=signed_in().person_id
         )
+    today = here_on(services().clock())
     return render_template(
         "sessions/info.html",
+        begun=access.session.starts_on <= today,
+        over=access.session.ends_on < today,
         board=board,
         access=access,
         parties=parties,

@@ -29,6 +29,7 @@ def places() -> list[Place]:
         ("caseload.index", gettext("Accompagner"), "hand-heart"),
         ("achievements.index", gettext("Badges"), "award"),
         ("doors.index", gettext("Portes"), "door-open"),
+        ("needs.index", gettext("Besoins"), "search"),
         ("credentials.index", gettext("Badges délivrés"), "badge-check"),
         ("endorsements.index", gettext("Soutiens"), "heart-handshake"),
         ("partners.index", gettext("Partenaires"), "handshake"),
