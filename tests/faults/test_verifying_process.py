@@ -3,9 +3,9 @@
 import os
 import signal
 import sys
-import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,8 @@ NOTHING = OwnDocuments(lambda _address: None)
 PATIENCE_S = 30.0
 # What a verifying process says that is ready: kind, two lengths of nothing.
 READY = "import socket,sys,time; c=socket.socket(fileno=int(sys.argv[1])); c.sendall(b'+'+bytes(8))"
+
+SILENT = "time.sleep(60)"
 
 
 def question(data: bytes = b'{"@context": [], "type": []}', *, address: str = "") -> Question:
@@ -53,27 +55,44 @@ def test_fault_2_a_process_killed_while_it_waits_is_replaced(judge: IsolatedJudg
     expected = judge.answer(question())
     (first,) = judge.processes()
     os.kill(first, signal.SIGKILL)
-    time.sleep(0.1)
+    # Until it is dead, whose end its judge has still to see.
+    os.waitid(os.P_PID, first, os.WEXITED | os.WNOWAIT)
 
     assert expected == judge.answer(question())
     assert first not in judge.processes()
 
 
-def test_fault_2_a_process_killed_while_it_verifies_is_inconclusive():
-    judge = judge_of("time.sleep(60)", most=1)
+def test_fault_2_a_process_killed_while_it_verifies_is_inconclusive(tmp_path: Path):
+    judge = judge_of(telling(tmp_path), wall_s=PATIENCE_S, most=1)
     judge.warm()
     (number,) = judge.processes()
-    threading.Timer(0.2, lambda: os.kill(number, signal.SIGKILL)).start()
 
-    assert (Verdict.INCONCLUSIVE, "limits.stopped") == codes(judge)
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(codes, judge)
+        wait_until_it_verifies(tmp_path)
+        os.kill(number, signal.SIGKILL)
+
+    assert (Verdict.INCONCLUSIVE, "limits.stopped") == answer.result()
     assert () == judge.processes()
     judge.close()
+
+
+def telling(folder: Path) -> str:
+    """A program that tells by a file that it was asked, and never answers."""
+    return f"open({str(folder / 'asked')!r}, 'w').close(); time.sleep(60)"
+
+
+def wait_until_it_verifies(folder: Path) -> None:
+    end = time.monotonic() + PATIENCE_S
+    while not (folder / "asked").exists():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 @pytest.mark.parametrize(
     ("expected", "program"),
     [
-        ("limits.time", "time.sleep(60)"),
+        ("limits.time", SILENT),
         ("limits.time", "import os,signal; os.kill(os.getpid(), signal.SIGXCPU)"),
         ("limits.memory", "c.sendall(b'M'+bytes(8)); time.sleep(60)"),
         ("limits.stopped", "sys.exit(0)"),
@@ -87,7 +106,7 @@ def test_fault_2_a_process_killed_while_it_verifies_is_inconclusive():
     ],
 )
 def test_a_process_that_does_not_answer_is_inconclusive(expected: str, program: str):
-    judge = judge_of(program, wall_s=0.5)
+    judge = judge_of(program, wall_s=0.5 if program == SILENT else PATIENCE_S)
     try:
         assert (Verdict.INCONCLUSIVE, expected) == codes(judge)
         assert () == judge.processes()
@@ -108,18 +127,20 @@ def test_fault_14_a_verification_without_memory_is_inconclusive():
         judge.close()
 
 
-def test_too_many_questions_at_once_are_told_to_come_back():
-    judge = judge_of("time.sleep(60)", wall_s=2.0, most=1, patience_s=0.1)
+def test_too_many_questions_at_once_are_told_to_come_back(tmp_path: Path):
+    judge = judge_of(telling(tmp_path), wall_s=PATIENCE_S, most=1, patience_s=0.1)
     judge.warm()
-    thread = threading.Thread(target=lambda: judge.answer(question()))
-    thread.start()
-    time.sleep(0.3)
-    try:
-        with pytest.raises(Busy):
-            judge.answer(question())
-    finally:
-        thread.join()
-        judge.close()
+    (number,) = judge.processes()
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(codes, judge)
+        try:
+            wait_until_it_verifies(tmp_path)
+            with pytest.raises(Busy):
+                judge.answer(question())
+        finally:
+            os.kill(number, signal.SIGKILL)
+    assert (Verdict.INCONCLUSIVE, "limits.stopped") == first.result()
+    judge.close()
 
 
 def test_the_process_knows_no_setting_and_has_its_limits(

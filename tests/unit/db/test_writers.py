@@ -6,12 +6,12 @@ import time
 import pytest
 
 from badger.db.base import open_engine, write_session
-from badger.db.engine import DatabaseUnavailable
+from badger.db.engine import WRITERS, DatabaseUnavailable
 from badger.db.writers import WriterQueue
 
 
 def _until(condition) -> None:
-    end = time.monotonic() + 10
+    end = time.monotonic() + 30
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.001)
@@ -25,6 +25,7 @@ def _write(engine, seen, name) -> None:
 
 def test_x14_writers_get_their_turn_in_the_order_in_which_they_asked(sqlite_url):
     engine = open_engine(sqlite_url)
+    line = engine.get_execution_options()[WRITERS]
     seen: list[int] = []
     threads = []
     with write_session(engine) as db:
@@ -32,6 +33,7 @@ def test_x14_writers_get_their_turn_in_the_order_in_which_they_asked(sqlite_url)
         for number in range(8):
             threads.append(threading.Thread(target=_write, args=(engine, seen, number)))
             threads[-1].start()
+            _until(lambda: len(line._waiting) == len(threads))
             # The longer one waits, the longer SQLite's own waiting sleeps between two tries.
             time.sleep(0.03)
     for thread in threads:

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -124,21 +125,26 @@ def test_copies_and_hosts_are_bounded(clock: Clock, host: Host, monkeypatch: pyt
 
 def test_f08_whoever_waited_for_the_same_address_gets_the_same_copy(clock: Clock):
     copies = Copies(monotonic=clock)
-    asked, may_answer = threading.Event(), threading.Event()
+    asked, waits, may_answer = threading.Event(), threading.Event(), threading.Event()
 
     def fetch(_left: float) -> bytes:
         asked.set()
         may_answer.wait(30)
         return b"once"
 
-    def get() -> bytes:
-        return copies.get(wanted(), fetch, budget=Budget(seconds=30)).data
+    def get(monotonic: Callable[[], float] = time.monotonic) -> bytes:
+        return copies.get(wanted(), fetch, budget=Budget(seconds=30, monotonic=monotonic)).data
+
+    def begin_to_wait() -> float:
+        """Read the time, as whoever has found no copy does before it waits for its turn."""
+        waits.set()
+        return time.monotonic()
 
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(get)
         asked.wait(30)
-        second = pool.submit(get)
-        time.sleep(0.2)
+        second = pool.submit(get, begin_to_wait)
+        assert waits.wait(30)
         asked.clear()
         may_answer.set()
         assert [b"once"] * 2 == [first.result(), second.result()]
