@@ -118,6 +118,8 @@ def agree_to_group(db: Session, group_id: str, *, person_id: str, now: datetime)
 
 def leave_group(db: Session, group_id: str, *, person_id: str, now: datetime) -> None:
     """Take a person out of a group, or its question from her; nothing where she is not in it."""
+    # Not while she says yes, or is asked, elsewhere.
+    locked_group(db, group_id)
     row = db.get(GroupMemberRow, (group_id, person_id))
     if row is not None:
         db.delete(row)
