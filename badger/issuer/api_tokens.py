@@ -10,6 +10,7 @@ from typing import Final
 from badger.db.audit import append_event
 from badger.db.base import Session
 from badger.db.rows import ApiTokenRow
+from badger.here import here_on
 from badger.issuer.api_token_queries import token_by_id, token_with_digest
 from badger.issuer.errors import IssuerError
 from badger.issuer.people_queries import partner_by_id
@@ -150,10 +151,10 @@ def is_open(row: ApiTokenRow, *, now: datetime) -> bool:
 
 
 def note_use(db: Session, token_id: str, *, now: datetime) -> None:
-    """Write down the day on which a token was used last."""
+    """Write down the day, of the territory, on which a token was used last."""
     row = token_by_id(db, token_id)
     if row is not None:
-        row.last_used_on = now.date()
+        row.last_used_on = here_on(now)
         db.flush()
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -76,6 +76,18 @@ def test_the_page_knows_the_last_day_of_use_and_not_the_hour(world, now):
     assert "utilisée le 14 mars 2026" in unescape(
         world.client("issuer").get(PAGE).get_data(as_text=True)
     ).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_day_of_use_is_that_of_the_territory(world):
+    # Half past midnight there, still the day before in UTC.
+    late = datetime(2026, 3, 14, 23, 30, tzinfo=UTC)
+    there = replace(
+        world, app=create_app(world.settings, clock=lambda: late, fetcher=OfflineFetcher())
+    )
+
+    asked(there, give_token(world, late))
+
+    assert date(2026, 3, 15) == stored(world, ApiTokenRow)[0]["last_used_on"]
 
 
 def test_a_revoked_token_opens_nothing_at_the_next_request(world):

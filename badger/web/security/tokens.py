@@ -9,6 +9,7 @@ from flask import Flask, abort, g, request
 from limits import parse
 from limits.strategies import RateLimiter
 
+from badger.here import here_on
 from badger.issuer.api_tokens import (
     Caller,
     ScopeMissing,
@@ -54,7 +55,7 @@ def _caller() -> Caller:
     with services().reading() as db:
         row = standing_token(db, sent[len(SCHEME) :].strip(), now=now)
         found = Caller(row.id, row.partner_id, frozenset(row.scopes))
-        used_today = row.last_used_on == now.date()
+        used_today = row.last_used_on == here_on(now)
     if not used_today:
         with services().writing() as db:
             note_use(db, found.token_id, now=now)
