@@ -32,15 +32,6 @@ def achievements(db: Session) -> Sequence[AchievementRow]:
     return db.scalars(select(AchievementRow).order_by(AchievementRow.code)).all()
 
 
-def versions_of(db: Session, achievement_id: str) -> Sequence[AchievementVersionRow]:
-    """Return the versions of an achievement, oldest first, drafts included."""
-    return db.scalars(
-        select(AchievementVersionRow)
-        .where(AchievementVersionRow.achievement_id == achievement_id)
-        .order_by(AchievementVersionRow.number)
-    ).all()
-
-
 def highest_version_number(db: Session, achievement_id: str) -> int:
     """Return the number of the newest version, 0 where there is none."""
     numbers = select(func.max(AchievementVersionRow.number)).where(

@@ -1,7 +1,5 @@
 """Every SELECT about what minors' guardians allowed, by name."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import ColumnElement, exists, or_, select
 
 from badger.db.base import Session
@@ -26,15 +24,6 @@ def may_be_public() -> ColumnElement[bool]:
         GuardianConsentRow.person_id == PersonRow.id, GuardianConsentRow.withdrawn_at.is_(None)
     )
     return or_(PersonRow.minor.is_(False), standing)
-
-
-def guardian_consents_of(db: Session, person_id: str) -> Sequence[GuardianConsentRow]:
-    """Return all consents of a minor's guardians, oldest first, those taken back included."""
-    return db.scalars(
-        select(GuardianConsentRow)
-        .where(GuardianConsentRow.person_id == person_id)
-        .order_by(GuardianConsentRow.given_at, GuardianConsentRow.id)
-    ).all()
 
 
 def locked_person(db: Session, person_id: str) -> PersonRow | None:

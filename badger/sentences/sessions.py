@@ -46,9 +46,6 @@ SENTENCES = {
     ),
     "situation.invalid": "Ce modèle de situation est à compléter : {member}.",
     "situation.unknown": "Ce modèle de situation n'existe pas.",
-    "situation.criteria_replaced": (
-        "Des critères ne sont plus proposés, leur badge a changé : choisissez les nouveaux."
-    ),
     "cycle.invalid": (
         "Ces deux séances ne se suivent pas : il faut le même lieu d'accueil, la même famille, "
         "un ordre dans le temps et, pour une immersion, la même grille."

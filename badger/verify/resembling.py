@@ -16,7 +16,7 @@ SHORTEST_INSIDE = 8
 MOST = 0.7
 _ANY_SCRIPT = frozenset(("COMMON", "INHERITED", "UNKNOWN"))
 # Letters and signs that show nothing: the fillers of Hangul, the blank of Braille.
-_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _INVISIBLE = frozenset(("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"))
 # Letters and digits that one font or another draws alike, once the case is folded.
 _DRAWN_ALIKE = (("0", "o"), ("1", "l"), ("i", "l"), ("rn", "m"), ("vv", "w"))
@@ -97,7 +97,7 @@ def _label(label: str) -> str:
 
 def _plain(letter: str) -> str:
     kind = unicodedata.category(letter)
-    if kind.startswith(("M", "C", "Z", "P", "S")) or letter in _FILLERS:
+    if kind.startswith(("M", "C", "Z", "P", "S")) or letter in FILLERS:
         return ""
     return letter if letter.isascii() else _alike().get(letter, letter)
 
@@ -105,7 +105,7 @@ def _plain(letter: str) -> str:
 def _is_invisible(letter: str) -> bool:
     kind = unicodedata.category(letter)
     is_blank = kind == "Zs" and letter != " "
-    return kind in _INVISIBLE or is_blank or letter in _FILLERS
+    return kind in _INVISIBLE or is_blank or letter in FILLERS
 
 
 @cache

@@ -48,7 +48,7 @@ def token(badge_id: str) -> Response:
 
 
 def _own(badge_id: str) -> CredentialRow:
-    """Return a badge of the viewer that stands; those of others do not exist for her."""
+    """Return a badge of the viewer that was not revoked; those of others do not exist for her."""
     with services().reading() as db:
         row = credential_by_id(db, badge_id)
     is_hers = row is not None and row.person_id == signed_in().person_id

@@ -63,11 +63,6 @@ class DoorTold:
         """Return the name of the door."""
         return self.lines[0].words
 
-    @property
-    def state_words(self) -> str:
-        """Say how far the door is."""
-        return state_labels()[self.state]
-
 
 @dataclass(frozen=True, slots=True)
 class GoalTold:

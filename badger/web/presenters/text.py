@@ -10,14 +10,13 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from badger.verify.resembling import FILLERS
 from badger.web.language import FRENCH, other_tongue
 
 MAX_SHOWN: Final = 600
 MAX_MARKS: Final = 3
 # Format characters that words need: the joiners of emoji and of several scripts.
 HARMLESS: Final = frozenset("\u200d\u00ad")
-# Letters and signs that show nothing: the fillers of Hangul, the blank of Braille.
-FILLERS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 LINE_BREAKS: Final = frozenset("\n\t")
 # Letters and signs of European texts: each shows itself, and none combines with another.
 ORDINARY: Final = re.compile("[\t\n\x20-\x7e\u00a0-\u024f\u2010-\u2027\u2030-\u205e\u20ac]*")

@@ -1,10 +1,11 @@
 """Nothing of a minor is public before a guardian's yes was written down."""
 
 import pytest
+from sqlalchemy import select
 
 from badger.db.audit import verify_chain
+from badger.db.rows import GuardianConsentRow
 from badger.issuer.people import create_person
-from badger.privacy.guardian_queries import guardian_consents_of
 from badger.privacy.guardians import (
     GUARDIAN_VERSION,
     GuardianConsentMissing,
@@ -64,7 +65,7 @@ def test_g07_a_yes_taken_back_counts_no_more_and_stays_written(db, minor, passeu
     withdraw_guardian_consent(db, person_id=minor.id, by=minor.id, now=NOW)
 
     assert not may_share_publicly(db, minor)
-    assert [minor.id] == [row.withdrawn_by for row in guardian_consents_of(db, minor.id)]
+    assert [minor.id] == db.scalars(select(GuardianConsentRow.withdrawn_by)).all()
 
 
 def test_g07_a_yes_may_be_given_again(db, minor, passeur):
@@ -73,7 +74,7 @@ def test_g07_a_yes_may_be_given_again(db, minor, passeur):
     record(db, minor, passeur)
 
     assert may_share_publicly(db, minor)
-    assert 2 == len(guardian_consents_of(db, minor.id))
+    assert 2 == len(db.scalars(select(GuardianConsentRow)).all())
 
 
 def test_g07_nobody_consents_for_an_adult(db, passeur):
