@@ -81,9 +81,7 @@ def test_the_page_knows_the_last_day_of_use_and_not_the_hour(world, now):
 def test_the_day_of_use_is_that_of_the_territory(world):
     # Half past midnight there, still the day before in UTC.
     late = datetime(2026, 3, 14, 23, 30, tzinfo=UTC)
-    there = replace(
-        world, app=create_app(world.settings, clock=lambda: late, fetcher=OfflineFetcher())
-    )
+    there = replace(world, app=make_app(world.settings, clock=lambda: late))
 
     asked(there, give_token(world, late))
 
