@@ -77,6 +77,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "nh3": ("badger.web.presenters.*",),
     "psycopg": ("badger.db.*",),
     "pyld": ("badger.credentials.*",),
+    "pypdf": ("badger.verify.pdf_files",),
     "qrcode": ("badger.web.presenters.qr", "badger.demo.terminal_qr"),
     "rfc8785": ("badger.credentials.*",),
     "sqlalchemy": ("badger.db.*", "badger.*.queries", "badger.*.*_queries"),

@@ -41,6 +41,7 @@ LATE_IMPORTS = {
     "badger.credentials.keys.jwk": "most keys are Ed25519: no `cryptography` (ADR 0009)",
     "badger.credentials.keys.public": "most keys are Ed25519: no `cryptography` (ADR 0009)",
     "badger.credentials.cryptosuites.ecdsa_sd_2023": "few badges are shown in part (ADR 0009)",
+    "badger.verify.containers": "badges rarely come attached to a PDF (ADR 0009)",
     "badger.verify.verification": "Open Badges 2 is for badges of before (ADR 0009)",
 }
 

@@ -102,7 +102,7 @@ def command(
 ) -> int:
     """Vérifier un badge Open Badges 3.0.
 
-    BADGE est un fichier (JSON, PNG ou SVG), une adresse https, ou « - » pour l'entrée standard.
+    BADGE est un fichier (JSON, PNG, SVG, PDF), une adresse https, ou « - » pour l'entrée standard.
 
     Code de sortie : 0 authentique, 1 refusé, 2 sans conclusion, 3 illisible, 64 mauvais usage.
     """

@@ -10,6 +10,14 @@ SENTENCES = {
     "structure.credential_conforms": "Le document est une attestation numérique bien formée.",
     "structure.related_resource": "Le document fixe l'empreinte d'une ressource ({url}), et ce "
     "n'est pas celle de la ressource.",
+    "pdf.encrypted": "Ce PDF est protégé (chiffré) : nous ne pouvons pas le lire. Montrez-en une "
+    "copie sans protection.",
+    "pdf.too_large": "Ce PDF est trop grand ou trop compliqué pour être lu en entier. Montrez ses "
+    "badges un par un.",
+    "pdf.too_many": "Ce PDF contient plus de {limit} fichiers joints. Montrez ses badges un par "
+    "un.",
+    "pdf.unreadable": "Ce PDF est abîmé : ses fichiers joints ne peuvent pas être lus. S'il montre "
+    "un code QR, prenez-le en photo.",
     "presentation.empty": "Cette présentation ne contient aucun badge.",
     "presentation.too_many": "Cette présentation contient plus de {limit} badges : montrez-les en "
     "plusieurs fois.",

@@ -41,7 +41,7 @@ SENTENCES = {
     "input.too_large": "Le fichier pèse plus de {limit_in_words} : il est trop grand pour "
     "un badge.",
     "input.unknown_format": "Ce fichier n'est ni un badge (JSON) ni une image PNG ou SVG.",
-    "input.pdf": "Ce PDF ne contient pas de reçu de vérification. S'il montre un code QR, "
+    "input.pdf": "Ce PDF ne contient ni badge ni reçu de vérification. S'il montre un code QR, "
     "prenez-le en photo.",
     "input.address": "L'adresse {url} ne peut pas être lue : il faut une adresse entière, qui "
     "commence par https://.",

@@ -14,9 +14,10 @@ from badger.verify.presented import Presented
 
 MAX_FILE_BYTES = 2 * 1024 * 1024
 MAX_IMAGE_BYTES = 5 * 1024 * 1024
+PDF_START = b"%PDF"
 # Pictures and containers that people try: "not an image that can hold a badge" says more
 # than "not JSON".
-_OTHER_FILES = (b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM", b"%PDF", b"PK\x03\x04", b"\x1f\x8b")
+_OTHER_FILES = (b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM", PDF_START, b"PK\x03\x04", b"\x1f\x8b")
 # No JSON text begins like this: letters of base64url, or of what passes for it, and a dot.
 _TOKEN = re.compile(rb"[A-Za-z0-9_+/=-]{3,}\.")
 _ADDRESS = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]*://")
@@ -25,8 +26,10 @@ _SD_JWT = re.compile(rb"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*){2}~[A-Za-z0-9_.~-]*")
 __all__ = [
     "MAX_FILE_BYTES",
     "MAX_IMAGE_BYTES",
+    "PDF_START",
     "Presented",
     "fetch_presented",
+    "fetch_shown",
     "read_presented",
     "read_token",
 ]
@@ -54,13 +57,20 @@ def fetch_presented(url: str, fetcher: AnyHost) -> Presented:
 
     Raises: UnreadableInput (also when it cannot be fetched: there is nothing to verify).
     """
+    return read_presented(fetch_shown(url, fetcher))
+
+
+def fetch_shown(url: str, fetcher: AnyHost) -> bytes:
+    """Fetch what an address shows.
+
+    Raises: UnreadableInput.
+    """
     if not url.lower().startswith("https://"):
         raise UnreadableInput("input.address", url=url)
     try:
-        data = fetcher.fetch(url)
+        return fetcher.fetch(url)
     except Undetermined as error:
         raise UnreadableInput(error.reason, **error.facts) from error
-    return read_presented(data)
 
 
 def _carrier(data: bytes) -> str:

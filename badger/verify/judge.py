@@ -11,11 +11,12 @@ from typing import Protocol
 
 from badger.json_value import JsonObject, JsonValue
 from badger.verify.budget import Budget
+from badger.verify.containers import open_shown
 from badger.verify.envelope import open_envelope
 from badger.verify.fetching import Fetcher
-from badger.verify.intake import Presented, fetch_presented, read_presented
+from badger.verify.intake import fetch_shown
 from badger.verify.policy import VerificationPolicy
-from badger.verify.presentations import contained_in, verify_contained
+from badger.verify.presentations import verify_contained
 from badger.verify.report import Report, Verdict, to_json, worst_of
 from badger.verify.resolve import Resolver
 
@@ -41,11 +42,11 @@ class Answer:
     """What was found.
 
     data:    the credential as it stood in the file, the image or at the address.
-    carrier: what it came in (`Presented.carrier`).
+    carrier: what it came in (`Presented.carrier`, or "pdf").
     reports: one for each credential that was presented, in their order; never empty.
-    contained: the bytes that each report is about, where the badges came in a presentation or an
-               envelope, whose own proof, if it has one, was not checked: it would say who shows
-               the badges, and not whose they are. Empty for one badge alone.
+    contained: the bytes that each report is about, where the badges came in a presentation, an
+               envelope or a PDF, whose own proof, if it has one, was not checked: it would say
+               who shows the badges, and not whose they are. Empty for one badge alone.
     """
 
     data: bytes
@@ -55,7 +56,7 @@ class Answer:
 
     @property
     def is_container(self) -> bool:
-        """Tell whether the badges came in a presentation or an envelope."""
+        """Tell whether the badges came in a presentation, an envelope or a PDF."""
         return bool(self.contained)
 
     @property
@@ -132,29 +133,25 @@ class LocalJudge:
         """
         budget = Budget()
         asked = _opened(question) if question.is_envelope else question
-        presented = self._presented(asked, budget)
-        found = contained_in(presented)
+        opened = open_shown(self._shown(asked, budget))
         reports = tuple(
             verify_contained(
                 one, asked.policy, resolver=self._resolver, now=asked.now, budget=budget
             )
-            for one in found
+            for one in opened.members
         )
-        is_container = found[0] is not presented
+        contained = tuple(one.data for one in opened.members) if opened.is_container else ()
         return Answer(
-            data=presented.data,
-            carrier=presented.carrier,
-            reports=reports,
-            contained=tuple(one.data for one in found) if is_container else (),
+            data=opened.data, carrier=opened.carrier, reports=reports, contained=contained
         )
 
-    def _presented(self, question: Question, budget: Budget) -> Presented:
+    def _shown(self, question: Question, budget: Budget) -> bytes:
         if not question.address:
-            return read_presented(question.data)
+            return question.data
         own = self._own_badge(question.address)
         if own is not None:
-            return read_presented(own)
-        return fetch_presented(question.address, _Budgeted(self._fetcher, budget))
+            return own
+        return fetch_shown(question.address, _Budgeted(self._fetcher, budget))
 
 
 def _opened(question: Question) -> Question:

@@ -21,6 +21,7 @@ from badger.errors import BadgerError
 from badger.json_value import JsonObject, JsonValue
 from badger.verify.budget import Budget
 from badger.verify.errors import CheckFailed, Undetermined
+from badger.verify.intake import PDF_START
 from badger.verify.judge import Answer
 from badger.verify.report import Report
 from badger.verify.resolve import Resolver
@@ -29,7 +30,6 @@ GENUINE = "receipt.genuine"
 RECEIPT_TYPE = "VerificationReceipt"
 SUITE = "eddsa-jcs-2022"
 MAX_PDF_BYTES = 2 * 1024 * 1024
-PDF_START = b"%PDF"
 MAX_STATEMENT_BYTES = 256 * 1024
 # As typst writes it; a PDF that another program has written anew is not looked into.
 _ATTACHED = re.compile(

@@ -27,6 +27,7 @@ from tests.attacks.png_files import itxt, png, text, ztxt
 from tests.attacks.token_cases import LEADS, TOKENS
 from tests.databases import migrated_sqlite
 from tests.jwt_badges import made
+from tests.pdf_files import with_files
 from tests.selective_badges import base_badge, p_256_issuer
 from tests.terminal import Terminal
 from tests.web_world import make_app, post
@@ -264,6 +265,9 @@ CASES = {
     "P07 nothing": (_always(b""), "input.empty"),
     "P07 ten megabytes": (_always(b"<" + b" " * 5_242_880), "input.too_large"),
     "P07 a photo": (_always(b"\xff\xd8\xff\xe0"), "input.unknown_format"),
+    "P02 a PDF that is a bomb": (_always(with_files(b" " * 3_000_000)), "pdf.too_large"),
+    "P02 a PDF that is cut": (_always(with_files(b"{}")[:90]), "pdf.unreadable"),
+    "P07 a PDF of something else": (_always(with_files(b"{}", b"<a/>")), "input.pdf"),
 }
 
 

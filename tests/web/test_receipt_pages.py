@@ -85,7 +85,7 @@ def test_the_page_refuses_a_receipt_that_was_changed(world, address, now):
 def test_a_pdf_without_receipt_is_no_receipt(world):
     answer = post(world.client(), "/verify", file=(io.BytesIO(b"%PDF-1.7\n"), "x.pdf"))
     assert 422 == answer.status_code
-    assert "ne contient pas de reçu" in answer.get_data(as_text=True)
+    assert "Ce PDF est abîmé" in answer.get_data(as_text=True)
     # A card on paper is a PDF as well: its code is what to read.
     assert "prenez-le en photo" in answer.get_data(as_text=True)
 

@@ -1,6 +1,7 @@
 """The signed badges of a share: what is shown may be taken along, and verifies on its own."""
 # ruff: noqa: F811 - fixtures of another file
 
+import io
 import json
 import re
 import zlib
@@ -252,6 +253,17 @@ def test_a_card_holds_the_part_that_the_share_shows_and_no_more(world, badge, na
 
     assert json.loads(taken(world, path))["id"] == attached["id"]
     assert not any(word in json.dumps(attached, ensure_ascii=False) for word in HIDDEN)
+
+
+def test_f7_a_card_is_verified_as_the_badge_that_is_attached_to_it(world, badge):
+    share(world, own(world))
+    pdf = world.client("un").get(f"{place_of(world)}/card.pdf").data
+
+    page = post(world.client(), "/verify", file=(io.BytesIO(pdf), "card.pdf")).text
+    answer = world.client().post("/api/v1/verify", data=pdf, content_type="application/pdf")
+
+    assert "Badge authentique, délivré par" in page
+    assert "verified" == answer.get_json()["verdict"]
 
 
 def test_a_card_of_a_badge_from_elsewhere_whose_evidence_is_hers_has_no_file(world, now):

@@ -7,9 +7,11 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from badger.errors import BadgerError
 from badger.here import here_on
+from badger.json_value import JsonObject
 from badger.verify.errors import UnreadableInput
+from badger.verify.intake import PDF_START
 from badger.verify.judge import Answer
-from badger.verify.receipts import PDF_START, ReceiptUnreadable, read_receipt, receipt_code
+from badger.verify.receipts import ReceiptUnreadable, read_receipt, receipt_code
 from badger.web.asked import (
     MAX_ADDRESS,
     MAX_AGAIN_BYTES,
@@ -51,7 +53,7 @@ def answer() -> WerkzeugResponse:
     except UnreadableInput as error:
         return _unreadable(error)
     if asked.data.startswith(PDF_START):
-        return checked_receipt(asked.data)
+        return _answered_pdf(asked)
     return _answered(asked)
 
 
@@ -71,12 +73,16 @@ def receipt() -> WerkzeugResponse:
     return Response(pdf, mimetype="application/pdf", headers={"Content-Disposition": name})
 
 
-def checked_receipt(data: bytes) -> Response:
-    """Say whether a receipt is what the site that it names has signed."""
+def _answered_pdf(asked: Asked) -> WerkzeugResponse:
+    """Check a receipt; any other PDF may have badges attached."""
     try:
-        statement = read_receipt(data)
+        return checked_receipt(read_receipt(asked.data))
     except ReceiptUnreadable:
-        return _unreadable(UnreadableInput("input.pdf"))
+        return _answered(asked)
+
+
+def checked_receipt(statement: JsonObject) -> Response:
+    """Say whether a receipt is what the site that it names has signed."""
     here = services()
     code = receipt_code(statement, resolver=here.resolver)
     page = receipt_check_page(statement, code, ours=here.addresses.territory_did)
