@@ -61,14 +61,9 @@ class Addresses:
         """Return where a person comes into a session by its QR code."""
         return f"{self.base_url}/join/{join_code}"
 
-    @property
-    def own_groups(self) -> str:
-        """Return where a person types the code of a group."""
-        return f"{self.base_url}/me/groups"
-
     def joining_group(self, code: str) -> str:
         """Return where a person comes into a group by its code."""
-        return f"{self.own_groups}?code={code}"
+        return f"{self.base_url}/me/groups?code={code}"
 
     def feedback(self, code: str) -> str:
         """Return where somebody without an account says a word about a person, once."""

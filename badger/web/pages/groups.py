@@ -68,7 +68,6 @@ def show(person_id: str) -> str:
         "groups/show.html",
         told=told,
         code=spaced(code) if code else "",
-        own_groups=here.addresses.own_groups,
         qr=qr_data(here.addresses.joining_group(code)) if code else "",
     )
 
