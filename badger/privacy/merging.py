@@ -15,6 +15,7 @@ from badger.privacy.merging_queries import (
     locked_people,
     move,
     one_acted_for_the_other,
+    one_made_the_card_of_the_other,
     part_proposals,
     rename_in_imports,
 )
@@ -44,7 +45,7 @@ class AccountGone(BadgerError):
 
 
 class TwoPeople(BadgerError):
-    """One of the two has observed or judged the other, or they are of different kinds."""
+    """One has observed or judged the other, or made her card, or they are of different kinds."""
 
     code = "merging.two_people"
 
@@ -89,6 +90,8 @@ def _refuse_two_people(db: Session, kept: str, former: str) -> None:
     for name, acting in JUDGED:
         if one_acted_for_the_other(db, name, acting=acting, pair=(kept, former)):
             raise TwoPeople
+    if one_made_the_card_of_the_other(db, (kept, former)):
+        raise TwoPeople
 
 
 def _let_go(db: Session, kept_id: str, former_id: str) -> None:

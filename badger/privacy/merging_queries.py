@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, UniqueConstraint, and_, delete, exists, select, update
+from sqlalchemy import ColumnElement, UniqueConstraint, and_, delete, exists, or_, select, update
 from sqlalchemy import Table as SchemaTable
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
@@ -21,6 +21,8 @@ from badger.db.rows import (
 
 MERGED = "account.merged"
 UNDER_WAY = ("proposed", "accepted")
+# Whoever did this read the code of the other's card.
+CARD_MADE = ("person.created", "account.card_renewed")
 
 
 def locked_people(db: Session, ids: tuple[str, str]) -> Sequence[PersonRow]:
@@ -34,6 +36,17 @@ def one_acted_for_the_other(db: Session, name: str, *, acting: str, pair: tuple[
     table = Base.metadata.tables[name]
     both = table.c.person_id.in_(pair), table.c[acting].in_(pair)
     return bool(db.scalar(select(exists().where(*both, table.c.person_id != table.c[acting]))))
+
+
+def one_made_the_card_of_the_other(db: Session, pair: tuple[str, str]) -> bool:
+    """Tell whether one of two people, or who became her by merging, made a card of the other."""
+    one, other = ((who, *merged_into(db, who)) for who in pair)
+    row = AuditEventRow
+    made = or_(
+        and_(row.actor.in_(one), row.subject.in_(other)),
+        and_(row.actor.in_(other), row.subject.in_(one)),
+    )
+    return bool(db.scalar(select(exists().where(row.kind.in_(CARD_MADE), made))))
 
 
 def move(db: Session, name: str, column: str, *, former: str, new: str) -> bool:

@@ -213,6 +213,18 @@ def test_a11_the_code_of_the_mail_serves_once_and_only_whoever_has_just_come_in(
     assert "/me/account/merge" == again.get(BOTH).location
 
 
+def test_a12_whoever_made_somebodys_card_does_not_take_her_page_with_it(world):
+    """A professional makes the cards of others, and makes lost ones anew: she knows the codes."""
+    registrar = come_in(world, "pedagogue")
+    made = post(registrar, "/people", names="Exemple Trois").text
+    new = re.search(r'class="code">([0-9A-Z-]+)<', made)[1]
+
+    refused = merge(registrar, new)
+
+    assert (422, True) == (refused.status_code, "deux personnes" in text_of(refused))
+    assert 303 == merge(come_in(world, "un"), new).status_code
+
+
 def test_a10_the_code_of_a_mail_is_not_guessed_from_many_pages(world, now):
     """Five guesses a mail: whoever has many pages gets no more mails to one letter box."""
     keep_address(world, "un", now)
