@@ -14,6 +14,8 @@ from typing import Final
 from badger.issuer.errors import IssuerError
 
 MAX_ROWS: Final = 10_000
+# A hundred a line: a file of separators alone holds millions, each of which takes its time.
+MAX_CELLS: Final = 100 * MAX_ROWS
 SEPARATOR: Final = ";"
 BYTE_ORDER_MARK: Final = "\ufeff"
 # What a spreadsheet takes for the beginning of a formula, in both widths.
@@ -63,8 +65,12 @@ def read_table(data: bytes) -> CsvTable:
         io.StringIO(text, newline=""), delimiter=found[1] if found else SEPARATOR, strict=True
     )
     lines: list[tuple[int, tuple[str, ...]]] = []
+    seen = 0
     try:
         for cells in reader:
+            seen += len(cells)
+            if seen > MAX_CELLS:
+                raise CsvTooLong(limit=MAX_ROWS)
             read = tuple(_read_cell(cell) for cell in cells)
             if any(read):
                 lines.append((reader.line_num, read))

@@ -126,6 +126,14 @@ def test_w11_ten_thousand_lines_are_read_and_one_more_is_not():
     assert {"limit": 10_000} == refusal.value.facts
 
 
+def test_w11_a_file_of_separators_alone_is_too_long():
+    ((_, cells),) = read_table(b"a" + b";" * 999_999).lines
+    assert 1_000_000 == len(cells)
+    for separators in (b";" * 1_000_000, (b";" * 499_999 + b"\n") * 3):
+        with pytest.raises(CsvTooLong):
+            read_table(b"a" + separators)
+
+
 def test_w11_an_empty_file_has_no_lines():
     assert [] == cells(b"")
 
