@@ -79,6 +79,9 @@ def test_c12_a_minor_is_in_it_only_as_long_as_a_guardians_yes_stands(world, now)
     me = {"person_id": world.people["un"], "now": now}
     with write_session(engine) as db:
         note_minor(db, by="test", **me)
+    # She is told before she writes, not after.
+    asked = world.client("un").get("/me/directory").text
+    assert ("un parent ou un tuteur" in asked, "Ce que j" in asked) == (True, False)
     gone = [world.client().get("/directory"), world.client().get(f"/directory/{entry}/message")]
     with write_session(engine) as db:
         record_guardian_consent(

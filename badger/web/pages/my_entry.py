@@ -18,6 +18,7 @@ from badger.accompaniment.directory import (
     show_in_directory,
 )
 from badger.accompaniment.directory_queries import entry_of
+from badger.backpack.sharing import may_share
 from badger.db.base import Session
 from badger.db.rows import CredentialRow
 from badger.errors import BadgerError
@@ -90,10 +91,12 @@ def _page(problems: Mapping[str, str]) -> str:
     with services().reading() as db:
         row, badges = entry_of(db, me.person_id), _not_revoked(db, me.person_id)
         names = versions_by_id(db, [badge.version_id for badge in badges])
+        allowed = may_share(db, me.person_id)
     live = row is not None and row.until > now
     typed = request.form if problems else None
     return render_template(
         "directory/mine.html",
+        allowed=allowed,
         row=row,
         live=live,
         typed=typed,
