@@ -343,6 +343,15 @@ def test_a08_nobody_signs_for_another_partner(world):
     assert 422 == post(world.client("issuer"), "/charter/signatures", **fields).status_code
 
 
+def test_the_first_charter_stops_nothing_and_the_next_says_that_it_does(world):
+    client = world.client("cartographe")
+    first = client.get("/charter/new").text
+    post(client, "/charter", text="Un texte.")
+    after = client.get("/charter/new").text
+    assert ["Dès la publication" in page for page in (first, after)] == [False, True]
+    assert ["Mettre la charte en vigueur" in page for page in (first, after)] == [True, False]
+
+
 def test_an_empty_charter_is_not_published(world):
     assert 422 == post(world.client("cartographe"), "/charter", text="  ").status_code
     assert "Pas encore de charte" in world.client("issuer").get("/charter").get_data(as_text=True)

@@ -79,7 +79,7 @@ def publish() -> Answer:
             publish_charter(db, text=text, actor=signed_in().person_id, now=services().clock())
     except BadgerError as error:
         return _form(form.values(), {"text": sentence(error.reason, error.facts)}), 409
-    flash(gettext("La nouvelle version est en vigueur. Chaque partenaire doit la signer."))
+    flash(gettext("La charte est en vigueur. Chaque partenaire doit la signer."))
     return redirect(url_for("charter.show"), code=303)
 
 
@@ -105,4 +105,6 @@ def _page(*, problems: dict[str, str] | None = None, values: object = None) -> s
 
 
 def _form(values: object, problems: dict[str, str]) -> str:
-    return render_template("charter/form.html", values=values, problems=problems)
+    with services().reading() as db:
+        is_next = current_charter(db) is not None
+    return render_template("charter/form.html", values=values, problems=problems, is_next=is_next)
