@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from badger.app import start_app
 from badger.backpack.queries import holdings_of
 from badger.db.base import read_session, write_session
 from badger.db.opening import open_database
 from badger.db.outbox import ask_later
-from badger.db.rows import ObservationSessionRow
+from badger.db.rows import AchievementVersionRow, ObservationSessionRow
 from badger.issuer.people import grant_role
 from badger.issuer.proposals import CONSENT_VERSION, accept_proposal
 from badger.issuer.queries import session_board
@@ -313,6 +314,14 @@ def test_nobody_observing_in_a_line_needs_no_role(world):
 def test_w08_a_session_cannot_be_made_for_another_partner(world):
     answer = new_session(world, partner=world.territory.partners["atelier"])
     assert 422 == answer.status_code
+
+
+def test_without_a_published_badge_the_form_says_first_what_to_do(world):
+    first = "D&#39;abord un badge publié"
+    pages = [world.client("pedagogue").get("/sessions/new").text]
+    write(world, lambda db: db.execute(update(AchievementVersionRow).values(state="draft")))
+    pages.append(world.client("pedagogue").get("/sessions/new").text)
+    assert [first in page.partition("by-family")[0] for page in pages] == [False, True]
 
 
 def test_a_long_mission_is_allowed_with_a_warning(world):
