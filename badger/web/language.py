@@ -131,12 +131,16 @@ def _catalogue(name: str) -> catalogues.NullTranslations:
 def ngettext(one: str, many: str, number: int, **facts: object) -> str:
     """Translate a sentence that counts; `%(num)s` stands for the number.
 
-    The source is French, where nought is singular: no catalogue says so, this does.
+    The source is French, where nought is singular: what a catalogue does not say follows no such
+    rule, so that this does. Easy French says it more simply where its catalogue does.
     """
-    if language() == FRENCH:
-        return typeset((one if abs(number) < 2 else many) % {"num": number, **facts})
-    said = _catalogue(CATALOGUES[language()]).ngettext(one, many, number)
-    return said % {"num": number, **facts}
+    tag = language_tag()
+    if language() != FRENCH:
+        said = _catalogue(CATALOGUES[tag]).ngettext(one, many, number)
+        return said % {"num": number, **facts}
+    french = _catalogue(CATALOGUES[tag]) if tag in CATALOGUES else catalogues.NullTranslations()
+    said = french.ngettext(one, many, 1 if abs(number) < 2 else 2)
+    return typeset(said % {"num": number, **facts})
 
 
 def typeset(text: str) -> str:

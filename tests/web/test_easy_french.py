@@ -8,7 +8,7 @@ from flask import Flask
 from badger.sentences.catalogue import SENTENCES
 from badger.sentences.easy import NOT_RUN, easy_sentence
 from badger.verify.report import STEP_NAMES, Finding, Outcome
-from badger.web.language import install_language, is_easy, language, language_tag
+from badger.web.language import install_language, is_easy, language, language_tag, ngettext
 from badger.web.pages import verify
 from badger.web.presenters.dates import day_short
 from badger.web.presenters.spoken_findings import say, say_finding
@@ -49,6 +49,29 @@ def test_an_error_without_easy_words_keeps_its_own(app):
     with app.test_request_context("/verify?lang=fr-x-facile"):
         assert "DOCTYPE" in say("image.unsafe_svg")
     assert "image.unsafe_svg" in SENTENCES
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (0, "Vous pouvez ouvrir 0 porte."),
+        (1, "Vous pouvez ouvrir 1 porte."),
+        (2, "Vous pouvez ouvrir 2 portes."),
+    ],
+)
+def test_a_sentence_that_counts_has_easy_words_nought_in_the_singular(app, number, said):
+    with app.test_request_context("/verify?lang=fr-x-facile"):
+        words = ngettext(
+            "%(num)s porte ouverte pour vous.", "%(num)s portes ouvertes pour vous.", number
+        )
+    assert said == words
+
+
+@pytest.mark.parametrize("lang", ["fr-x-facile", "fr"])
+def test_a_sentence_that_counts_without_easy_words_keeps_its_own(app, lang):
+    with app.test_request_context(f"/verify?lang={lang}"):
+        said = [ngettext("%(num)s canot !", "%(num)s canots !", number) for number in (0, 1, 2)]
+    assert ["0 canot\u00a0!", "1 canot\u00a0!", "2 canots\u00a0!"] == said
 
 
 def test_a_page_of_a_team_is_in_plain_french(world):

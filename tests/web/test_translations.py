@@ -145,6 +145,14 @@ def test_easy_french_has_at_most_twelve_words_a_sentence():
     assert [] == [text for text in easy if longest_sentence(text) > 12]
 
 
+def test_sentences_that_count_are_among_the_easy_ones_each_in_both_forms():
+    counted = [one for one in catalogue("fr_x_facile") if not isinstance(one.id, str)]
+    assert ("%(num)s badge attend encore", "%(num)s badge vient plus tard") in [
+        pair for one in counted for pair in ids(one)
+    ]
+    assert [] == [one.id for one in counted if not all(one.string)]
+
+
 def test_no_word_of_the_trade_stands_in_easy_french():
     easy = [said for message in catalogue("fr_x_facile") if message.id for _, said in ids(message)]
     trade = re.compile(r"\b(émetteur|authentique|clé|statut|endossement|valide|JSON|DID)", re.I)
