@@ -15,7 +15,7 @@ from badger.web.pages.words import RELATIONS as WORDS_RELATIONS
 from badger.web.presenters.families import LOGISTICS_FIELDS
 from badger.web.presenters.problems import FIELDS
 from badger.web.spoken_views import PERSON_BLUEPRINTS
-from tests.web.test_translations import catalogue, messages_of, public_messages
+from tests.web.test_translations import catalogue, ids, messages_of, public_messages
 
 # The person's pages, and those that she hands to others; each folder whole.
 PERSON = (
@@ -59,6 +59,7 @@ PERSON_CODE = (
     "pages/badge_upload",
     "pages/marks",
     "presenters/accompaniment",
+    "presenters/beginning",
     "presenters/competence_card",
     "presenters/families",
     "presenters/kept",
@@ -129,5 +130,5 @@ def test_every_error_that_a_person_may_read_has_its_english():
 def test_easy_french_speaks_of_what_the_pages_say():
     """A message of the catalogue that no page has any more would never be shown."""
     known = public_messages() | person_messages() | set(ALL_SENTENCES.values())
-    easy = [message.id for message in catalogue("fr_x_facile") if message.id]
+    easy = [ids(message)[0][0] for message in catalogue("fr_x_facile") if message.id]
     assert [] == [source for source in easy if source not in known]
