@@ -9,12 +9,12 @@ from tests.browser.conftest import NOW, Site
 from tests.browser.page_checks import check, check_shown
 from tests.web import test_bulk as bulk
 from tests.web import test_translated_badges as editions
-from tests.web.play import award
+from tests.web.play import award, deliver
 from tests.web.test_achievements import create, publish
 from tests.web.test_endorsements import endorse
 from tests.web.test_my_imports import together
 from tests.web.test_session_families import situation
-from tests.web_world import WebWorld
+from tests.web_world import WebWorld, code_of
 from tests.world import World
 
 
@@ -58,6 +58,26 @@ def test_pages_in_use_are_accessible_light_and_whole(site: Site, axe: str):
             address = path if path.startswith("http") else site.at(path)
             troubles += check(page, address, axe)
     assert [] == troubles, "\n".join(troubles)
+
+
+def test_an_archive_that_was_brought_and_two_pages_to_join_are_accessible(site: Site, axe: str):
+    award(site.world, now=NOW)
+    deliver(site.world)
+    page = site.open_page("un")
+    data = site.world.client("un").get("/me/archive/file").data
+    page.goto(site.at("/me/archive"))
+    file = {"name": "x.zip", "mimeType": "application/zip", "buffer": data}
+    page.set_input_files("input[type=file]", [file])
+    page.locator("main form button[type=submit]").click()
+    assert "1 badge" in page.locator("main").inner_text().replace("\u00a0", " ")
+    troubles = check_shown(page, axe)
+
+    other = site.open_page("deux")
+    other.goto(site.at("/me/account/merge"))
+    other.get_by_label("code").first.fill(code_of("un"))
+    other.keyboard.press("Enter")
+    other.wait_for_url("**/merge/both")
+    assert [] == [*troubles, *check_shown(other, axe)]
 
 
 def test_several_badges_to_bring_are_accessible_and_kept(site: Site, axe: str):
