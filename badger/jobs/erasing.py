@@ -7,13 +7,15 @@ from pathlib import Path
 import structlog
 
 from badger.clock import Clock
-from badger.db.base import Engine, read_session, write_session
+from badger.db.base import Engine, write_session
 from badger.db.engine import DatabaseUnavailable
 from badger.db.opening import keys_behind
 from badger.db.person_keys import PersonKeysUnavailable
 from badger.db.wiping import wipe_deleted
 from badger.privacy.erased_list import erase_again, erased_ids, write_down_erasure
 from badger.privacy.erasure import erase_person
+from badger.privacy.guardian_queries import locked_person
+from badger.privacy.guardians import PersonUnknown
 from badger.privacy.merging_queries import merged_into
 
 log = structlog.get_logger("badger.jobs")
@@ -54,13 +56,15 @@ def _erase_rows(
     engine: Engine, person_id: str, *, list_file: Path | None, now: datetime
 ) -> tuple[str, ...]:
     """Write down that a person is erased, and do it; return all ids that were hers."""
-    with read_session(engine) as db:
+    with write_session(engine) as db:
+        # Nobody who is not there any more, merged a moment ago, may come to stand in the list.
+        if locked_person(db, person_id) is None:
+            raise PersonUnknown
         # A backup from before accounts were merged brings each of them back.
         ids = (person_id, *merged_into(db, person_id))
-    if list_file is not None:
-        for one in ids:
-            write_down_erasure(list_file, one, now=now)
-    with write_session(engine) as db:
+        if list_file is not None:
+            for one in ids:
+                write_down_erasure(list_file, one, now=now)
         erase_person(db, person_id, now=now)
     return ids
 

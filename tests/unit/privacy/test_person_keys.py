@@ -24,6 +24,7 @@ from badger.db.sealing_rows import seal_what_is_open
 from badger.jobs.erasing import erase_for_good, erase_listed
 from badger.privacy.erased_list import write_down_erasure
 from badger.privacy.export import personal_data
+from badger.privacy.guardians import PersonUnknown
 from badger.privacy.key_check import PersonKeysUseless, require_person_keys
 from badger.privacy.merging import merge_accounts
 from badger.sentences.catalogue import SENTENCES
@@ -152,6 +153,21 @@ def test_g01_words_of_a_merged_account_are_read_on_and_both_keys_go_at_erasure(o
     for gone in (former, kept):
         with pytest.raises(PersonKeyMissing):
             keys_behind(opened.dialect).of(gone)
+
+
+def test_g01_whoever_was_merged_a_moment_before_is_not_written_down_as_erased(opened, tmp_path):
+    """She erases her page in one browser while another merges it: her words live on."""
+    former, listed = tell(opened).person_id, tmp_path / "list"
+    kept = tell(opened, "autrement").person_id
+    with write_session(opened) as db:
+        merge_accounts(db, kept=kept, former=former, shown_by="card", now=NOW)
+
+    with pytest.raises(PersonUnknown):
+        erase_for_good(opened, former, list_file=listed, now=NOW)
+
+    # The next start destroys the keys of all who stand in the list.
+    assert 0 == erase_listed(opened, list_file=listed, now=NOW)
+    assert {WHAT, "autrement"} == set(told(opened))
 
 
 def test_g06_a_key_that_came_back_is_destroyed_again_from_the_list(opened, settings, tmp_path):
