@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from badger.db.base import Session
 from badger.db.rows import AchievementRow, NeedBadgeRow, NeedRow
@@ -43,11 +43,12 @@ def badges_of_need(db: Session, need_id: str) -> Sequence[str]:
     ).all()
 
 
-def needs_of(db: Session, partner_ids: Collection[str]) -> Sequence[NeedRow]:
-    """Return the needs of partners that were not withdrawn, those said last first."""
+def needs_of(db: Session, partner_ids: Collection[str] | None) -> Sequence[NeedRow]:
+    """Return the needs of partners (None: of all) that were not withdrawn, said last first."""
+    whose = true() if partner_ids is None else NeedRow.partner_id.in_(partner_ids)
     return db.scalars(
         select(NeedRow)
-        .where(NeedRow.partner_id.in_(partner_ids), NeedRow.withdrawn_at.is_(None))
+        .where(whose, NeedRow.withdrawn_at.is_(None))
         .order_by(NeedRow.stated_on.desc(), NeedRow.created_at.desc(), NeedRow.id)
     ).all()
 

@@ -318,7 +318,7 @@ ROWS: dict[str, list[str]] = {
     "doors.save": [],
     "doors.confirm": [],
     "doors.withdraw": [],
-    "needs.index": PARTNERS,
+    "needs.index": PARTNERS_AND_TERRITORY,
     "needs.looked": SIGNED,
     "needs.state": PARTNERS,
     "needs.renew": [],

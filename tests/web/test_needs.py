@@ -92,3 +92,21 @@ def test_w01_words_of_a_need_are_shown_as_words(world):
     state(world, words="<script>alert(1)</script>", commune="<b>ici</b>")
     assert "<b>ici" not in page(world, address="/me/needs")
     assert "<script>alert" not in world.client("pedagogue").get("/needs").get_data(as_text=True)
+
+
+def test_s2_the_cartographe_reads_the_board_and_changes_nothing_on_it(world):
+    client = world.client("cartographe")
+    assert "Aucun partenaire ne dit encore" in client.get("/needs").text
+    state(world)
+    need = need_id(world)
+
+    shown = client.get("/needs").text
+
+    assert "Équipiers pour la saison" in shown
+    assert "Club omnisports" in shown
+    assert need not in re.findall(r'action="/needs/(\w+)/', shown)
+    assert 'action="/needs"' not in shown
+    assert 403 == state(world, "cartographe").status_code
+    assert 403 == post(client, f"/needs/{need}/withdrawal").status_code
+    assert "Équipiers" not in world.client("elsewhere").get("/needs").text
+    assert 'href="/needs"' in client.get("/doors").text

@@ -45,7 +45,10 @@ BADGES: Final = "badge"
 
 @blueprint.get("/needs")
 def index() -> str:
-    """List what the viewer's partners look for, with the form to say one more."""
+    """List what the viewer's partners look for, with the form to say one more.
+
+    A cartographe reads what all look for, and changes nothing that is not her own partner's.
+    """
     return _page(MultiDict(), problems={})
 
 
@@ -130,16 +133,18 @@ def _read(form: FormReader) -> NeedDraft:
 def _page(values: MultiDict[str, str], *, problems: Mapping[str, str]) -> str:
     today, own = here_on(services().clock()), kept_partners()
     with services().reading() as db:
-        needs = needs_of(db, own)
+        needs = needs_of(db, None if "cartographe" in signed_in().roles else own)
         names = badge_names_of(db, {need.id for need in needs})
-        partners = partners_by_ids(db, own)
+        partners = partners_by_ids(db, {*own, *(need.partner_id for need in needs)})
         badges = published_pages(db)
     asked = [*values.getlist(BADGES), *[""] * MAX_BADGES][:MAX_BADGES]
     return render_template(
         "needs/index.html",
         needs=needs,
         names=names,
-        partners={one: partners[one].name for one in own},
+        own=own,
+        own_choices=[(one, partners[one].name) for one in own],
+        partners={one: row.name for one, row in partners.items()},
         lapsed={need.id for need in needs if need.stated_on < today - STANDS_FOR},
         due={need.id for need in needs if need.stated_on <= today - RENEWED_EVERY},
         values=values,

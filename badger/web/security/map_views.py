@@ -23,7 +23,7 @@ MAP_VIEWS: Final[dict[str, tuple[str, str]]] = {
     "doors.save": ("POST", "door.write"),
     "doors.confirm": ("POST", "door.write"),
     "doors.withdraw": ("POST", "door.write"),
-    "needs.index": ("GET", "door.write"),
+    "needs.index": ("GET", "door.read"),
     "needs.state": ("POST", "door.write"),
     "needs.renew": ("POST", "door.write"),
     "needs.withdraw": ("POST", "door.write"),
