@@ -21,7 +21,8 @@ from badger.issuer.group_queries import (
     names_waiting_for,
     sessions_with,
 )
-from badger.issuer.membership_queries import members_of, people_beside_group
+from badger.issuer.membership_queries import members_of, people_beside_group, said_no_to
+from badger.issuer.memberships import NOT_ASKED_FOR
 from badger.issuer.people import HolderKindUnknown, create_person
 from badger.issuer.people_queries import person_by_id
 
@@ -35,6 +36,7 @@ class GroupTold:
     badges:  newest first, each with its model; waiting: names of badges that it may answer on.
     code:    by which people come into it, None where none is open.
     members: who is in it, by name; asked: who was asked; beside: who may be.
+    said_no: who said no or went out, with from when on she may be asked again.
     """
 
     group: PersonRow
@@ -45,6 +47,7 @@ class GroupTold:
     members: tuple[PersonRow, ...]
     asked: tuple[PersonRow, ...]
     beside: tuple[PersonRow, ...]
+    said_no: tuple[tuple[PersonRow, datetime], ...]
 
 
 def register_group(
@@ -79,6 +82,7 @@ def group_told(
     if group is None:
         return None
     members, code = members_of(db, group_id), db.get(GroupCodeRow, group_id)
+    since = now - NOT_ASKED_FOR
     return GroupTold(
         group=group,
         badges=tuple(badges_given_to(db, group_id, partner_ids=partner_ids)),
@@ -87,5 +91,8 @@ def group_told(
         code=code if code is not None and code.until > now else None,
         members=tuple(person for person, joined_at in members if joined_at),
         asked=tuple(person for person, joined_at in members if not joined_at),
-        beside=tuple(people_beside_group(db, group_id, partner_ids=partner_ids)),
+        beside=tuple(people_beside_group(db, group_id, partner_ids=partner_ids, no_since=since)),
+        said_no=tuple(
+            (person, at + NOT_ASKED_FOR) for person, at in said_no_to(db, group_id, since=since)
+        ),
     )

@@ -10,7 +10,7 @@ from typing import Final
 
 from badger.db.audit import append_event
 from badger.db.base import Session
-from badger.db.rows import GroupCodeRow, GroupMemberRow, PersonRow
+from badger.db.rows import GroupCodeRow, GroupMemberRow, GroupPartingRow, PersonRow
 from badger.issuer.errors import IssuerError
 from badger.issuer.membership_queries import (
     code_is_taken,
@@ -22,6 +22,8 @@ from badger.issuer.people_queries import person_by_id
 from badger.issuer.recognition.short_codes import new_grid_code, read_short_code
 
 CODE_FOR: Final = timedelta(days=30)
+# After a no, the same group asks her again no sooner (ADR 0054).
+NOT_ASKED_FOR: Final = timedelta(days=90)
 # The versions of what she reads before she says yes; never edited.
 CONSENT_TEXTS: Final = {
     "2026-11": (
@@ -93,10 +95,12 @@ def ask_members(
 ) -> int:
     """Ask people who take part in sessions beside a group whether they are of it; return how many.
 
-    Others are left out: no partner learns by asking who has a page here. Raises: GroupUnknown.
+    Others are left out: no partner learns by asking who has a page here. So is whoever said no
+    to this group within ninety days. Raises: GroupUnknown.
     """
     _locked(db, group_id)
-    beside = people_beside_group(db, group_id, partner_ids=partner_ids)
+    since = now - NOT_ASKED_FOR
+    beside = people_beside_group(db, group_id, partner_ids=partner_ids, no_since=since)
     asked = [person.id for person in beside if person.id in person_ids]
     for person_id in asked:
         _member(db, group_id, person_id=person_id, now=now, asked_by=actor)
@@ -123,7 +127,44 @@ def leave_group(db: Session, group_id: str, *, person_id: str, now: datetime) ->
     row = db.get(GroupMemberRow, (group_id, person_id))
     if row is not None:
         db.delete(row)
+        _part(db, group_id, person_id=person_id, now=now, ended_by=None)
         _note(db, "group.left", group_id, actor=person_id, now=now)
+
+
+def end_membership(
+    db: Session, group_id: str, *, person_id: str, actor: str, now: datetime
+) -> bool:
+    """Let a group's partner take somebody out of it, or its question back; twice is once.
+
+    Returns: True where she was in it, and will read it on her page; a question that is taken
+             back leaves nothing.
+    Raises: GroupUnknown.
+    """
+    _locked(db, group_id)
+    row = db.get(GroupMemberRow, (group_id, person_id))
+    if row is None:
+        return False
+    was_in = row.joined_at is not None
+    db.delete(row)
+    if was_in:
+        _part(db, group_id, person_id=person_id, now=now, ended_by=actor)
+    _note(db, "group.member_ended", group_id, actor=actor, now=now, person=person_id)
+    return was_in
+
+
+def forget_ending(db: Session, group_id: str, *, person_id: str) -> None:
+    """Forget that a partner took somebody out, once she has read it; twice is once."""
+    row = db.get(GroupPartingRow, (group_id, person_id))
+    if row is not None and row.ended_by is not None:
+        db.delete(row)
+
+
+def _part(
+    db: Session, group_id: str, *, person_id: str, now: datetime, ended_by: str | None
+) -> None:
+    db.merge(
+        GroupPartingRow(group_id=group_id, person_id=person_id, parted_at=now, ended_by=ended_by)
+    )
 
 
 def _member(
@@ -146,6 +187,9 @@ def _member(
 def _join(db: Session, row: GroupMemberRow, *, now: datetime) -> None:
     if row.joined_at is None:
         row.joined_at, row.consent_version = now, CONSENT_VERSION
+        parted = db.get(GroupPartingRow, (row.group_id, row.person_id))
+        if parted is not None:
+            db.delete(parted)
         _note(db, "group.joined", row.group_id, actor=row.person_id, now=now)
 
 

@@ -30,6 +30,7 @@ PERIODS: Final[Mapping[str, Period]] = {
     "invitations": Period(since="expires_at", keep=timedelta(days=30), blank=("used_at",)),
     "bulk_imports": Period(since="kept_at", keep=timedelta(days=7), blank=("started_at",)),
     "group_codes": Period(since="until", keep=timedelta(0)),
+    "group_partings": Period(since="parted_at", keep=timedelta(days=90)),
     "group_members": Period(since="asked_at", keep=timedelta(days=60), blank=("joined_at",)),
     "session_openings": Period(since="until", keep=timedelta(days=90)),
     "messages": Period(since="sent_at", keep=timedelta(days=180)),

@@ -53,7 +53,7 @@ class Waiting:
     asked:    badges, and words of others, that wait for her yes.
     beside:   who may accompany her in another's place, and who wrote to her.
     closing:  her link that closes first, where that is soon.
-    groups:   that she is in, or that ask her.
+    groups:   that she is in, or that ask her, or that she was taken out of.
     guardian: she is a minor, and no guardian's yes stands.
     """
 
@@ -102,8 +102,11 @@ def things_to_do(waiting: Waiting) -> list[NextThing]:
     ]
     if waiting.beside.relays:
         things.append(_thing("relay", url_for("companions.index")))
-    asking = [one for one in waiting.groups if not one.joined]
-    things += [_thing("group", url_for("my_groups.index"), about=one.name) for one in asking]
+    things += [
+        _thing("ended" if one.ended_at else "group", url_for("my_groups.index"), about=one.name)
+        for one in waiting.groups
+        if not one.joined
+    ]
     if waiting.beside.messages:
         things.append(_thing("message", url_for("messages.index")))
     if (comment := waiting.asked.support) is not None:
@@ -152,6 +155,7 @@ def _said() -> dict[str, tuple[str, str, str]]:
         "proposal": (gettext("Un badge vous est proposé"), read, see),
         "relay": (gettext("Un relais vous est proposé"), read, see),
         "group": (gettext("Un groupe vous attend"), answer, "users"),
+        "ended": (gettext("Vous n'êtes plus dans un groupe"), read, "users"),
         "message": (gettext("Un message pour vous"), read, "mail"),
         "support": (gettext("Un partenaire soutient votre badge"), answer, talk),
         "word": (gettext("Quelqu'un a dit un mot sur vous"), answer, talk),

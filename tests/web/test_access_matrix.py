@@ -85,11 +85,13 @@ ROWS: dict[str, list[str]] = {
     "groups.show": [],
     "groups.draw": [],
     "groups.ask": [],
+    "groups.end": [],
     "my_groups.index": SIGNED,
     "my_groups.find": SIGNED,
     "my_groups.join": SIGNED,
     "my_groups.agree": [],
     "my_groups.leave": SIGNED,
+    "my_groups.read": SIGNED,
     # Whoever made the card, or accompanies her: here the passeur does.
     "guardians.show": ["passeur"],
     "guardians.note_minor": ["passeur"],

@@ -52,7 +52,9 @@ def members(world, group):
     said = re.search(r"Qui en fait partie</h2>(.*?)</section>", page_of_group(world, group), re.S)[
         1
     ]
-    return re.findall(r"Exemple \w+", said.partition("<details")[0])
+    lines = re.findall(r"<li>(.*?)</li>", said.partition("<details")[0], re.S)
+    there = [line for line in lines if "a dit non" not in line]
+    return re.findall(r"<bdi>(Exemple \w+)</bdi>", " ".join(there))
 
 
 def ask(world, group, *people, who="pedagogue"):
@@ -116,9 +118,6 @@ def test_c8_whoever_is_asked_is_in_the_group_once_she_says_yes(world, group, bad
     assert "Un groupe vous attend" in client.get("/me").text
     assert f"/badges/{badge}" not in client.get("/me").text
 
-    post(client, f"/me/groups/{group}/leave")
-    assert [] == members(world, group)
-    ask(world, group, world.people["deux"])
     for _ in range(2):
         assert 303 == post(client, f"/me/groups/{group}/yes").status_code
 
@@ -194,3 +193,80 @@ def test_f11_ac6_a_question_that_nobody_answers_goes_by_itself(world, group, now
     gone = write(world, lambda db: forget_in_time(db, now=now + timedelta(days=61)))
     assert (1, 1) == (gone["group_members"], gone["group_codes"])
     assert ["Exemple Un"] == members(world, group)
+
+
+def test_c8_after_a_no_the_group_asks_again_only_after_ninety_days(world, group, now):
+    post(world.client("un"), "/me/groups", code=draw(world, group))
+    ask(world, group, world.people["deux"])
+    for name in ("un", "deux"):
+        post(world.client(name), f"/me/groups/{group}/leave")
+
+    # Going out and saying no read alike.
+    said = " ".join(re.sub("<[^>]*>", " ", page_of_group(world, group)).split())
+    for name in ("Exemple Un", "Exemple Deux"):
+        assert (
+            f"{name} a dit non Vous pourrez lui demander à nouveau après le 12 juin 2026." in said
+        )
+    ask(world, group, world.people["un"], world.people["deux"])
+    assert "n'a pas encore répondu" not in page_of_group(world, group)
+    assert "Un groupe vous attend" not in world.client("deux").get("/me").text
+
+    for days, asked in ((89, []), (90, ["Exemple Deux"])):
+        then = now + timedelta(days=days, seconds=1)
+        later = replace(world, app=make_app(world.settings, clock=lambda then=then: then))
+        ask(later, group, world.people["deux"])
+        page = page_of_group(later, group)
+        assert asked == re.findall(r"<bdi>(Exemple Deux)</bdi> <span class=.tag.>n'a pas", page)
+    gone = write(world, lambda db: forget_in_time(db, now=then + timedelta(days=1)))
+    assert 2 == gone["group_partings"]
+
+
+def test_whoever_said_no_still_comes_in_by_the_code(world, group):
+    client = world.client("un")
+    post(client, "/me/groups", code=draw(world, group))
+    post(client, f"/me/groups/{group}/leave")
+    post(client, "/me/groups", code=draw(world, group))
+    assert "a dit non" not in page_of_group(world, group)
+    assert ["Exemple Un"] == members(world, group)
+
+
+def test_c8_the_partner_takes_a_member_out_and_she_reads_it_in_plain_words(world, group, badge):
+    client, un = world.client("un"), world.people["un"]
+    post(client, "/me/groups", code=draw(world, group))
+    end = f"/groups/{group}/members/{un}/end"
+    for name, status in (("elsewhere", 404), ("un", 403), ("coach", 403), ("passeur", 403)):
+        assert status == post(world.client(name), end).status_code
+    assert 404 == post(world.client("pedagogue"), f"/groups/{un}/members/{un}/end").status_code
+
+    for _ in range(2):
+        assert f"/groups/{group}" == post(world.client("pedagogue"), end).location
+
+    assert [] == members(world, group)
+    assert "a dit non" not in page_of_group(world, group)
+    assert "Vous n'êtes plus dans un groupe" in unescape(client.get("/me").text)
+    assert f"/badges/{badge}" not in client.get("/me").text
+    told = unescape(client.get("/me/groups").text)
+    assert NAME in told
+    assert "Vous n'êtes plus dans ce groupe." in told
+    for _ in range(2):
+        assert "/me/groups" == post(client, f"/me/groups/{group}/read").location
+    assert NAME not in unescape(client.get("/me/groups").text)
+    # Nothing hinders the partner to ask her again: she said no to nothing.
+    ask(world, group, un)
+    assert "Un groupe vous attend" in client.get("/me").text
+
+
+def test_a_question_that_is_taken_back_leaves_nothing(world, group):
+    two = world.people["deux"]
+    ask(world, group, two)
+    strange = post(world.client("pedagogue"), f"/groups/{group}/members/{'1' * 22}/end")
+    assert 303 == strange.status_code
+    assert ["Exemple Deux"] == members(world, group)
+    post(world.client("pedagogue"), f"/groups/{group}/members/{two}/end")
+    assert [] == members(world, group)
+    assert NAME not in unescape(world.client("deux").get("/me/groups").text)
+    ask(world, group, two)
+    # What she says no to is hers alone to forget, in time.
+    post(world.client("deux"), f"/me/groups/{group}/leave")
+    post(world.client("deux"), f"/me/groups/{group}/read")
+    assert "a dit non" in page_of_group(world, group)

@@ -36,7 +36,7 @@ from badger.db.rows.doors import (
 from badger.db.rows.endorsements import EndorsementRow
 from badger.db.rows.experiences import ExperienceBadgeRow, ExperienceRow
 from badger.db.rows.frameworks import FrameworkRow, SkillMoveRow, SkillRow
-from badger.db.rows.groups import GroupCodeRow, GroupMemberRow
+from badger.db.rows.groups import GroupCodeRow, GroupMemberRow, GroupPartingRow
 from badger.db.rows.help import HelpContactRow
 from badger.db.rows.last_seen import LastSeenRow
 from badger.db.rows.mails import MailRow
@@ -101,6 +101,7 @@ __all__ = [
     "FrameworkRow",
     "GroupCodeRow",
     "GroupMemberRow",
+    "GroupPartingRow",
     "GuardianConsentRow",
     "HelpContactRow",
     "HoldingCheckRow",

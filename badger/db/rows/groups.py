@@ -26,6 +26,20 @@ class GroupMemberRow(Base):
     joined_at: Mapped[datetime | None]
 
 
+class GroupPartingRow(Base):
+    """That somebody said no to a group or went out of it, or that its partner took her out.
+
+    ended_by: who took her out for the partner; None where she parted by herself.
+    """
+
+    __tablename__ = "group_partings"
+
+    group_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    parted_at: Mapped[datetime]
+    ended_by: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
+
+
 class GroupCodeRow(Base):
     """The code of a group, until a day; a new one takes its place."""
 

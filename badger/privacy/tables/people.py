@@ -32,6 +32,12 @@ TABLES: Final[dict[str, Table]] = {
         # A group reads no ids of its members.
         unshown="person_id",
     ),
+    "group_partings": deleted(
+        whose="person_id group_id",
+        hers="group_id person_id parted_at",
+        names="ended_by",
+        unshown="person_id",
+    ),
     "group_codes": deleted(whose="group_id", hers="group_id code until", unshown="code"),
     "last_seen": deleted(whose="person_id", hers="person_id seen_on warned_on"),
     "person_goals": deleted(whose="person_id", hers="person_id goal position"),

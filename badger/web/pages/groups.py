@@ -10,7 +10,7 @@ from badger.errors import BadgerError
 from badger.issuer.group_queries import groups_registered_by
 from badger.issuer.groups import GROUP_KINDS, group_of_partners, group_told, register_group
 from badger.issuer.login_codes import draw_code
-from badger.issuer.memberships import ask_members, draw_group_code
+from badger.issuer.memberships import ask_members, draw_group_code, end_membership
 from badger.issuer.people import MAX_NAME_CHARACTERS, set_login_code
 from badger.issuer.recognition.short_codes import spaced
 from badger.web.forms import FormReader
@@ -105,6 +105,23 @@ def ask(person_id: str) -> Response:
         )
         if count
         else gettext("Cochez au moins une personne.")
+    )
+    return redirect(url_for("groups.show", person_id=person_id), code=303)
+
+
+@blueprint.post("/groups/<person_id>/members/<member_id>/end")
+def end(person_id: str, member_id: str) -> Response:
+    """Take somebody out of a group, or its question back; a member reads it on her page."""
+    here = services()
+    with here.writing() as db:
+        _require_own(db, person_id)
+        was_in = end_membership(
+            db, person_id, person_id=member_id, actor=signed_in().person_id, now=here.clock()
+        )
+    flash(
+        gettext("C'est noté. La personne le lira sur sa page.")
+        if was_in
+        else gettext("C'est noté. La personne ne lit plus la question.")
     )
     return redirect(url_for("groups.show", person_id=person_id), code=303)
 

@@ -11,6 +11,7 @@ from badger.issuer.memberships import (
     CONSENT_TEXTS,
     CONSENT_VERSION,
     agree_to_group,
+    forget_ending,
     group_of_code,
     join_group,
     leave_group,
@@ -76,6 +77,14 @@ def leave(person_id: str) -> Response:
     return _back(gettext("C'est noté. Vous n'êtes pas dans ce groupe."))
 
 
+@blueprint.post("/me/groups/<person_id>/read")
+def read(person_id: str) -> Response:
+    """Note that she has read that she is out of a group."""
+    with services().writing() as db:
+        forget_ending(db, person_id, person_id=signed_in().person_id)
+    return redirect(url_for("my_groups.index"), code=303)
+
+
 def _consent() -> str:
     return CONSENT_TEXTS[CONSENT_VERSION]
 
@@ -85,8 +94,9 @@ def _page(code: str, *, problem: str = "") -> str:
         groups = groups_of(db, signed_in().person_id)
     return render_template(
         "my_groups/index.html",
-        asked=[group for group in groups if not group.joined],
+        asked=[group for group in groups if not group.joined and not group.ended_at],
         joined=[group for group in groups if group.joined],
+        ended=[group for group in groups if group.ended_at],
         consent=_consent(),
         code=code,
         problem=problem,
