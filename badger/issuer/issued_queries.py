@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import defer
 
 from badger.db.base import Session
 from badger.db.one_of import one_of
@@ -81,5 +82,7 @@ def credentials_in_order(db: Session, credential_ids: Sequence[str]) -> Sequence
     return db.scalars(
         select(CredentialRow)
         .where(one_of(db, CredentialRow.id, credential_ids))
+        # A list shows no documents: they would be read and decrypted for nothing.
+        .options(defer(CredentialRow.unsigned), defer(CredentialRow.signed))
         .order_by(CredentialRow.issued_at.desc(), CredentialRow.id.desc())
     ).all()
