@@ -7,7 +7,7 @@ from badger.db.base import write_session
 from badger.db.opening import open_database
 from badger.possibilities.doors import DoorDraft, declare_door
 from tests.browser.conftest import NOW, Site
-from tests.browser.page_checks import check_shown, violations
+from tests.browser.page_checks import broken_words, check_shown, overflow, violations
 from tests.web.play import award
 
 NAME = "Accompagnement à la création d'activité dans l'économie sociale WWWWWWWWWWWWWWWWWWWWWWWWW"
@@ -126,3 +126,10 @@ def test_on_paper_no_door_is_cut_and_each_is_there_once(furnished: Site):
     assert 40 < len(lines)
     for top, bottom in lines:
         assert 1 == sum(first <= top and bottom <= last for first, last in windows)
+
+
+def test_the_list_of_doors_is_no_wider_than_a_phone_with_large_letters(furnished: Site):
+    page = furnished.open_page("un")
+    page.goto(furnished.at("/me/possibilities/list"))
+    broken_words(page)
+    assert 0 == overflow(page)
