@@ -6,6 +6,7 @@ from pathlib import Path
 from badger.accompaniment.consents import CONSENT_TEXTS as COMPANION_TEXTS
 from badger.accompaniment.directory import DIRECTORY_TEXTS, SECTORS
 from badger.issuer.feedback_requests import RELATIONS
+from badger.issuer.memberships import CONSENT_TEXTS as GROUP_TEXTS
 from badger.issuer.proposals import CONSENT_TEXTS
 from badger.issuer.recognition.rules import LEVELS
 from badger.sentences import accompaniment, account, backpack, messages, sharing, web
@@ -34,6 +35,7 @@ PERSON = (
     "me",
     "messages",
     "my_data",
+    "my_groups",
     "possibilities",
     "presence",
     "shares",
@@ -76,6 +78,7 @@ PERSON_CODE = (
 # Errors of what a person does; those of a team's work stay French.
 HERS = (accompaniment, account, backpack, messages, sharing, web)
 HER_CODES = ("experience", "feedback", "feedback_request", "invitation", "joining", "merging")
+HER_CODES += ("group",)
 HER_CODES += ("declaration", "form", "picture", "proposal", "wallet_offer")
 
 
@@ -94,6 +97,7 @@ def person_messages() -> set[str]:
 GIVEN = {
     *CONSENT_TEXTS.values(),
     *COMPANION_TEXTS.values(),
+    *GROUP_TEXTS.values(),
     *DIRECTORY_TEXTS.values(),
     *SECTORS,
     *RELATIONS,
