@@ -38,6 +38,8 @@ MAX_PIECE_BYTES: Final = MAX_INDEX_BYTES
 MAX_UNPACKED_BYTES: Final = 32 * 1024 * 1024
 MAX_COLLECTIONS: Final = 200
 MAX_NAME: Final = 80
+# No form takes them; tabulator and line feed are written.
+CONTROL_CHARACTER: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LIMITS: Final = JsonLimits(max_bytes=MAX_INDEX_BYTES, max_keys=20_000, max_items=60_000)
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*", re.ASCII)
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -170,6 +172,8 @@ def _collections(index: JsonObject) -> list[tuple[str, tuple[str, ...]]]:
     for line in _objects(index.get("collections"), most=MAX_COLLECTIONS):
         name, files = line.get("name"), line.get("badges")
         if not isinstance(name, str) or not name.strip() or not isinstance(files, list):
+            raise ArchiveUnreadable
+        if CONTROL_CHARACTER.search(name):
             raise ArchiveUnreadable
         chosen = dict.fromkeys(file for file in files if isinstance(file, str))
         found.append((name.strip()[:MAX_NAME], tuple(chosen)))

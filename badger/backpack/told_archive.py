@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO, Final
 
-from badger.backpack.archive import ArchiveTooLarge, opened, unpack
+from badger.backpack.archive import CONTROL_CHARACTER, ArchiveTooLarge, opened, unpack
 from badger.credentials.datetimes import parse_timestamp
 from badger.credentials.errors import CredentialError
 from badger.credentials.strict_json import JsonLimits, parse_json
@@ -30,8 +30,6 @@ _LIMITS: Final = JsonLimits(
 _MEMBERS: Final = {"id", "person_id", "what", "place", "happened_on", "jpeg", "told_at"}
 _PHOTO: Final = re.compile(r"photos/[0-9]{4,5}\.jpg", re.ASCII)
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-# No form takes them either; tabulator and line feed are written.
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 class WordsUnreadable(BadgerError):
@@ -160,7 +158,7 @@ def _text(row: JsonObject, member: str) -> str | None:
         return None
     _require(member, isinstance(value, str) and bool(value.strip()) and len(value) <= MAX_LETTERS)
     text = str(value)
-    _require(member, not _CONTROL.search(text))
+    _require(member, not CONTROL_CHARACTER.search(text))
     return text
 
 

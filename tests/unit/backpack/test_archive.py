@@ -272,6 +272,7 @@ def test_badges_that_are_too_large_together_are_refused():
         index_of(collections=[{"name": "", "badges": []}]),
         index_of(collections=[{"name": 1, "badges": []}]),
         index_of(collections=[{"name": "x", "badges": 1}]),
+        index_of(collections=[{"name": "Cuisi\x01ne", "badges": []}]),
         b'{"format": "badger-backpack-1", "format": "badger-backpack-1"}',
     ],
 )
