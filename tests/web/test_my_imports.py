@@ -18,6 +18,7 @@ from badger.jobs.rechecks import recheck_due
 from badger.web.kept_files import foreign_look
 from badger.web.presenters.badge_image import badge_png, badge_svg
 from badger.web.services import services
+from tests.pdf_files import with_files
 from tests.web.play import award, deliver
 from tests.web_world import WebWorld, make_app, post, token_of
 from tests.world import EMAIL, World
@@ -161,6 +162,25 @@ def test_a_presentation_of_one_badge_is_brought_as_that_badge(site, outside):
     document = outside.issue_badge()
     address = keep(site, together(document))
     assert document == json.loads(site.client("un").get(f"{address}/file").get_data())
+
+
+def test_the_badge_attached_to_a_pdf_is_brought_as_that_badge(site, outside):
+    data = signed(outside)
+    address = keep(site, with_files(data))
+    assert data == site.client("un").get(f"{address}/file").get_data()
+
+
+def test_of_a_pdf_with_two_badges_the_one_ticked_is_kept(site, outside):
+    badges = [outside.issue_badge(id=f"https://club.example/{one}") for one in "ab"]
+    pdf = with_files(*(json.dumps(one).encode() for one in badges))
+    assert "2 badges, vérifiés un par un" in look(site, pdf)
+    carried, client = base64.b64encode(pdf).decode(), site.client("un")
+
+    kept = post(client, "/me/import/keep", data=carried, chosen=["1"])
+
+    assert "1 badge ajouté" in text_of(kept)
+    (address,) = set(re.findall(r'"(/me/badges/\w+)"', text_of(client.get("/me"))))
+    assert badges[1] == json.loads(client.get(f"{address}/file").get_data())
 
 
 def test_what_cannot_be_checked_now_is_not_kept_and_may_be_tried_again(site, outside):
