@@ -43,9 +43,9 @@ from badger.issuer.queries import (
     credential_by_id,
     credential_bytes,
     credentials_of_person,
-    held_achievement_ids,
 )
 from badger.issuer.recognition.observations import Mark, record_marks
+from badger.issuer.recognition.piece_queries import held_badges
 from badger.issuer.recognition.rules import Level
 from badger.issuer.recognition.sessions import add_observer, add_participant
 from badger.issuer.reserve import RequestKeyReused
@@ -397,8 +397,8 @@ def test_credentials_are_found_by_person(db, awarded):
     assert row.id == credential_by_id(db, row.id).id
     assert row.signed == credential_bytes(db, row.id)
     assert [row.id] == [r.id for r in credentials_of_person(db, scene.person.id)]
-    assert {scene.version.achievement_id} == held_achievement_ids(db, scene.person.id)
-    assert frozenset() == held_achievement_ids(db, scene.coach.id)
+    held = held_badges(db, (scene.person.id, scene.coach.id), (scene.version.achievement_id,))
+    assert [scene.person.id] == [badge.person_id for badge in held]
 
 
 def test_an_unknown_or_unsigned_credential_is_not_shown(db):

@@ -13,7 +13,8 @@ from badger.db.rows import AuditEventRow, CredentialRow, StatusListRow
 from badger.issuer.correction import CredentialSuspended, reissue_badge
 from badger.issuer.keyring import Keyring, KeyringLocked
 from badger.issuer.own_documents import own_document
-from badger.issuer.queries import held_achievement_ids, standing_of_credential
+from badger.issuer.queries import standing_of_credential
+from badger.issuer.recognition.piece_queries import held_badges
 from badger.issuer.revocation import CredentialUnknown, revoke_credential
 from badger.issuer.signing import sign_document
 from badger.issuer.status import (
@@ -142,9 +143,10 @@ def test_how_a_badge_stands_is_told(db, row):
 
 
 def test_a_suspended_badge_opens_no_door(db, scene, row):
-    assert 1 == len(held_achievement_ids(db, scene.person.id))
+    asked = (scene.person.id,), (scene.version.achievement_id,)
+    assert 1 == len(held_badges(db, *asked))
     _suspend(db, row)
-    assert 0 == len(held_achievement_ids(db, scene.person.id))
+    assert 0 == len(held_badges(db, *asked))
 
 
 def test_what_was_taken_back_is_not_suspended(db, row):
