@@ -1,5 +1,6 @@
 """Erasing a person: nothing of hers stays, nothing of others' goes (hardening G01, G03)."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -7,12 +8,14 @@ from sqlalchemy import select
 
 from badger.db.audit import verify_chain
 from badger.db.base import Base, new_session, write_session
+from badger.db.engine import DatabaseUnavailable, open_engine
 from badger.db.rows import AuditEventRow, CredentialRow, ObservationRow, PersonRow, StatusEntryRow
 from badger.db.wiping import wipe_deleted
 from badger.issuer.people import set_login_code
 from badger.privacy.erasure import NAMELESS, erase_person
 from badger.privacy.guardians import PersonUnknown
 from badger.privacy.registry import TABLES
+from tests.databases import empty_tables
 from tests.factories import NOW, award, make_person, ready_to_award
 from tests.unit.privacy.filled import CANARY, canaries, fill_every_table
 
@@ -134,6 +137,29 @@ def test_g01_no_file_of_the_database_holds_a_word_of_the_erased(engine):
     assert [] == [word for word in gone if word in files_of(engine)]
     with new_session(engine) as db:
         assert verify_chain(db) is None
+
+
+def test_g01_what_somebody_still_sees_is_waited_for(postgres_url):
+    engine = open_engine(postgres_url)
+    with engine.begin() as connection:
+        empty_tables(connection)
+    with write_session(engine) as db:
+        person = make_person(db, f"{CANARY}-seen").id
+    with engine.connect() as reader:
+        reader.execution_options(isolation_level="REPEATABLE READ")
+        reader.exec_driver_sql("SELECT 1")
+        with write_session(engine) as db:
+            erase_person(db, person, now=NOW)
+        with pytest.raises(DatabaseUnavailable):
+            wipe_deleted(engine, patience_s=0.0)
+        with ThreadPoolExecutor(1) as pool:
+            wiped = pool.submit(wipe_deleted, engine, patience_s=60.0)
+            wait([wiped], timeout=0.5)
+            reader.close()
+            wiped.result()
+
+    assert f"{CANARY}-seen".encode() not in files_of(engine)
+    engine.dispose()
 
 
 def keep_samples(engine) -> None:
