@@ -52,6 +52,13 @@ KEPT_BADGES: Final = {
     "standing_words": standing_words,
 }
 
+# What a verdict's page says of what was verified.
+VERDICTS: Final = {
+    "diploma_words": diploma_words,
+    "endorsement_words": say,
+    "outcome_words": outcome_words,
+}
+
 
 def install_templating(app: Flask) -> None:
     """Give the functions of this package to the templates of `app`."""
@@ -69,8 +76,6 @@ def install_templating(app: Flask) -> None:
         host_of=host_of,
         host_shown=host_shown,
         narrative=narrative,
-        outcome_words=outcome_words,
-        diploma_words=diploma_words,
         known_icon=known,
         logistics_rows=logistics_rows,
         level_words=level_words,
@@ -78,9 +83,8 @@ def install_templating(app: Flask) -> None:
         role_words=role_words,
         situation_words=situation_words,
         people_choices=people_choices,
-        endorsement_words=say,
     )
-    app.jinja_env.globals.update(KEPT_BADGES, **BESIDE_WORDS, **tongues())
+    app.jinja_env.globals.update(KEPT_BADGES, **VERDICTS, **BESIDE_WORDS, **tongues())
     app.jinja_env.globals.update(_=gettext, gettext=gettext, ngettext=ngettext)
     app.jinja_env.filters.update(
         choices=choices,
