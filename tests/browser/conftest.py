@@ -21,6 +21,7 @@ from werkzeug.serving import BaseWSGIServer
 
 from tests.browser.kept_threads import KeptThreadsServer
 from tests.browser.page_checks import AXE
+from tests.browser.steps import follow
 from tests.web_world import Territory, WebWorld, build_territory, code_of, open_world
 
 CHROMIUM = Path(os.environ.get("BADGER_CHROMIUM", "/usr/bin/chromium"))
@@ -155,7 +156,7 @@ def _open_page(
     if name:
         page.goto(f"{base_url}/signin")
         page.get_by_label("Votre code").fill(code_of(name))
-        page.get_by_role("button", name="Entrer", exact=True).click()
+        follow(page.get_by_role("button", name="Entrer", exact=True))
         page.wait_for_url("**/me")
     return page
 

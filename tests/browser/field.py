@@ -19,6 +19,7 @@ from badger.issuer.queries import session_board
 from badger.issuer.recognition.sessions import add_participant
 from badger.settings import Settings
 from tests.browser.conftest import CHROMIUM, FLAGS, PHONE
+from tests.browser.steps import follow
 from tests.web_world import KEK, Territory, build_territory, code_of
 
 REPOSITORY = Path(__file__).parents[2]
@@ -91,7 +92,7 @@ class Field:
         """Enter with the code on paper."""
         page.goto(f"{self.base_url}/signin")
         page.get_by_label("Votre code").fill(code_of(name))
-        page.get_by_role("button", name="Entrer", exact=True).click()
+        follow(page.get_by_role("button", name="Entrer", exact=True))
         page.wait_for_url("**/me")
 
     def open_session(self, page: Page) -> None:

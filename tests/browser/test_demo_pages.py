@@ -27,6 +27,7 @@ from badger.web.security.viewer import PERSON_KEY
 from tests.browser.conftest import NOW, free_port, pages_of, served
 from tests.browser.demo_walk import Walk, walk
 from tests.browser.page_checks import check, check_shown
+from tests.browser.steps import follow
 from tests.browser.test_pages import PAGES
 from tests.web_world import post
 
@@ -164,7 +165,7 @@ def made_beforehand(demo: Demo) -> dict[str, list[str]]:
 def prepare_a_code(demo: Demo, page: Page, found: Walk) -> None:
     """Ask for the code of the person's own wallet."""
     page.goto(demo.base_url + found.pages["own_wallet.ask"][1])
-    page.get_by_role("button", name="Préparer mon code").click()
+    follow(page.get_by_role("button", name="Préparer mon code"))
     page.get_by_text("Votre code est prêt").wait_for()
 
 
@@ -172,7 +173,7 @@ def look_at_a_file(demo: Demo, page: Page, _: Walk) -> None:
     """Bring a badge, and see it before it is kept."""
     page.goto(f"{demo.base_url}/me/import")
     page.get_by_label("Le fichier ou l'image du badge").set_input_files(demo.badge)
-    page.get_by_role("button", name="Regarder ce badge").click()
+    follow(page.get_by_role("button", name="Regarder ce badge"))
     page.get_by_role("link", name="Apporter un autre badge").wait_for()
 
 
@@ -187,7 +188,7 @@ def look_at_a_grid(demo: Demo, page: Page, found: Walk) -> None:
     page.get_by_text("Saisir dans un tableur").click()
     file = {"name": "grille.csv", "mimeType": "text/csv", "buffer": filled.encode()}
     page.get_by_label("Le fichier rempli (CSV)").set_input_files(file)
-    page.get_by_role("button", name="Regarder ce fichier").click()
+    follow(page.get_by_role("button", name="Regarder ce fichier"))
     page.get_by_label("Choisir un autre fichier").wait_for()
 
 

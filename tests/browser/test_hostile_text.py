@@ -3,6 +3,7 @@
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Site
+from tests.browser.steps import follow
 
 ATTACKS = (
     "Propose <script>alert(1)</script> <img src=x onerror=alert(2)>",
@@ -18,8 +19,8 @@ def write_badge(site: Site, page: Page) -> str:
     for n, sentence in enumerate(ATTACKS):
         page.locator(f"#sentence-{n}").fill(sentence)
         page.locator(f"#icon_alt-{n}").fill('"><script>alert(6)</script>')
-    page.get_by_role("button", name="Enregistrer le brouillon").click()
-    page.get_by_role("button", name="Publier ce badge").click()
+    follow(page.get_by_role("button", name="Enregistrer le brouillon"))
+    follow(page.get_by_role("button", name="Publier ce badge"))
     page.get_by_role("link", name="Page publique").wait_for()
     return page.url
 

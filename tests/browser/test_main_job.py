@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from badger.credentials.baking import unbake
 from tests.browser.conftest import PHONE, Site
+from tests.browser.steps import follow
 
 CRITERIA = (
     "Propose un plan à l'équipe",
@@ -33,7 +34,7 @@ def test_a_badge_is_defined_observed_accepted_checked_and_taken_back(site: Site,
     reasons = reasons_for(designer, session, "Exemple Un")
     assert "2 observateurs sur 2" in reasons
     assert "4 critères sur 4" in reasons
-    designer.get_by_role("button", name="Proposer le badge possible").click()
+    follow(designer.get_by_role("button", name="Proposer le badge possible"))
 
     badge = accept(site, person)
     employer = site.open_page(size=PHONE)
@@ -54,16 +55,16 @@ def define_and_publish(site: Site, page: Page) -> None:
     page.get_by_label("En une phrase").fill("Aide une équipe à avancer ensemble.")
     for n, sentence in enumerate(CRITERIA[:2]):
         page.locator(f"#sentence-{n}").fill(sentence)
-    page.get_by_role("button", name="Enregistrer le brouillon").click()
+    follow(page.get_by_role("button", name="Enregistrer le brouillon"))
 
-    page.get_by_role("button", name="Publier ce badge").click()
+    follow(page.get_by_role("button", name="Publier ce badge"))
     assert "Pas encore publié" in page.get_by_role("alert").inner_text()
 
-    page.get_by_role("link", name="Modifier").click()
+    follow(page.get_by_role("link", name="Modifier"))
     for n, sentence in enumerate(CRITERIA):
         page.locator(f"#sentence-{n}").fill(sentence)
-    page.get_by_role("button", name="Enregistrer le brouillon").click()
-    page.get_by_role("button", name="Publier ce badge").click()
+    follow(page.get_by_role("button", name="Enregistrer le brouillon"))
+    follow(page.get_by_role("button", name="Publier ce badge"))
     assert "Le badge est publié" in page.get_by_role("status").inner_text()
 
 
@@ -83,7 +84,7 @@ def prepare_session(site: Site, page: Page) -> str:
     page.locator("#observer-1").select_option(label="Noa Formateur")
     page.locator("#role-1").select_option("formateur")
     page.get_by_label("Exemple Un").check()
-    page.get_by_role("button", name="Préparer la séance").click()
+    follow(page.get_by_role("button", name="Préparer la séance"))
     page.get_by_role("link", name="Voir les propositions").wait_for()
     return page.url
 
@@ -106,23 +107,23 @@ def reasons_for(page: Page, session: str, name: str) -> str:
 
 def place_oneself(site: Site, page: Page) -> None:
     page.goto(site.at("/me/experiences"))
-    page.get_by_role("link", name="Football, deuxième matinée").last.click()
-    page.get_by_role("link", name="Dire où j'en suis").click()
+    follow(page.get_by_role("link", name="Football, deuxième matinée").last)
+    follow(page.get_by_role("link", name="Dire où j'en suis"))
     for n in range(len(CRITERIA)):
         page.locator("fieldset").nth(n).get_by_text("en autonomie").click()
-    page.get_by_role("button", name="C'est ce que je pense").click()
+    follow(page.get_by_role("button", name="C'est ce que je pense"))
     page.wait_for_url("**/me")
 
 
 def accept(site: Site, page: Page) -> str:
     page.goto(site.at("/me"))
-    page.get_by_role("link", name="Le lire").click()
+    follow(page.get_by_role("link", name="Le lire"))
     assert CRITERIA[0] in page.locator("main").inner_text()
-    page.get_by_role("button", name="Oui, je le veux").click()
+    follow(page.get_by_role("button", name="Oui, je le veux"))
     page.wait_for_url("**/me")
-    page.locator(".shelf-name", has_text=BADGE).click()
+    follow(page.locator(".shelf-name", has_text=BADGE))
     page.wait_for_url("**/me/badges/*")
-    page.get_by_role("link", name="Son code QR").click()
+    follow(page.get_by_role("link", name="Son code QR"))
     page.wait_for_url(re.compile(r":\d+/badges/"))
     return page.url
 
@@ -169,13 +170,13 @@ def check_files(page: Page, badge: str, folder: Path) -> None:
 def verdict_on(page: Page, badge: str, file: Path) -> str:
     page.goto(badge.rpartition("/badges/")[0] + "/verify")
     page.get_by_label("Un fichier ou une image").set_input_files(file)
-    page.get_by_role("button", name="Vérifier").click()
+    follow(page.get_by_role("button", name="Vérifier"))
     return page.locator(".banner").inner_text()
 
 
 def revoke(site: Site, page: Page) -> None:
     page.goto(site.at("/credentials"))
-    page.get_by_role("link", name="Retirer").click()
+    follow(page.get_by_role("link", name="Retirer"))
     page.get_by_label("Raison, pour vous seuls").fill("Erreur de saisie")
-    page.get_by_role("button", name="Retirer ce badge").click()
+    follow(page.get_by_role("button", name="Retirer ce badge"))
     assert "Le badge est retiré" in page.get_by_role("status").inner_text()

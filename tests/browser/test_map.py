@@ -8,6 +8,7 @@ from badger.db.opening import open_database
 from badger.possibilities.doors import DoorDraft, declare_door
 from tests.browser.conftest import NOW, Site
 from tests.browser.page_checks import broken_words, check_shown, overflow, violations
+from tests.browser.steps import follow
 from tests.web.play import award
 
 NAME = "Accompagnement à la création d'activité dans l'économie sociale WWWWWWWWWWWWWWWWWWWWWWWWW"
@@ -56,9 +57,9 @@ def test_no_label_of_the_map_is_cut_and_one_drawing_is_shown_at_a_time(furnished
 def test_the_list_is_one_click_away_and_back(furnished: Site):
     page = furnished.open_page("un")
     page.goto(furnished.at("/me/possibilities"))
-    page.get_by_role("link", name="En liste").click()
+    follow(page.get_by_role("link", name="En liste"))
     assert 40 == page.locator(".station").count()
-    page.get_by_role("link", name="En carte").click()
+    follow(page.get_by_role("link", name="En carte"))
     assert 1 == page.locator(".map-frame svg:visible").count()
 
 

@@ -483,7 +483,7 @@ def test_a_picture_taken_without_a_network_arrives_later_once(field: Field, tmp_
     page.context.set_offline(True)
     item = page.locator(f"#p-{person}")
     item.locator("summary").first.tap()
-    assert 1 == page.locator("[data-take]").count()
+    expect(page.locator("[data-take]")).to_have_count(1)
     item.locator("[data-take] input").set_input_files(large_photo(tmp_path / "photo.jpg"))
     wait_until_kept(page, 1)
     field.put_away("coach")

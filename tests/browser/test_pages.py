@@ -2,6 +2,7 @@
 
 from tests.browser.conftest import Site
 from tests.browser.page_checks import check, overflow
+from tests.browser.steps import follow
 from tests.web_world import WebWorld
 
 # Who looks at what; the addresses are filled in from the territory.
@@ -132,7 +133,7 @@ def test_the_header_leaves_four_fifths_of_a_phone_to_the_page(site: Site):
     assert header is not None
     assert header["height"] <= 640 / 5
     page.locator("nav.places summary").click()
-    page.get_by_role("link", name="Badges", exact=True).click()
+    follow(page.get_by_role("link", name="Badges", exact=True))
     assert site.at("/achievements") == page.url
 
 
@@ -146,7 +147,7 @@ def test_pages_work_without_javascript(site: Site):
     page = site.open_page("coach", java_script_enabled=False)
     page.goto(site.at(address(site.world, "/sessions/{session}")))
     page.locator("summary", has_text="Exemple Un").click()
-    page.get_by_role("button", name="en autonomie").first.click()
+    follow(page.get_by_role("button", name="en autonomie").first)
     assert "1 personne vue" in page.locator(".seen-count").inner_text()
 
 

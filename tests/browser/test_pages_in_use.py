@@ -7,6 +7,7 @@ from badger.db.opening import open_database
 from badger.db.rows import EndorsementRow, ObservationSessionRow, SituationRow
 from tests.browser.conftest import NOW, Site
 from tests.browser.page_checks import check, check_shown
+from tests.browser.steps import follow
 from tests.web import test_bulk as bulk
 from tests.web import test_translated_badges as editions
 from tests.web.play import award, deliver
@@ -68,7 +69,7 @@ def test_an_archive_that_was_brought_and_two_pages_to_join_are_accessible(site: 
     page.goto(site.at("/me/archive"))
     file = {"name": "x.zip", "mimeType": "application/zip", "buffer": data}
     page.set_input_files("input[type=file]", [file])
-    page.locator("main form button[type=submit]").click()
+    follow(page.locator("main form button[type=submit]"))
     assert "1 badge" in page.locator("main").inner_text().replace("\u00a0", " ")
     troubles = check_shown(page, axe)
 
@@ -87,9 +88,9 @@ def test_several_badges_to_bring_are_accessible_and_kept(site: Site, axe: str):
     page.goto(site.at("/me/import"))
     file = {"name": "x.json", "mimeType": "application/json", "buffer": data}
     page.set_input_files("#file", [file])
-    page.get_by_role("button", name="Regarder ce badge").click()
+    follow(page.get_by_role("button", name="Regarder ce badge"))
 
     assert 3 == page.locator(".banner").count()
     assert [] == check_shown(page, axe)
-    page.get_by_role("button", name="Garder les badges cochés").click()
+    follow(page.get_by_role("button", name="Garder les badges cochés"))
     assert "1 badge ajouté" in page.locator("main").inner_text().replace("\u00a0", " ")

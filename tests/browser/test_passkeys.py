@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site
 from tests.browser.page_checks import overflow, violations
+from tests.browser.steps import follow
 
 
 def device(page: Page, **options: object):
@@ -30,7 +31,7 @@ def device(page: Page, **options: object):
 
 def add_key(site: Site, page: Page) -> None:
     page.goto(site.at("/me/account"))
-    page.get_by_role("button", name="Ajouter cet appareil").click()
+    follow(page.get_by_role("button", name="Ajouter cet appareil"))
     page.get_by_role("button", name="Créer ma clé").click()
 
 
@@ -45,7 +46,7 @@ def test_a_key_is_made_lets_in_and_is_removed(site: Site):
     expect(page.get_by_text("vous pouvez entrer avec cet appareil")).to_be_visible()
     (key,) = keys(talk, authenticator)
     assert ("localhost", True) == (key["rpId"], key["isResidentCredential"])
-    page.get_by_role("button", name="Sortir").click()
+    follow(page.get_by_role("button", name="Sortir"))
 
     page.goto(site.at("/signin?next=/me/account"))
     page.get_by_role("button", name="La clé de cet appareil").click()
@@ -53,9 +54,9 @@ def test_a_key_is_made_lets_in_and_is_removed(site: Site):
     expect(page.locator(".who")).to_have_text("Exemple Un")
     expect(page.get_by_text("Dernière fois")).to_be_visible()
 
-    page.get_by_role("button", name="Retirer la clé").click()
+    follow(page.get_by_role("button", name="Retirer la clé"))
     expect(page.get_by_text("Cette clé est retirée.")).to_be_visible()
-    page.get_by_role("button", name="Sortir").click()
+    follow(page.get_by_role("button", name="Sortir"))
     page.goto(site.at("/signin"))
     page.get_by_role("button", name="La clé de cet appareil").click()
     expect(page.get_by_text("Cette clé n'est pas connue ici")).to_be_visible()
@@ -79,7 +80,7 @@ def test_a_device_without_a_key_loses_nothing(site: Site):
     page.get_by_role("button", name="La clé de cet appareil").click()
 
     expect(page.get_by_text("Rien n'a été fait.")).to_be_visible()
-    page.get_by_role("link", name="Entrer avec mon code").click()
+    follow(page.get_by_role("link", name="Entrer avec mon code"))
     expect(page.get_by_label("Votre code")).to_be_visible()
 
 
@@ -96,7 +97,7 @@ def test_a_device_that_does_not_ask_who_is_there_works_as_well(site: Site, verif
 def test_without_javascript_the_page_says_so(site: Site):
     page = site.open_page(java_script_enabled=False)
     page.goto(site.at("/signin"))
-    page.get_by_role("button", name="La clé de cet appareil").click()
+    follow(page.get_by_role("button", name="La clé de cet appareil"))
 
     expect(page.get_by_text("demande JavaScript")).to_be_visible()
     expect(page.get_by_role("link", name="Entrer avec mon code")).to_be_visible()
@@ -108,8 +109,8 @@ def test_the_pages_behind_a_button_are_accessible_and_whole(site: Site, axe: str
     device(page)
     page.goto(site.at("/me/account"))
     page.get_by_label("Ajouter une adresse").fill("une.adresse.tres.longue.en.effet@example.org")
-    page.get_by_role("button", name="Ajouter", exact=True).click()
-    page.get_by_role("button", name="Ajouter cet appareil").click()
+    follow(page.get_by_role("button", name="Ajouter", exact=True))
+    follow(page.get_by_role("button", name="Ajouter cet appareil"))
     troubles += [*violations(page, axe), overflow(page)]
     page.get_by_role("button", name="Créer ma clé").click()
     page.wait_for_url("**/me/account")

@@ -3,6 +3,7 @@
 import re
 
 from tests.browser.conftest import Site
+from tests.browser.steps import follow
 
 
 def shown(page, label: str) -> bool:
@@ -33,16 +34,16 @@ def test_f2_ac4_a_person_without_mail_comes_in_by_the_address_of_the_qr_code(sit
     leader.get_by_label("Partage la parole et le matériel").check()
     leader.get_by_label("Observateur·rice 1").select_option(label="Maé Coach")
     leader.locator("#role-0").select_option("coach sportif")
-    leader.get_by_role("button", name="Préparer la séance").click()
-    leader.get_by_role("link", name="Qui vient").click()
-    leader.get_by_role("button", name="Ouvrir un code court").click()
+    follow(leader.get_by_role("button", name="Préparer la séance"))
+    follow(leader.get_by_role("link", name="Qui vient"))
+    follow(leader.get_by_role("button", name="Ouvrir un code court"))
     code = leader.locator(".spoken-code").inner_text()
     person = site.open_page("deux", java_script_enabled=False)
     person.goto(site.at("/join"))
     person.get_by_label("Le code de la séance").fill(code.lower())
-    person.get_by_role("button", name="Continuer").click()
+    follow(person.get_by_role("button", name="Continuer"))
     assert "Maé Coach" in person.locator("main").inner_text()
-    person.get_by_role("button", name="Je participe", exact=True).click()
+    follow(person.get_by_role("button", name="Je participe", exact=True))
     assert re.search(r"/sessions/\w+/info$", person.url)
     leader.reload()
     assert "Exemple Deux" in leader.locator(".lines").first.inner_text()

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import NOW, Site
 from tests.browser.page_checks import AXE, overflow, violations
+from tests.browser.steps import follow
 from tests.web.play import award
 
 
@@ -24,11 +25,11 @@ def make_link(page: Page, site: Site) -> str:
     """Take the three steps; return the link."""
     page.goto(site.at("/me/shares/new"))
     page.get_by_label("Esprit d'équipe").check()
-    page.get_by_role("button", name="Continuer").click()
+    follow(page.get_by_role("button", name="Continuer"))
     page.get_by_label("Où et quand, et qui a vu").check()
     page.get_by_label("Exemple U.").check()
-    page.get_by_role("button", name="Voir ce que l'autre verra").click()
-    page.get_by_role("button", name="faire le lien").click()
+    follow(page.get_by_role("button", name="Voir ce que l'autre verra"))
+    follow(page.get_by_role("button", name="faire le lien"))
     return str(page.locator(".link-given a").get_attribute("href"))
 
 
@@ -63,7 +64,7 @@ def test_every_page_of_a_share_is_accessible_and_whole(furnished: Site):
     page.goto(furnished.at("/me/shares/new"))
     page.get_by_label("Esprit d'équipe").check()
     for button in ("Continuer", "Voir ce que l'autre verra"):
-        page.get_by_role("button", name=button).click()
+        follow(page.get_by_role("button", name=button))
         troubles += [f"{page.url}: {one}" for one in violations(page, axe)]
         troubles += [f"{page.url}: too wide"] * (overflow(page) > 0)
     assert [] == troubles

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import NOW, PHONE, Site
 from tests.browser.page_checks import AXE, SIZES, overflow, violations
+from tests.browser.steps import follow
 from tests.web.play import award
 from tests.world import World
 
@@ -52,7 +53,7 @@ def texts(site: Site) -> dict[str, str]:
 def verify(page: Page, site: Site, text: str, lang: str) -> None:
     page.goto(site.at(f"/verify?lang={lang}"))
     page.locator("#text").fill(text)
-    page.locator("#ask button[type=submit]").click()
+    follow(page.locator("#ask button[type=submit]"))
     page.locator(".banner").wait_for()
 
 
@@ -131,7 +132,7 @@ def test_a_photo_is_read_without_javascript(site: Site, tmp_path: Path):
     page.goto(site.at("/verify"))
     assert not page.locator("#camera").is_visible()
     page.get_by_label("Une photo du code QR").set_input_files(photo)
-    page.get_by_role("button", name="Vérifier").click()
+    follow(page.get_by_role("button", name="Vérifier"))
     assert "Badge authentique" in page.locator(".banner").inner_text()
 
 
@@ -163,7 +164,7 @@ def test_the_receipt_comes_as_a_file(site: Site):
 def test_another_language_keeps_the_verdict(site: Site):
     page = site.open_page()
     verify(page, site, texts(site)["open"], "fr")
-    page.get_by_role("button", name="English").click()
+    follow(page.get_by_role("button", name="English"))
     page.locator("html[lang=en]").wait_for()
     assert "Authentic badge" in page.locator(".banner").inner_text()
 

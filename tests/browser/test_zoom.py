@@ -2,6 +2,7 @@
 
 from tests.browser.conftest import NOW, Site
 from tests.browser.page_checks import broken_words
+from tests.browser.steps import follow
 from tests.browser.test_sharing import make_link
 from tests.web.play import award, deliver
 
@@ -42,7 +43,7 @@ def test_no_word_of_a_share_or_of_a_badge_is_broken_that_a_line_would_hold(site:
     mine.goto(site.at("/me/shares/new"))
     mine.get_by_label("Esprit d'équipe").check()
     for button in ("Continuer", "Voir ce que l'autre verra"):
-        mine.get_by_role("button", name=button).click()
+        follow(mine.get_by_role("button", name=button))
     preview = mine.url
     mine.goto(site.at("/me"))
     kept = str(mine.locator("a[href*='/me/badges/']").first.get_attribute("href"))
