@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Update, select, update
 
 from badger.db.base import Session
 from badger.db.rows import PartnerRow, RoleGrantRow, SessionOpeningRow
@@ -18,18 +18,24 @@ def openings_of_session(db: Session, session_id: str) -> Sequence[SessionOpening
     ).all()
 
 
-def end_running_openings(
-    db: Session, session_id: str, *, now: datetime, passeur_id: str | None = None
+def end_openings_of_session(db: Session, session_id: str, *, now: datetime) -> None:
+    """End the openings of a session that still run."""
+    db.execute(_ended(now).where(SessionOpeningRow.session_id == session_id))
+
+
+def end_openings_of_passeur(
+    db: Session, passeur_id: str, *, now: datetime, session_id: str | None = None
 ) -> None:
-    """End the openings of a session that still run: those of one passeur, or of all."""
-    asked = update(SessionOpeningRow).where(
-        SessionOpeningRow.session_id == session_id,
-        SessionOpeningRow.ended_at.is_(None),
-        SessionOpeningRow.until > now,
-    )
-    if passeur_id is not None:
-        asked = asked.where(SessionOpeningRow.passeur_id == passeur_id)
-    db.execute(asked.values(ended_at=now))
+    """End the openings of a passeur that still run: of one session, or of all."""
+    asked = _ended(now).where(SessionOpeningRow.passeur_id == passeur_id)
+    if session_id is not None:
+        asked = asked.where(SessionOpeningRow.session_id == session_id)
+    db.execute(asked)
+
+
+def _ended(now: datetime) -> Update:
+    running = (SessionOpeningRow.ended_at.is_(None), SessionOpeningRow.until > now)
+    return update(SessionOpeningRow).where(*running).values(ended_at=now)
 
 
 def passeur_partners(db: Session, person_ids: Collection[str]) -> Mapping[str, Sequence[str]]:

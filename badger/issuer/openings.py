@@ -7,7 +7,7 @@ from datetime import datetime
 from badger.db.base import Session
 from badger.db.rows import SessionOpeningRow
 from badger.issuer.opening_queries import (
-    end_running_openings,
+    end_openings_of_passeur,
     openings_of_session,
     passeur_partners,
 )
@@ -33,7 +33,7 @@ def note_opening(
     db: Session, session_id: str, *, passeur_id: str, now: datetime, until: datetime
 ) -> None:
     """Keep that a passeur opened a session; an opening of hers that still runs ends there."""
-    end_running_openings(db, session_id, now=now, passeur_id=passeur_id)
+    end_openings_of_passeur(db, passeur_id, now=now, session_id=session_id)
     db.add(
         SessionOpeningRow(session_id=session_id, passeur_id=passeur_id, opened_at=now, until=until)
     )

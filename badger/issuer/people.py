@@ -7,6 +7,7 @@ from badger.db.base import Session, new_id
 from badger.db.rows import LoginCodeRow, PersonRow, RoleGrantRow
 from badger.issuer.errors import IssuerError
 from badger.issuer.login_codes import hash_code, matches_code, possible_selectors, selector_of
+from badger.issuer.opening_queries import end_openings_of_passeur
 from badger.issuer.people_queries import (
     first_login_code,
     grant_of,
@@ -161,7 +162,7 @@ def set_login_code(db: Session, *, person_id: str, code: str, now: datetime) -> 
         raise LoginCodeTaken
     if former := login_code_of(db, person_id):
         db.delete(former)
-        end_sign_ins(db, person_id=person_id)
+        end_sign_ins(db, person_id=person_id, now=now)
     row = LoginCodeRow(
         selector=selector, person_id=person_id, code_hash=hash_code(code), created_at=now
     )
@@ -169,12 +170,13 @@ def set_login_code(db: Session, *, person_id: str, code: str, now: datetime) -> 
     db.flush()
 
 
-def end_sign_ins(db: Session, *, person_id: str) -> None:
-    """Let no cookie given to a person until now open anything any more."""
+def end_sign_ins(db: Session, *, person_id: str, now: datetime) -> None:
+    """Let no cookie given to a person until now open anything any more, nor a session's names."""
     person = db.get(PersonRow, person_id, with_for_update=True)
     if person is not None:
         person.sign_in_number += 1
         db.flush()
+        end_openings_of_passeur(db, person_id, now=now)
 
 
 def person_by_login_code(db: Session, code: str) -> PersonRow | None:

@@ -141,6 +141,17 @@ def test_c10_who_leads_a_session_reads_which_passeurs_opened_it_and_until_when(w
     assert 404 == world.client("elsewhere").get(people).status_code
 
 
+def test_a13_a_passeurs_sign_out_ends_the_openings_of_hers_that_run(world, now):
+    people = f"/sessions/{world.session_id}/people"
+    passeur = world.client("passeur")
+    post(passeur, "/presence/session", code=code_of_session(world))
+
+    post(passeur, "/signout")
+
+    (told,) = openings_read(world.client("pedagogue"), people)
+    assert told.endswith("Fermée le 14 mars 2026, 10:30.")
+
+
 def test_c9_an_opening_is_told_with_the_passeurs_partner_and_goes_after_ninety_days(world, now):
     me, club = world.people["passeur"], world.territory.partners["club"]
     grant = {"person_id": me, "role": "passeur", "partner_id": club, "actor": "t", "now": now}

@@ -13,7 +13,7 @@ from badger.db.base import Session, new_id
 from badger.db.rows import ObservationSessionRow
 from badger.here import here_on
 from badger.issuer.errors import IssuerError
-from badger.issuer.opening_queries import end_running_openings
+from badger.issuer.opening_queries import end_openings_of_session
 from badger.issuer.page_queries import observation_duty, participation
 from badger.issuer.recognition.days import SessionCancelled
 from badger.issuer.recognition.queries import (
@@ -78,7 +78,7 @@ def close_openings(db: Session, session_id: str, *, actor: str, now: datetime) -
     session.short_code = session.joining_until = None
     session.opening_number += 1
     db.flush()
-    end_running_openings(db, session_id, now=now)
+    end_openings_of_session(db, session_id, now=now)
     append_event(db, kind="openings.closed", actor=actor, subject=session_id, facts={}, now=now)
 
 

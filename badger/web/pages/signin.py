@@ -47,7 +47,7 @@ def enter() -> tuple[str, int] | Response:
 def leave() -> Response:
     """Forget who was here; what was signed in before, anywhere, is so no more."""
     with services().writing() as db:
-        end_sign_ins(db, person_id=signed_in().person_id)
+        end_sign_ins(db, person_id=signed_in().person_id, now=services().clock())
     session.clear()
     return redirect(url_for("home.show"), code=303)
 
