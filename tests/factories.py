@@ -175,7 +175,7 @@ def watch(
 def accept_all(db: Session, scene: Scene) -> list[str]:
     """Propose, and let everybody accept; return the proposals."""
     accepted = []
-    for proposal in propose_awards(db, scene.session.id, actor="test", now=NOW):
+    for proposal in propose_awards(db, scene.session.id, now=NOW):
         row = accept_proposal(
             db,
             str(proposal.id),

@@ -159,7 +159,7 @@ def _answer(db: Session, scene: Scene, *, stage: Stage) -> None:
     declined = {
         (stage.cast.people[person], stage.cast.versions[badge]) for person, badge in scene.declined
     }
-    for proposal in propose_awards(db, stage.session_id, actor=ACTOR, now=stage.at(17)):
+    for proposal in propose_awards(db, stage.session_id, now=stage.at(17)):
         if proposal.id is None or proposal.state != PROPOSED:
             continue
         if (proposal.person_id, proposal.version_id) in declined:

@@ -103,7 +103,7 @@ def attest(
         for criterion_id in chosen
     ]
     record_marks(db, marks, observer_id=actor, idempotency_key=f"attest-{session.id}", now=now)
-    propose_awards(db, session.id, actor=actor, now=now)
+    propose_awards(db, session.id, now=now)
     return session.id
 
 

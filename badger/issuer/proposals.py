@@ -89,7 +89,6 @@ def propose_awards(
     db: Session,
     session_id: str,
     *,
-    actor: str,  # noqa: ARG001 - who asks: every writing function takes it
     now: datetime,
     among: Collection[str] | None = None,
 ) -> list[Proposal]:

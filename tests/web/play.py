@@ -60,7 +60,7 @@ def propose(world: WebWorld, *, now: datetime) -> str:
     observe(world, now=now)
     engine = open_database(world.settings)
     with write_session(engine) as db:
-        found = propose_awards(db, world.session_id, actor="test", now=now)
+        found = propose_awards(db, world.session_id, now=now)
     engine.dispose()
     (proposal_id,) = [one.id for one in found if one.person_id == world.people["un"]]
     assert proposal_id is not None

@@ -18,4 +18,4 @@ def propose_brought(db: Session, person_id: str, *, now: datetime) -> None:
     """
     brought = {*sessions_of_awards(db, person_id), *sessions_of_imports(db, person_id)}
     for session_id in sorted(brought):
-        propose_awards(db, session_id, actor=person_id, now=now, among=[person_id])
+        propose_awards(db, session_id, now=now, among=[person_id])

@@ -232,7 +232,7 @@ def _record(
         person_id = str(row.person_id)
         record_seen(db, session_id, seen, person_id=person_id, request_key=row.id, now=now)
         sessions.append(session_id)
-    propose_awards(db, sessions[-1], actor=actor, now=now)
+    propose_awards(db, sessions[-1], now=now)
     append_event(
         db,
         kind="award.brought",

@@ -250,7 +250,7 @@ def _record(db: Session, row: BulkImportRow, some: Sequence[Kept], *, now: datet
         key = f"bulk.{row.id}"
         record_marks(db, seen, observer_id=observer, idempotency_key=key, now=now)
     for session, present in people.items():
-        propose_awards(db, session, actor=row.kept_by, now=now, among=present)
+        propose_awards(db, session, now=now, among=present)
 
 
 def _kept(row: Any) -> Kept:

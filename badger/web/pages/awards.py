@@ -43,7 +43,7 @@ def propose(session_id: str) -> Response:
     with services().writing() as db:
         led_session(db, session_id)
         require_begun(db, session_id, now=services().clock())
-        found = propose_awards(db, session_id, actor=signed_in().person_id, now=services().clock())
+        found = propose_awards(db, session_id, now=services().clock())
     waiting = sum(1 for proposal in found if proposal.state == "proposed")
     flash(
         ngettext(

@@ -303,7 +303,7 @@ def _accept(db, proposal):
 def test_f5_ac3_nothing_is_signed_before_the_person_accepts(db):
     scene = make_scene(db)
     watch(db, scene)
-    (proposal,) = propose_awards(db, scene.session.id, actor="test", now=NOW)
+    (proposal,) = propose_awards(db, scene.session.id, now=NOW)
 
     with pytest.raises(NotAccepted):
         award(db, proposal.id)

@@ -96,7 +96,7 @@ def test_a_badge_is_not_proposed_to_a_holder_that_it_is_not_for(db, holder, reci
     scene = _scene_with(db, holder, recipients=recipients)
     watch(db, scene)
 
-    assert [] == propose_awards(db, scene.session.id, actor="test", now=NOW)
+    assert [] == propose_awards(db, scene.session.id, now=NOW)
 
 
 def test_a_declaration_for_others_is_refused(db):

@@ -40,7 +40,7 @@ from tests.factories import NOW, make_badge, make_partner, make_person, make_sce
 def scene(db):
     found = make_scene(db)
     watch(db, found)
-    propose_awards(db, found.session.id, actor="test", now=NOW)
+    propose_awards(db, found.session.id, now=NOW)
     return found
 
 

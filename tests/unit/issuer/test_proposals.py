@@ -47,7 +47,7 @@ from tests.factories import (
 
 
 def _propose(db, scene, now):
-    return propose_awards(db, scene.session.id, actor="test", now=now)
+    return propose_awards(db, scene.session.id, now=now)
 
 
 def _accept(db, proposal, now, **changes):
@@ -111,7 +111,7 @@ def test_a_proposal_under_way_is_not_made_again_by_another_session(db, now):
     other = make_session(db, scene.partner, scene.version, starts_on=date(2026, 3, 11))
     add_participant(db, other.id, person_id=scene.person.id, now=now)
 
-    (again,) = propose_awards(db, other.id, actor="test", now=now)
+    (again,) = propose_awards(db, other.id, now=now)
 
     assert (first.id, scene.session.id) == (again.id, again.session_id)
 
@@ -267,14 +267,14 @@ def test_f5_ac3_what_was_declined_is_not_proposed_again_for_the_same_evidence(db
     _, other = _declined_and_at_another_session(db, now)
 
     assert [] == session_proposals(db, other)
-    assert [] == propose_awards(db, other, actor="test", now=now)
+    assert [] == propose_awards(db, other, now=now)
 
 
 def test_what_is_seen_after_a_decline_may_be_proposed(db, now):
     scene, other = _declined_and_at_another_session(db, now)
     _see_once_more(db, scene, other, now + timedelta(minutes=1))
 
-    (again,) = propose_awards(db, other, actor="test", now=now)
+    (again,) = propose_awards(db, other, now=now)
 
     assert ("proposed", other) == (again.state, again.session_id)
     assert [] == session_proposals(db, scene.session.id)
@@ -292,19 +292,19 @@ def test_f5_ac3_a_mark_taken_back_after_a_decline_is_no_new_evidence(db, now):
         now=now + timedelta(minutes=2),
     )
 
-    assert [] == propose_awards(db, other, actor="test", now=now + timedelta(minutes=3))
+    assert [] == propose_awards(db, other, now=now + timedelta(minutes=3))
 
 
 def test_f5_ac3_a_second_decline_counts_as_the_first(db, now):
     scene, other = _declined_and_at_another_session(db, now)
     _see_once_more(db, scene, other, now + timedelta(minutes=1))
-    (again,) = propose_awards(db, other, actor="test", now=now)
+    (again,) = propose_awards(db, other, now=now)
     late = now + timedelta(minutes=2)
     decline_proposal(db, again.id, person_id=scene.person.id, now=late)
     third = make_session(db, scene.partner, scene.version)
     add_participant(db, third.id, person_id=scene.person.id, now=now)
 
-    assert [] == propose_awards(db, third.id, actor="test", now=late)
+    assert [] == propose_awards(db, third.id, now=late)
 
 
 def test_an_issued_badge_is_not_declined_any_more(db, now):

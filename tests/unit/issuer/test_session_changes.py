@@ -176,7 +176,7 @@ def test_s12_a_group_is_proposed_a_badge_that_is_meant_for_groups(db, now):
     for observer in (scene.coach, scene.trainer):
         cells = [cell(group, criterion, Level.ON_OWN) for criterion in criteria]
         typed(db, scene, cells, observer_id=observer.id, now=now)
-    found = propose_awards(db, scene.session.id, actor="test", now=now)
+    found = propose_awards(db, scene.session.id, now=now)
     assert group in {proposal.person_id for proposal in found}
 
 
