@@ -12,6 +12,7 @@ from typing import TypeVar
 from aiosmtpd.controller import Controller
 
 from badger.settings import MailSettings
+from tests.ports import free_port
 
 SENDER = "Badges du Bocage <badges@bocage.example>"
 
@@ -46,13 +47,6 @@ class Inbox:
             self.mails.append(message_from_bytes(envelope.original_content, policy=default))
             self.recipients.extend(envelope.rcpt_tos)
         return self.data_answer
-
-
-def free_port() -> int:
-    """Find a port on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def settings_for(port: int, *, security: str = "plain", **more: str) -> MailSettings:

@@ -7,15 +7,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from tests.ports import free_port
+
 COMMAND = [sys.executable, "-c", "from badger.cli import main; main()"]
 
 
 @contextmanager
 def served(*options: str) -> Iterator[tuple[int, str]]:
     """Start the command as a person would; give its port and the line that it says."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
+    port = free_port()
     command = [*COMMAND, "vc-api", "--port", str(port), "--tls-self-signed", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as server:
         try:
@@ -29,7 +29,7 @@ def served(*options: str) -> Iterator[tuple[int, str]]:
 
 def _wait_for(port: int) -> None:
     """Wait until the server listens: it says its address a moment before."""
-    for _ in range(200):
+    for _ in range(1_200):
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:

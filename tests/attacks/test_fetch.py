@@ -451,11 +451,12 @@ def test_f06_the_encoding_that_is_none_is_read(internet: PublicNetwork):
     assert BODY == internet.fetcher().fetch(URL)
 
 
+# Each ends by itself, and is then refused for another reason than its time.
 SLOW = {
     "headers": raw(*[b"X"] * 100, pause_s=0.05),
     "header lines": raw(b"HTTP/1.1 200 OK\r\n", *[b"X-A: b\r\n"] * 100, pause_s=0.05),
-    "body": raw(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n", *[b"x"] * 100, pause_s=0.05),
-    "silence": raw(b"", pause_s=20),
+    "body": raw(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n", *[b"x"] * 99, pause_s=0.05),
+    "silence": raw(b"", pause_s=5),
     "endless interim answers": raw(*[b"HTTP/1.1 100 Continue\r\n\r\n"] * 100, pause_s=0.05),
 }
 
@@ -463,10 +464,8 @@ SLOW = {
 @pytest.mark.parametrize("kind", list(SLOW))
 def test_f06_a_server_that_drips_is_left_when_time_is_up(internet: PublicNetwork, kind: str):
     internet.host("issuer.example", SLOW[kind])
-    start = time.monotonic()
 
     assert "fetch.timeout" == _refusal(internet.fetcher(), timeout_s=0.6)
-    assert 2.0 > time.monotonic() - start
 
 
 def test_f06_redirects_share_one_deadline(internet: PublicNetwork):
@@ -661,17 +660,19 @@ def test_a_badge_that_cannot_be_fetched_leaves_nothing_to_verify(internet: Publi
 
 
 def test_a_name_server_that_is_slow_is_left_when_time_is_up():
-    slow = SystemNetwork(look_up=lambda _host: [time.sleep(0.5) or PUBLIC])
+    is_over = threading.Event()
+    slow = SystemNetwork(look_up=lambda _host: [str(is_over.wait()) and PUBLIC])
 
     with pytest.raises(Undetermined) as caught:
         slow.resolve("issuer.example", timeout_s=0.05)
 
+    is_over.set()
     assert "fetch.timeout" == caught.value.reason
 
 
 def test_a_name_that_the_system_does_not_know_is_unknown():
     with pytest.raises(Undetermined) as caught:
-        SystemNetwork(look_up=lambda _host: []).resolve("issuer.example", timeout_s=1)
+        SystemNetwork(look_up=lambda _host: []).resolve("issuer.example", timeout_s=30)
 
     assert "fetch.name" == caught.value.reason
 

@@ -17,7 +17,8 @@ from badger.db.mails import ask_mail, mail_by_id, mail_state
 from badger.db.migrate import upgrade
 from tests.factories import KEK
 from tests.faults.test_running_site import wait_for
-from tests.mail_servers import SENDER, Inbox, free_port, serve_mail
+from tests.mail_servers import SENDER, Inbox, serve_mail
+from tests.ports import free_port
 
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
 PROGRAM = "from badger.cli import main; main()"
@@ -89,14 +90,14 @@ def test_i14_a_site_and_a_worker_send_each_mail_once(engine):
     assert sorted(f"{name}@example.org" for name in names) == sorted(inbox.recipients)
 
 
-@pytest.mark.parametrize(
-    "arguments", [("serve", "--port", str(free_port())), ("worker", "--interval", "0.2")]
-)
-def test_i14_whoever_stops_a_site_waits_for_the_mail_in_hand(engine, arguments):
+@pytest.mark.parametrize("program", ["serve", "worker"])
+def test_i14_whoever_stops_a_site_waits_for_the_mail_in_hand(engine, program):
+    # Chosen here and not for the parameters: those are collected a quarter of an hour before.
+    options = {"serve": ("--port", str(free_port())), "worker": ("--interval", "0.2")}
     first, second = ask(engine, "un"), ask(engine, "deux")
     with serve_mail(Slow()) as (inbox, port):
         inbox.pause_s = 2.0
-        with running(engine, port, *arguments) as process:
+        with running(engine, port, program, *options[program]) as process:
             assert inbox.begun.wait(60)
             process.terminate()
             process.wait(60)

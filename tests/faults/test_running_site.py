@@ -5,7 +5,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -26,6 +25,7 @@ from badger.json_value import JsonObject
 from badger.web.security.long_bodies import MAX_LONG_BYTES
 from badger.web.security.viewer import NUMBER_KEY, PERSON_KEY
 from tests.factories import KEK, make_person
+from tests.ports import free_port
 from tests.world import World
 
 PATIENCE_S = 60.0
@@ -163,8 +163,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
     with write_session(engine) as db:
         person_id = make_person(db).id
     engine.dispose()
-    with closing(socket.create_server(("127.0.0.1", 0))) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     settings = {
         "BADGER_DATABASE_URL": url,
         "BADGER_KEK": KEK.hex(),
@@ -210,16 +209,7 @@ def test_fault_2_a_site_outlives_its_verifying_processes_and_leaves_none(site: S
     assert 413 == site.ask("POST", "/api/v1/verify", b'["' + b"x" * 2_000_000 + b'"]')[0]
     assert 413 == site.announce(MAX_REQUEST_BYTES + 1)
 
-    # A question in the hands of a process that stands still, which is then killed.
-    standing = site.verifying()
-    for number in standing:
-        os.kill(number, signal.SIGSTOP)
-    with ThreadPoolExecutor(1) as pool:
-        asked = pool.submit(site.verify, good)
-        time.sleep(0.5)
-        for number in standing:
-            os.kill(number, signal.SIGKILL)
-        assert ("inconclusive", "limits.stopped") == asked.result()
+    assert ("inconclusive", "limits.stopped") == stopped_in_hand(site, good)
     for _ in range(4):
         assert ("verified", "") == site.verify(good)
 
@@ -228,6 +218,31 @@ def test_fault_2_a_site_outlives_its_verifying_processes_and_leaves_none(site: S
     site.process.send_signal(signal.SIGTERM)
     assert 0 == site.process.wait(PATIENCE_S)
     wait_for(lambda: are_gone(everything))
+
+
+def stopped_in_hand(site: Site, document: JsonObject) -> tuple[str, str]:
+    """Ask, and kill the process that has the question in hand; give the answer.
+
+    From outside nobody sees when a process has it: on a busy machine, it is killed later.
+    """
+    answer = ("", "")
+    for pause_s in (0.5, 1.0, 2.0, 4.0):
+        wait_for(lambda: WEB_PROCESSES <= len(site.verifying()))
+        standing = site.verifying()
+        for number in standing:
+            os.kill(number, signal.SIGSTOP)
+        with ThreadPoolExecutor(1) as pool:
+            asked = pool.submit(site.verify, document)
+            time.sleep(pause_s)
+            for number in standing:
+                os.kill(number, signal.SIGKILL)
+            answer = asked.result()
+        if answer != ("verified", ""):
+            break
+        # It came too late for them, and others have answered.
+        for _ in range(WEB_PROCESSES):
+            site.verify(document)
+    return answer
 
 
 def test_fault_2_a_web_process_that_is_killed_takes_its_verifying_processes_along(site: Site):

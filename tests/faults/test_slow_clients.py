@@ -15,6 +15,7 @@ from flask.sessions import SecureCookieSessionInterface
 
 from badger.commands.patient_worker import GOODBYE_S, MAX_LONG, PATIENCE_S
 from badger.web.security.viewer import PERSON_KEY
+from tests.ports import free_port
 
 # The whole of it is our server; the application answers how much it was sent.
 PROGRAM = """
@@ -46,8 +47,7 @@ MANY = 24
 
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    with closing(socket.create_server(("127.0.0.1", 0))) as probe:
-        number = probe.getsockname()[1]
+    number = free_port()
     with subprocess.Popen([sys.executable, "-c", PROGRAM, str(number)], env=os.environ) as process:
         try:
             end = time.monotonic() + STARTED_S

@@ -40,7 +40,9 @@ def judge_of(program: str = "", *, wall_s: float = 5.0, memory: int = 256 * MIB,
 def judge() -> Iterator[IsolatedJudge]:
     """The judge of a server, with one real process."""
     found = IsolatedJudge(
-        Desk(own=NOTHING), staff=Staff(most=1, words=("--offline",), patience_s=PATIENCE_S)
+        Desk(own=NOTHING),
+        limits=Limits(wall_s=PATIENCE_S, cpu_s=30),
+        staff=Staff(most=1, words=("--offline",), patience_s=PATIENCE_S),
     )
     yield found
     found.close()
@@ -115,7 +117,7 @@ def test_a_process_that_does_not_answer_is_inconclusive(expected: str, program: 
 
 
 def test_fault_14_a_verification_without_memory_is_inconclusive():
-    small = Limits(memory=2 * MIB)
+    small = Limits(wall_s=PATIENCE_S, cpu_s=30, memory=2 * MIB)
     judge = IsolatedJudge(
         Desk(own=NOTHING), limits=small, staff=Staff(words=("--offline",), patience_s=PATIENCE_S)
     )

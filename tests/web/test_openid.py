@@ -16,7 +16,7 @@ from badger.db.base import write_session
 from badger.db.opening import open_database
 from badger.db.rows import EmailRow
 from badger.settings import OpenIdSettings
-from tests.mail_servers import free_port
+from tests.ports import free_port
 from tests.web_world import WebWorld, open_world, post, token_of
 
 USERS = {

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.mail_servers import free_port, settings_for
+from tests.mail_servers import settings_for
+from tests.ports import free_port
 from tests.web.play import award
 from tests.web.test_companions import allow
 from tests.web.test_messages import WORDS, message_id

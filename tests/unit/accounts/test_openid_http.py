@@ -5,7 +5,8 @@ import socket
 import pytest
 
 from badger.accounts.openid_http import MAX_BODY_BYTES, JsonSite, OpenIdUnreachable
-from tests.mail_servers import free_port, scripted_server, silence
+from tests.mail_servers import scripted_server, silence
+from tests.ports import free_port
 
 
 def _answer(body: bytes, status: bytes = b"200 OK", *headers: bytes):

@@ -37,14 +37,10 @@ from badger.privacy.key_check import PersonKeysUseless
 from badger.settings import SettingMissing, Settings
 from badger.verify import LocalJudge, Question, VerificationPolicy
 from tests.factories import KEK, NOW, make_partner, make_person
+from tests.ports import free_port
 from tests.world import World
 
 PATIENCE_S = 60
-
-
-def free_port() -> int:
-    with closing(socket.create_server(("127.0.0.1", 0))) as server:
-        return server.getsockname()[1]
 
 
 def command(*arguments: object) -> list[str]:

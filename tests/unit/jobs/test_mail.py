@@ -17,13 +17,13 @@ from badger.jobs.mail import (
 )
 from tests.mail_servers import (
     SENDER,
-    free_port,
     mail_server,
     says,
     scripted_server,
     settings_for,
     silence,
 )
+from tests.ports import free_port
 
 OK = b"250 OK\r\n"
 MAIL = Mail(

@@ -10,7 +10,8 @@ from badger.db.base import open_engine, read_session, write_session
 from badger.db.mails import ask_mail, mail_by_id, mail_state
 from badger.jobs.mail import SmtpMailer
 from badger.jobs.postman import Postman, deliver_mails, deliver_quietly
-from tests.mail_servers import free_port, mail_server, settings_for
+from tests.mail_servers import mail_server, settings_for
+from tests.ports import free_port
 
 
 def _ask(engine, now, *names: str, **more) -> list[str]:

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from tests.world import World
 
 NOTHING = OwnDocuments(lambda _address: None)
 PATIENCE_S = 30.0
+# A busy machine, and the measuring of what is run, take their time.
+LEISURE = Limits(wall_s=60, cpu_s=30)
 Make = Callable[..., IsolatedJudge]
 
 
@@ -34,7 +37,7 @@ def make() -> Iterator[Make]:
     def judge(desk: Desk | None = None, limits: Limits | None = None, **staff: object):
         words = {"words": ("--offline",), "patience_s": PATIENCE_S}
         found = IsolatedJudge(
-            desk or Desk(own=NOTHING), limits=limits or Limits(), staff=Staff(**(words | staff))
+            desk or Desk(own=NOTHING), limits=limits or LEISURE, staff=Staff(**(words | staff))
         )
         made.append(found)
         return found
@@ -150,7 +153,7 @@ def two_at_leisure(judge: IsolatedJudge, asked: Question) -> None:
 
 
 def test_a_second_process_ends_when_nobody_asks_it(make: Make, now: datetime, world: World):
-    judge = make(limits=Limits(wall_s=60), most=2, idle_s=0.3)
+    judge = make(most=2, idle_s=0.3)
     asked = question(now, world)
     two_at_leisure(judge, asked)
     judge.answer(asked)
@@ -164,7 +167,7 @@ def test_a_second_process_ends_when_nobody_asks_it(make: Make, now: datetime, wo
 def test_closing_ends_both_processes_and_the_watch_over_the_second(
     make: Make, now: datetime, world: World
 ):
-    judge = make(limits=Limits(wall_s=60), most=2, idle_s=3600)
+    judge = make(most=2, idle_s=3600)
     before = set(threading.enumerate())
     two_at_leisure(judge, question(now, world))
     watches = [
@@ -187,7 +190,7 @@ def test_closing_ends_both_processes_and_the_watch_over_the_second(
 def test_a_question_whose_process_is_killed_is_inconclusive(
     make: Make, now: datetime, world: World
 ):
-    judge = make(limits=Limits(wall_s=60), most=2)
+    judge = make(most=2)
     judge.warm()
     (number,) = judge.processes()
     os.kill(number, signal.SIGSTOP)
@@ -212,7 +215,9 @@ def test_a_process_killed_at_leisure_is_replaced_for_the_next_question(
     assert number not in judge.processes()
 
 
-@pytest.mark.parametrize("limits", [Limits(questions=2), Limits(growth=-(2**40))])
+@pytest.mark.parametrize(
+    "limits", [replace(LEISURE, questions=2), replace(LEISURE, growth=-(2**40))]
+)
 def test_a_process_is_renewed_after_so_many_questions_or_so_much_growth(
     make: Make, now: datetime, world: World, limits: Limits
 ):
@@ -275,25 +280,34 @@ def test_a_process_that_is_lost_while_it_starts_is_started_again(
     assert 3 == len(file.read_text())
 
 
-# Says that it is ready after two seconds, as on a machine that has much to do.
+# Notes its number, and is ready only when a file is there, as on a machine that has much to do.
 SLEEPY = """
-import sys, time
-time.sleep(2)
+import os, pathlib, time
+folder = pathlib.Path({folder!r})
+(folder / "started").write_text(str(os.getpid()))
+(folder / "started").rename(folder / "number")
+while not (folder / "go").exists():
+    time.sleep(0.02)
 from badger.verify.isolation.worker import main
 main()
 """
 
 
+def sleepy(folder: Path) -> tuple[str, ...]:
+    return (sys.executable, "-c", SLEEPY.format(folder=str(folder)))
+
+
 def test_r4_nobody_waits_longer_for_a_process_that_starts_than_for_one_that_works(
-    make: Make, now: datetime, world: World
+    make: Make, now: datetime, world: World, tmp_path: Path
 ):
-    judge = make(command=(sys.executable, "-c", SLEEPY), patience_s=0.1)
+    judge = make(command=sleepy(tmp_path), patience_s=0.1)
     asked = question(now, world)
 
     with pytest.raises(Busy):
         judge.answer(asked)
 
     # It is there for whoever comes next.
+    (tmp_path / "go").touch()
     wait_for(lambda: 1 == len(judge.processes()))
     assert Verdict.VERIFIED is judge.answer(asked).report.verdict
     assert 1 == len(judge.processes())
@@ -301,13 +315,13 @@ def test_r4_nobody_waits_longer_for_a_process_that_starts_than_for_one_that_work
 
 def test_a_process_that_arrives_after_everybody_has_left_is_ended(make: Make, tmp_path: Path):
     file = tmp_path / "number"
-    noting = f"import os; open({str(file)!r}, 'w').write(str(os.getpid()))"
-    judge = make(command=(sys.executable, "-c", noting + SLEEPY), patience_s=0.1)
+    judge = make(command=sleepy(tmp_path), patience_s=0.1)
     with pytest.raises(Busy):
         judge.answer(Question(policy=VerificationPolicy(), now=datetime.now(UTC), data=b"{}"))
-    wait_for(lambda: bool(file.exists() and file.read_text()))
+    wait_for(file.exists)
 
     judge.close()
+    (tmp_path / "go").touch()
 
     wait_for(lambda: not Path(f"/proc/{file.read_text()}").exists())
     assert () == judge.processes()
