@@ -9,6 +9,7 @@ from badger.db.base import Session
 from badger.db.rows import CredentialRow
 from badger.issuer.frameworks.importing import searched
 from badger.issuer.issued_queries import (
+    BATCH,
     BEFORE_ALL,
     Named,
     Place,
@@ -41,7 +42,7 @@ def issued_page(
     asked = searched(words).split()
     # With words all may have to be looked at: names are compared here, since no two databases agree
     # on what an accent is.
-    most = None if asked else BADGES_A_PAGE + 1
+    most = BATCH if asked else BADGES_A_PAGE + 1
     issued = issued_after(db, after, issuers=issuers, most=most)
     found = list(islice((one for one in issued if _fits(one, asked)), BADGES_A_PAGE + 1))
     ids = [one.credential_id for one in found[:BADGES_A_PAGE]]

@@ -12,7 +12,7 @@ from badger.db.base import Session
 from badger.db.one_of import one_of
 from badger.db.rows import AchievementVersionRow, CredentialRow, PersonRow
 
-# How many rows come at a time from the database, where all of them may have to be looked at.
+# How many rows one statement brings, where all of them may have to be looked at.
 BATCH: Final = 500
 
 
@@ -29,8 +29,9 @@ BEFORE_ALL: Final = Place(datetime(9999, 12, 31, tzinfo=UTC))
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An issued badge by the words that it is looked for by."""
+    """An issued badge by its place and the words that it is looked for by."""
 
+    at: datetime
     credential_id: str
     person: str
     badge: str
@@ -50,15 +51,32 @@ def place_of(
 
 
 def issued_after(
-    db: Session, place: Place, *, issuers: Sequence[str] | None, most: int | None
+    db: Session, place: Place, *, issuers: Sequence[str] | None, most: int
 ) -> Iterator[Named]:
     """Give what was issued, newest first, from a place of the list on.
 
     issuers: partners whose badges are listed; None for those of all.
-    most:    how many are asked for at all; None where the caller stops by itself.
+    most:    rows that one statement brings; the next one is asked when they are used up. A cursor
+             of the server would need a transaction, which a page has not (PostgreSQL).
     """
+    while True:
+        found = _issued_next(db, place, issuers=issuers, most=most)
+        yield from found
+        if len(found) < most:
+            return
+        place = Place(found[-1].at, found[-1].credential_id)
+
+
+def _issued_next(
+    db: Session, place: Place, *, issuers: Sequence[str] | None, most: int
+) -> Sequence[Named]:
     asked = (
-        select(CredentialRow.id, PersonRow.display_name, AchievementVersionRow.name)
+        select(
+            CredentialRow.issued_at,
+            CredentialRow.id,
+            PersonRow.display_name,
+            AchievementVersionRow.name,
+        )
         .join(PersonRow, PersonRow.id == CredentialRow.person_id)
         .join(AchievementVersionRow, AchievementVersionRow.id == CredentialRow.version_id)
         # An instant stands in what was issued and in nothing else; both indexes end with it.
@@ -68,13 +86,11 @@ def issued_after(
         )
         .order_by(CredentialRow.issued_at.desc(), CredentialRow.id.desc())
         .limit(most)
-        .execution_options(yield_per=BATCH)
     )
     if issuers is not None:
         asked = asked.where(one_of(db, CredentialRow.issuer_id, issuers))
-    with db.execute(asked) as found:
-        for credential_id, person, badge in found:
-            yield Named(credential_id, person, badge)
+    # The condition leaves out what has no instant, which the column's type does not know.
+    return [Named(*row) for row in db.execute(asked)]  # type: ignore[arg-type]
 
 
 def credentials_in_order(db: Session, credential_ids: Sequence[str]) -> Sequence[CredentialRow]:
