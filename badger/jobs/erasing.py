@@ -7,7 +7,7 @@ from pathlib import Path
 import structlog
 
 from badger.clock import Clock
-from badger.db.base import Engine, write_session
+from badger.db.base import Engine, Session, write_session
 from badger.db.engine import DatabaseUnavailable
 from badger.db.opening import keys_behind
 from badger.db.person_keys import PersonKeysUnavailable
@@ -16,6 +16,7 @@ from badger.privacy.erased_list import erase_again, erased_ids, write_down_erasu
 from badger.privacy.erasure import erase_person
 from badger.privacy.guardian_queries import locked_person
 from badger.privacy.guardians import PersonUnknown
+from badger.privacy.inactive import is_over
 from badger.privacy.merging_queries import merged_into
 
 log = structlog.get_logger("badger.jobs")
@@ -29,44 +30,64 @@ def erase_for_good(
     list_file: where she is written down for restores; None: nowhere, as in memory.
     Raises: PersonUnknown, ErasedListUnreadable: then nothing was erased.
     """
-    erase_each_for_good(engine, (person_id,), list_file=list_file, clock=lambda: now)
-
-
-def erase_each_for_good(
-    engine: Engine, person_ids: Iterable[str], *, list_file: Path | None, clock: Clock
-) -> int:
-    """Erase people one by one, then write the database's files anew, once; return how many.
-
-    person_ids: the next one is asked for when the one before is gone.
-    list_file:  where they are written down for restores; None: nowhere, as in memory.
-    Raises: PersonUnknown, ErasedListUnreadable: then those before are erased for good.
-    """
-    erased: list[tuple[str, ...]] = []
-    try:
-        for one in person_ids:
-            erased.append(_erase_rows(engine, one, list_file=list_file, now=clock()))
-    finally:
-        if erased:
-            _wipe_quietly(engine)
-            _destroy_keys(engine, tuple(one for ids in erased for one in ids))
-    return len(erased)
-
-
-def _erase_rows(
-    engine: Engine, person_id: str, *, list_file: Path | None, now: datetime
-) -> tuple[str, ...]:
-    """Write down that a person is erased, and do it; return all ids that were hers."""
     with write_session(engine) as db:
         # Nobody who is not there any more, merged a moment ago, may come to stand in the list.
         if locked_person(db, person_id) is None:
             raise PersonUnknown
-        # A backup from before accounts were merged brings each of them back.
-        ids = (person_id, *merged_into(db, person_id))
-        if list_file is not None:
-            for one in ids:
-                write_down_erasure(list_file, one, now=now)
-        erase_person(db, person_id, now=now)
+        ids = _erase_rows(db, person_id, list_file=list_file, now=now)
+    _leave_nothing(engine, ids)
+
+
+def erase_inactive(
+    engine: Engine, person_ids: Iterable[str], *, list_file: Path | None, clock: Clock
+) -> int:
+    """Erase those whose warning is over, then write the database's files anew, once.
+
+    Whoever came in meanwhile, or of whom anything happened, keeps her page: that is looked at in
+    the transaction that erases, while nobody else can change it. Return how many were erased.
+
+    person_ids: the next one is asked for when the one before is gone.
+    list_file:  where they are written down for restores; None: nowhere, as in memory.
+    Raises: ErasedListUnreadable: then those before are erased for good.
+    """
+    erased: list[tuple[str, ...]] = []
+    try:
+        for one in person_ids:
+            if ids := _erase_silent(engine, one, list_file=list_file, now=clock()):
+                erased.append(ids)
+    finally:
+        if erased:
+            _leave_nothing(engine, tuple(one for ids in erased for one in ids))
+    return len(erased)
+
+
+def _erase_silent(
+    engine: Engine, person_id: str, *, list_file: Path | None, now: datetime
+) -> tuple[str, ...]:
+    """Erase a person whose warning is over; return her ids, none where she stays."""
+    with write_session(engine) as db:
+        # Her row first: whoever writes something of hers waits for it, or has written already.
+        if locked_person(db, person_id) is None or not is_over(db, person_id, now=now):
+            return ()
+        return _erase_rows(db, person_id, list_file=list_file, now=now)
+
+
+def _erase_rows(
+    db: Session, person_id: str, *, list_file: Path | None, now: datetime
+) -> tuple[str, ...]:
+    """Write down that a person, locked, is erased, and do it; return all ids that were hers."""
+    # A backup from before accounts were merged brings each of them back.
+    ids = (person_id, *merged_into(db, person_id))
+    if list_file is not None:
+        for one in ids:
+            write_down_erasure(list_file, one, now=now)
+    erase_person(db, person_id, now=now)
     return ids
+
+
+def _leave_nothing(engine: Engine, ids: tuple[str, ...]) -> None:
+    _wipe_quietly(engine)
+    _destroy_keys(engine, ids)
 
 
 def eraser(engine: Engine, *, list_file: Path | None, clock: Clock) -> Callable[[str], None]:

@@ -7,10 +7,10 @@ from typing import Final
 import structlog
 
 from badger.clock import Clock
-from badger.db.base import Engine, read_session, write_session
+from badger.db.base import Engine, write_session
 from badger.issuer.addresses import Addresses
-from badger.jobs.erasing import erase_each_for_good
-from badger.privacy.inactive import is_over, look_for_inactive
+from badger.jobs.erasing import erase_inactive
+from badger.privacy.inactive import look_for_inactive
 from badger.privacy.retention import forget_in_time
 from badger.settings import Settings
 
@@ -23,7 +23,7 @@ PAUSE: Final = timedelta(minutes=5)
 class Retention:
     """Remembers the hour that was done last, in one process; twice is once anyway.
 
-    erase: erases people for good, one by one, and returns how many.
+    erase: erases people for good, one by one, where they are silent still; returns how many.
     page:  where people sign in, for those who are warned.
     """
 
@@ -59,21 +59,16 @@ class Retention:
         """Warn those who were silent for long, and erase those whose warning is over."""
         with write_session(self._engine) as db:
             looked = look_for_inactive(db, page=self._page, now=self._clock())
-        # Each is looked at when her turn comes: she may come in while others are erased.
-        erased = self._erase(one for one in looked.to_erase if self._is_silent(one))
+        erased = self._erase(looked.to_erase)
         if looked.warned or erased:
             log.info("inactive pages", warned=looked.warned, erased=erased)
-
-    def _is_silent(self, person_id: str) -> bool:
-        with read_session(self._engine) as db:
-            return is_over(db, person_id, now=self._clock())
 
 
 def retention_of(settings: Settings, engine: Engine, *, clock: Clock) -> Retention:
     """Return what forgets in time in an installation."""
 
     def erase(person_ids: Iterable[str]) -> int:
-        return erase_each_for_good(engine, person_ids, list_file=settings.erased_file, clock=clock)
+        return erase_inactive(engine, person_ids, list_file=settings.erased_file, clock=clock)
 
     page = Addresses(settings.base_url).account_page
     return Retention(engine, clock=clock, erase=erase, page=page)

@@ -19,7 +19,9 @@ from badger.privacy.inactive_queries import (
     last_seen_of,
     people_never_looked_at,
     silent_since,
+    stays_while_noted,
     warned_before,
+    warned_one,
 )
 
 SILENT_FOR: Final = timedelta(days=2 * 365)
@@ -50,8 +52,13 @@ class Looked:
 
 
 def note_seen(db: Session, person_id: str, *, now: datetime) -> bool:
-    """Write down that a person came in; tell whether she had been warned."""
+    """Write down that a person came in; tell whether she had been warned.
+
+    Whoever was erased a moment ago is nobody, and nothing is written of her.
+    """
     month = _month(now)
+    if not stays_while_noted(db, person_id):
+        return False
     row = last_seen_of(db, person_id)
     if row is None:
         insert_absent(db, LastSeenRow, [_new(person_id, month)])
@@ -91,9 +98,12 @@ def look_for_inactive(db: Session, *, page: str, now: datetime) -> Looked:
 
 
 def is_over(db: Session, person_id: str, *, now: datetime) -> bool:
-    """Tell whether a person's warning is over and nobody came in since."""
-    row = last_seen_of(db, person_id)
-    return row is not None and row.warned_on is not None and row.warned_on < _last_warning(now)
+    """Tell whether a warning is over and the person silent still, for whoever erases her.
+
+    The caller holds her row locked: nothing of hers happens until its transaction ends.
+    """
+    row = warned_one(db, person_id, before=_last_warning(now))
+    return row is not None and not _renewed(db, row, after=_last_month(row.warned_on))
 
 
 def erased_after(warned_on: date) -> date:

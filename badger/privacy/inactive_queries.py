@@ -45,6 +45,23 @@ def warned_before(db: Session, day: date, *, most: int) -> Sequence[LastSeenRow]
     return db.scalars(asked.with_for_update(skip_locked=True)).all()
 
 
+def warned_one(db: Session, person_id: str, *, before: date) -> LastSeenRow | None:
+    """Return a person who was warned before a day and has no role, locked and as she is now."""
+    asked = select(LastSeenRow).where(LastSeenRow.person_id == person_id)
+    asked = asked.where(LastSeenRow.warned_on < before, _may_go())
+    fresh = asked.with_for_update().execution_options(populate_existing=True)
+    return db.scalars(fresh).first()
+
+
+def stays_while_noted(db: Session, person_id: str) -> bool:
+    """Tell whether a person is there, and keep whoever would erase her waiting.
+
+    The lock is that of a row that points at hers: it holds up nobody else.
+    """
+    asked = select(PersonRow.id).where(PersonRow.id == person_id)
+    return db.scalars(asked.with_for_update(read=True, key_share=True)).first() is not None
+
+
 def warned_people(db: Session, ids: Sequence[str]) -> dict[str, date]:
     """Return on which day each of some people was warned."""
     asked = select(LastSeenRow).where(LastSeenRow.person_id.in_(ids))

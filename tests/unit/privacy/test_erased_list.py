@@ -1,7 +1,7 @@
 """Who was erased stays so after a restore (hardening G06)."""
 
 import shutil
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from sqlalchemy import event, select
 from badger.db.audit import verify_chain
 from badger.db.base import open_engine, read_session, write_session
 from badger.db.rows import PersonRow
-from badger.jobs.erasing import erase_each_for_good, erase_for_good, erase_listed
+from badger.jobs.erasing import erase_for_good, erase_inactive, erase_listed
 from badger.privacy.erased_list import (
     ErasedListUnreadable,
     erase_again,
@@ -18,6 +18,7 @@ from badger.privacy.erased_list import (
     write_down_erasure,
 )
 from badger.privacy.guardians import PersonUnknown
+from badger.privacy.inactive import SILENT_FOR, WARNED_FOR, look_for_inactive, note_seen
 from tests.factories import NOW, award, make_person, ready_to_award
 from tests.unit.privacy.filled import CANARY, canaries, fill_every_table
 
@@ -122,10 +123,14 @@ def test_g01_several_people_leave_nothing_in_files_that_are_written_anew_once(sq
     event.listen(engine, "connect", lambda driver, _: driver.set_trace_callback(asked.append))
     with write_session(engine) as db:
         people = [make_person(db, f"Canari-{number}").id for number in range(3)]
+        for one in people:
+            note_seen(db, one, now=NOW)
+        silent = NOW + SILENT_FOR + timedelta(days=1)
+        look_for_inactive(db, page="", now=silent)
+    over = silent + WARNED_FOR + timedelta(days=1)
     folder = Path(sqlite_url.removeprefix("sqlite:///")).parent
 
-    with pytest.raises(PersonUnknown):
-        erase_each_for_good(engine, (*people, "nobody"), list_file=None, clock=lambda: NOW)
+    assert 3 == erase_inactive(engine, (*people, "nobody"), list_file=None, clock=lambda: over)
 
     assert 1 == asked.count("VACUUM")
     assert [] == [file for file in folder.iterdir() if b"Canari-" in file.read_bytes()]

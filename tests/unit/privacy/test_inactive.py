@@ -1,16 +1,17 @@
 """A page that nobody uses any more goes, after a warning (hardening G05)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from threading import Barrier
 
+import pytest
 from sqlalchemy import select
 
 from badger.db.base import read_session, write_session
 from badger.db.rows import EmailRow, ExperienceRow, LastSeenRow, MailRow, PersonRow
 from badger.issuer.people import grant_role
-from badger.jobs.erasing import erase_each_for_good
+from badger.jobs.erasing import erase_inactive
 from badger.jobs.retention import Retention
 from badger.privacy.inactive import (
     SILENT_FOR,
@@ -138,7 +139,7 @@ def test_g05_the_job_warns_then_erases_and_writes_down_whom(engine, tmp_path):
         return clocks[-1]
 
     def erase(person_ids: Iterable[str]) -> int:
-        return erase_each_for_good(engine, person_ids, list_file=listed, clock=clock)
+        return erase_inactive(engine, person_ids, list_file=listed, clock=clock)
 
     job = Retention(engine, clock=clock, erase=erase, page=PAGE)
     job.run_when_due()
@@ -153,23 +154,54 @@ def test_g05_the_job_warns_then_erases_and_writes_down_whom(engine, tmp_path):
     assert person in listed.read_text()
 
 
-def test_g05_whoever_comes_in_while_others_are_erased_keeps_her_page(engine):
+def comes_in(db, person: str) -> None:
+    note_seen(db, person, now=GONE_AT)
+
+
+def is_helped(db, person: str) -> None:
+    db.add(ExperienceRow(person_id=person, what="Un repas", told_at=GONE_AT))
+
+
+def gets_a_role(db, person: str) -> None:
+    grant_role(db, person_id=person, role="passeur", partner_id=None, actor="test", now=GONE_AT)
+
+
+@pytest.mark.parametrize("happens", [comes_in, is_helped, gets_a_role])
+def test_g05_what_happens_between_the_look_and_the_erasure_keeps_a_page(engine, tmp_path, happens):
     with write_session(engine) as db:
         people = {somebody(db) for _ in range(3)}
         look(db, WARNED_AT)
-    erased = set()
+    listed, turns = tmp_path / "erased", []
 
     def erase(person_ids: Iterable[str]) -> int:
-        for person_id in person_ids:
-            erased.add(person_id)
-            with write_session(engine) as db:
-                for one in people - erased:
-                    note_seen(db, one, now=GONE_AT)
-        return len(erased)
+        def one_by_one() -> Iterator[str]:
+            for one in person_ids:
+                turns.append(one)
+                if len(turns) == 2:
+                    with write_session(engine) as db:
+                        happens(db, one)
+                yield one
+
+        return erase_inactive(engine, one_by_one(), list_file=listed, clock=lambda: GONE_AT)
 
     Retention(engine, clock=lambda: GONE_AT, erase=erase, page=PAGE).run_when_due()
 
-    assert 1 == len(erased)
+    first, helped, last = turns
+    with read_session(engine) as db:
+        assert {helped} == people & set(db.scalars(select(PersonRow.id)))
+    assert [first, last] == [line.split()[0] for line in listed.read_text().splitlines()]
+
+
+def test_g05_whoever_was_merged_or_erased_meanwhile_holds_nobody_up(engine):
+    with write_session(engine) as db:
+        person = somebody(db)
+        look(db, WARNED_AT)
+    assert 1 == erase_inactive(engine, ("nobody", person), list_file=None, clock=lambda: GONE_AT)
+
+
+def test_g05_whoever_comes_in_as_her_page_goes_is_nobody_and_nothing_is_written(db):
+    assert not note_seen(db, "erased a moment ago", now=NOW)
+    assert [] == list(db.scalars(select(LastSeenRow)))
 
 
 def test_g05_processes_that_look_at_once_warn_by_one_mail(engine):
