@@ -16,6 +16,7 @@ from badger.issuer.people_queries import (
 )
 from badger.issuer.trainings import require_training
 from badger.json_value import JsonObject
+from badger.privacy.guardian_queries import locked_person
 
 ROLES = ("person", "cartographe", "pedagogue", "passeur", "referent", "observer", "issuer")
 HOLDERS = ("person", "group", "organisation")
@@ -160,6 +161,8 @@ def set_login_code(db: Session, *, person_id: str, code: str, now: datetime) -> 
     other = login_code_by_selector(db, selector)
     if other is not None and other.person_id != person_id:
         raise LoginCodeTaken
+    # Of two cards made at once the later one counts, and each sees the one before.
+    locked_person(db, person_id)
     if former := login_code_of(db, person_id):
         db.delete(former)
         end_sign_ins(db, person_id=person_id, now=now)
@@ -172,7 +175,7 @@ def set_login_code(db: Session, *, person_id: str, code: str, now: datetime) -> 
 
 def end_sign_ins(db: Session, *, person_id: str, now: datetime) -> None:
     """Let no cookie given to a person until now open anything any more, nor a session's names."""
-    person = db.get(PersonRow, person_id, with_for_update=True)
+    person = locked_person(db, person_id)
     if person is not None:
         person.sign_in_number += 1
         db.flush()

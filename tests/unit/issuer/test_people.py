@@ -1,7 +1,11 @@
 """People, roles, sign-in codes, partners."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
+from badger.db.base import write_session
+from badger.db.rows import PersonRow
 from badger.issuer.keyring import Keyring, KeyringLocked
 from badger.issuer.login_codes import matches_code
 from badger.issuer.partners import (
@@ -181,3 +185,21 @@ def test_an_address_belongs_to_one_partner(db, now):
 def test_without_a_key_encryption_key_no_partner_is_made(db, now):
     with pytest.raises(KeyringLocked):
         _partner(db, now, keyring=Keyring(None))
+
+
+def test_a13_of_cards_made_at_once_one_opens_and_the_others_are_out(engine, now):
+    with write_session(engine) as db:
+        person_id = make_person(db).id
+    codes = [f"CLUB{number}-7K3M-9QX2" for number in range(4)]
+
+    def attempt(code: str) -> None:
+        with write_session(engine) as db:
+            set_login_code(db, person_id=person_id, code=code, now=now)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(attempt, codes))
+
+    with write_session(engine) as db:
+        opened = [code for code in codes if person_by_login_code(db, code)]
+        assert 1 == len(opened)
+        assert 3 == db.get(PersonRow, person_id).sign_in_number
