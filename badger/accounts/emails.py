@@ -24,6 +24,7 @@ from badger.db.base import Session
 from badger.db.mails import ask_mail, mail_address
 from badger.db.rows import EmailRow, PersonRow
 from badger.errors import BadgerError
+from badger.privacy.guardian_queries import locked_person
 
 MOST_ADDRESSES: Final = 5
 # The code of what is said where an address opens another page.
@@ -52,6 +53,8 @@ def add_address(db: Session, *, person_id: str, typed: str, now: datetime) -> Em
     Raises: MailAddressInvalid, TooManyAddresses.
     """
     address = mail_address(typed)
+    # Addresses given at once are counted one after the other.
+    locked_person(db, person_id)
     forget_unconfirmed(db, before=now - UNCONFIRMED_FOR)
     row = address_given(db, address, person_id=person_id)
     if row is None:

@@ -24,6 +24,7 @@ from badger.db.audit import append_event
 from badger.db.base import Session
 from badger.db.rows import SharedBadgeRow, ShareRow
 from badger.errors import BadgerError
+from badger.privacy.guardian_queries import locked_person
 from badger.privacy.guardians import GuardianConsentMissing, may_share_publicly
 
 DAYS: Final = (7, 30, 90, 365)
@@ -118,6 +119,8 @@ def make_share(
     secret: the site's, which codes are derived from.
     Raises: GuardianConsentMissing, ShareInvalid, ShareUnknown for badges of others, TooManyShares.
     """
+    # Links made at once are counted one after the other.
+    locked_person(db, person_id)
     check_wish(db, wish, person_id=person_id)
     forget_ended_shares(db, person_id, before=now - REMEMBERED_FOR)
     if count_open_shares(db, person_id, now=now) >= MAX_OPEN:

@@ -27,6 +27,7 @@ from badger.issuer.recognition.words import (
     check_words,
     record_feedback,
 )
+from badger.privacy.guardian_queries import locked_person
 
 VALID_FOR: Final = timedelta(days=30)
 MAX_OPEN: Final = 10
@@ -99,6 +100,8 @@ def ask_feedback_on_experience(
 def _new_request(
     db: Session, wanted: FeedbackWanted, *, asked_by: str, now: datetime
 ) -> tuple[FeedbackRequestRow, str]:
+    # Links asked for at once are counted one after the other.
+    locked_person(db, wanted.person_id)
     forget_expired_requests(db, now=now)
     if len(open_requests(db, wanted.person_id, now=now)) >= MAX_OPEN:
         raise TooManyFeedbackRequests(limit=MAX_OPEN)

@@ -20,6 +20,7 @@ from badger.issuer.recognition.experience_queries import (
 )
 from badger.issuer.recognition.observations import record_self_assessment
 from badger.issuer.recognition.rules import Level
+from badger.privacy.guardian_queries import locked_person
 
 MAX_WHAT_CHARACTERS: Final = 600
 MAX_PLACE_CHARACTERS: Final = 120
@@ -94,6 +95,8 @@ def tell_experience(db: Session, person_id: str, *, what: str, now: datetime) ->
     Raises: ExperienceInvalid, TooManyExperiences.
     """
     _require("what", 0 < len(what.strip()) <= MAX_WHAT_CHARACTERS)
+    # What is told at once is counted one after the other.
+    locked_person(db, person_id)
     if len(experiences_of(db, person_id)) >= MAX_EXPERIENCES:
         raise TooManyExperiences(limit=MAX_EXPERIENCES)
     row = ExperienceRow(person_id=person_id, what=what.strip(), told_at=now)

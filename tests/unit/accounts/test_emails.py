@@ -1,6 +1,7 @@
 """A person's e-mail addresses."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from badger.accounts.emails import (
     send_code_again,
 )
 from badger.accounts.queries import addresses_of, verified_address
+from badger.db.base import write_session
 from badger.db.mails import MailAddressInvalid
 from badger.db.rows import AuditEventRow, MailRow
 from badger.issuer.people import create_person
@@ -176,6 +178,26 @@ def test_a_person_has_a_handful_of_addresses(db, person, now):
     with pytest.raises(TooManyAddresses):
         _add(db, person, now, "n6@example.org")
     _add(db, person, now, "n1@example.org")
+
+
+def test_a10_of_many_addresses_given_at_once_five_are_kept(engine, now):
+    with write_session(engine) as db:
+        person_id = create_person(db, display_name="Exemple Un", actor="test", now=now).id
+
+    def attempt(number: int) -> bool:
+        try:
+            with write_session(engine) as db:
+                add_address(db, person_id=person_id, typed=f"n{number}@example.org", now=now)
+        except TooManyAddresses:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = list(pool.map(attempt, range(10)))
+
+    assert 5 == sum(outcomes)
+    with write_session(engine) as db:
+        assert 5 == len(addresses_of(db, person_id))
 
 
 def test_what_nobody_confirmed_is_forgotten_after_a_month(db, person, other, now):

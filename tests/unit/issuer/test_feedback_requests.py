@@ -114,6 +114,28 @@ def test_a10_of_many_answers_at_once_one_is_kept(engine, now):
         assert 1 == db.query(FeedbackRow).filter_by(person_id=person_id).count()
 
 
+def test_a10_of_many_links_asked_for_at_once_ten_are_open(engine, now):
+    with write_session(engine) as db:
+        scene = make_scene(db)
+        person_id = scene.person.id
+        wanted = FeedbackWanted(scene.session.id, person_id, scene.version.id)
+
+    def attempt(_: int) -> bool:
+        try:
+            with write_session(engine) as db:
+                ask_feedback(db, wanted, asked_by=person_id, now=now)
+        except TooManyFeedbackRequests:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = list(pool.map(attempt, range(16)))
+
+    assert 10 == sum(outcomes)
+    with write_session(engine) as db:
+        assert 10 == len(open_requests(db, person_id, now=now))
+
+
 @pytest.mark.parametrize("code", ["", "é" * 40, "' OR 1=1 --", "\x00", "1" * 22, "\ud800"])
 def test_r03_an_unknown_code_opens_nothing(db, now, code):
     asked(db, now, make_scene(db))
