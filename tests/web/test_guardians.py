@@ -2,9 +2,12 @@
 
 import pytest
 
+from badger.accompaniment.companions import Permission, allow_companion
+from badger.accompaniment.consents import CONSENT_VERSION, SUBJECTS
 from badger.db.base import read_session, write_session
 from badger.db.opening import open_database
 from badger.db.rows import PersonRow
+from badger.issuer.people_queries import grant_of
 from badger.privacy.guardian_queries import standing_guardian_consent
 from badger.privacy.guardians import GUARDIAN_VERSION, may_share_publicly
 from tests.web_world import post
@@ -85,6 +88,48 @@ def test_a08_who_does_not_know_her_finds_no_such_page(world, minor, who):
 def test_a08_people_and_observers_write_down_no_consent(world, minor, who):
     assert 403 == world.client(who).get(f"{minor}/guardian").status_code
     assert 403 == say_yes(world, minor, as_=who).status_code
+
+
+def test_g07_a_minor_who_prepares_sessions_says_no_yes_for_herself(world):
+    page = f"/people/{world.people['pedagogue']}"
+    with write_session(open_database(world.settings)) as db:
+        row = db.get(PersonRow, world.people["pedagogue"])
+        row.registered_by, row.minor = world.territory.partners["club"], True
+
+    assert 404 == world.client("pedagogue").get(f"{page}/guardian").status_code
+    assert 404 == say_yes(world, page).status_code
+    assert 404 == post(world.client("pedagogue"), f"{page}/adult").status_code
+    with read_session(open_database(world.settings)) as db:
+        person = db.get(PersonRow, world.people["pedagogue"])
+        assert person.minor
+        assert standing_guardian_consent(db, person.id) is None
+
+
+def test_a13_who_is_a_passeur_no_more_writes_down_no_consent(world, minor, now):
+    with write_session(open_database(world.settings)) as db:
+        allow_companion(
+            db,
+            Permission(
+                person_id=world.people["deux"],
+                companion_id=world.people["passeur"],
+                role="passeur",
+                subjects=SUBJECTS,
+                consent_version=CONSENT_VERSION,
+            ),
+            now=now,
+        )
+    assert 200 == world.client("passeur").get(f"{minor}/guardian").status_code
+
+    with write_session(open_database(world.settings)) as db:
+        held = grant_of(db, world.people["passeur"], role="passeur", partner_id=None)
+        # She makes cards still, for a partner.
+        held.role, held.partner_id = (
+            "issuer",
+            next(one for slug, one in world.territory.partners.items() if slug != "club"),
+        )
+
+    assert 404 == world.client("passeur").get(f"{minor}/guardian").status_code
+    assert 404 == say_yes(world, minor, as_="passeur").status_code
 
 
 def page_of(world, page: str) -> str:

@@ -23,7 +23,7 @@ from badger.sentences import sentence
 from badger.web.forms import FormReader
 from badger.web.language import gettext, typeset
 from badger.web.pages.session_access import partners_led
-from badger.web.security.viewer import signed_in
+from badger.web.security.viewer import Viewer, signed_in
 from badger.web.services import services
 
 blueprint = Blueprint("guardians", __name__)
@@ -105,11 +105,19 @@ def _known(db: Session, person_id: str) -> PersonRow:
     # A group or an organisation is of no age.
     if person is None or person.kind != "person":
         abort(404)
-    if person.registered_by not in partners_led(who):
-        beside = open_between(db, person_id, companion_id=who.person_id, role="passeur")
-        if beside is None or not is_open(beside, now=services().clock()):
-            abort(404)
+    # Nobody is beside herself: a yes, and an age, are for somebody else to write down.
+    if person.id == who.person_id:
+        abort(404)
+    if person.registered_by not in partners_led(who) and not _is_beside(db, who, person_id):
+        abort(404)
     return person
+
+
+def _is_beside(db: Session, who: Viewer, person_id: str) -> bool:
+    """Tell whether the viewer, who is a passeur still, accompanies a person as one."""
+    beside = open_between(db, person_id, companion_id=who.person_id, role="passeur")
+    is_there = beside is not None and is_open(beside, now=services().clock())
+    return is_there and "passeur" in who.roles
 
 
 def _back(person_id: str) -> Response:
