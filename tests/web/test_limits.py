@@ -15,7 +15,14 @@ from badger.verify import UnreadableInput
 from badger.verify.fetching import OfflineFetcher
 from badger.web.security.counts import Counts
 from badger.web.security.limits import AT_ONCE, ManyAtOnce, Places
-from badger.web.security.tries import MAILS_TO_ONE_A_DAY, Count, TriesUsedUp, count_tries
+from badger.web.security.tries import (
+    MAILS_TO_ONE_A_DAY,
+    MAILS_TO_ONE_FROM_ONE_A_DAY,
+    Count,
+    TriesUsedUp,
+    count_tries,
+    remote_address,
+)
 from badger.web.services import services
 from tests.web_world import code_of, make_app, post, token_of
 
@@ -74,6 +81,24 @@ def test_a14_without_a_proxy_nobody_chooses_her_address(world, now):
     assert [422, 429] == [client.post("/verify", data=data, headers=h).status_code for h in headers]
 
 
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:bbbb::2", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("192.0.2.1", "192.0.2.1"),
+        ("no address", "no address"),
+        (None, "127.0.0.1"),
+    ],
+)
+def test_a14_addresses_of_one_connection_are_one_visitor(address, counted):
+    app = Flask("counted")
+    with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
+        assert counted == remote_address()
+
+
 class SlowJudge:
     """Answers nobody until it is told to."""
 
@@ -122,6 +147,11 @@ def test_f_a_place_is_given_back_whatever_happens():
         places.one_for("a").__enter__()
     with places.one_for("a"):
         pass
+
+
+def test_a10_one_connection_has_not_all_mails_of_a_letter_box_in_a_day():
+    assert 86_400 == MAILS_TO_ONE_FROM_ONE_A_DAY.get_expiry()
+    assert MAILS_TO_ONE_FROM_ONE_A_DAY.amount < MAILS_TO_ONE_A_DAY.amount
 
 
 def test_a10_a_day_of_guesses_at_mailed_codes_opens_one_page_in_more_than_100_000():

@@ -190,6 +190,18 @@ def test_a10_a_letter_box_is_not_filled(mailing):
     assert "/me" == post(client, "/signin", code=code_of("un")).location
 
 
+def test_a10_a_stranger_at_one_connection_leaves_mails_to_the_owner(mailing):
+    stranger, owner = mailing.world.client(), mailing.world.client()
+
+    def answer(client, address: str) -> int:
+        data = {"csrf_token": token_of(client), "email": KNOWN}
+        there = {"REMOTE_ADDR": address}
+        return client.post("/signin/mail", data=data, environ_base=there).status_code
+
+    assert [303] * 5 + [429] == [answer(stranger, f"2001:db8::{n}") for n in range(1, 7)]
+    assert 303 == answer(owner, "192.0.2.1")
+
+
 def test_a10_codes_cannot_be_tried_all_day(mailing):
     client = mailing.world.client()
     ask(mailing, client)

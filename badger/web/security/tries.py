@@ -6,6 +6,7 @@ A try is counted before it is judged, so that many at once are no more than one 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from typing import Final, NoReturn
 
 from flask import Flask, abort, make_response, request
@@ -24,8 +25,9 @@ from badger.web.services import services
 # People of one house share an address and mistype their own codes; each code is counted alone.
 TRIES_OF_A_CODE: Final = parse("10 per 15 minutes")
 TRIES_OF_AN_ADDRESS: Final = parse("200 per 15 minutes")
-# What arrives in a letter box that the visitor names, or in those of a person.
-MAILS_TO_ONE: Final = parse("5 per 15 minutes")
+# What one connection has sent to a letter box that it names: it leaves some of the day's mails.
+MAILS_TO_ONE_FROM_ONE: Final = parse("5 per 15 minutes")
+MAILS_TO_ONE_FROM_ONE_A_DAY: Final = parse("6 per day")
 # Eight digits open or join a page, and five of them may be tried for each mail.
 MAILS_TO_ONE_A_DAY: Final = parse("10 per day")
 MAILS_FROM_AN_ADDRESS: Final = parse("30 per 15 minutes")
@@ -33,6 +35,7 @@ MAILS_OF_A_PERSON: Final = parse("10 per hour")
 WELCOMES_OF_AN_ADDRESS: Final = parse("5 per hour")
 MESSAGES_FROM_AN_ADDRESS: Final = parse("10 per hour")
 LINKS_OF_A_PERSON: Final = parse("30 per hour")
+NETWORK_BITS: Final = 64
 # How long a count lasts, in seconds, and what is said of a longer one than a minute.
 WAITS: Final = {900: "tries.quarter_hour", 3_600: "tries.hour", 86_400: "tries.day"}
 
@@ -59,8 +62,19 @@ class Count:
 
 
 def remote_address() -> str:
-    """Return the address that asks; requests without one (a local socket) are one visitor."""
-    return request.remote_addr or "127.0.0.1"
+    """Return the connection that asks; requests without one (a local socket) are one visitor.
+
+    Whoever has one connection of IPv6 chooses among all addresses of its network of 64 bits.
+    """
+    address = request.remote_addr or "127.0.0.1"
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv4Address):
+        return str(found)
+    within = IPv6Network((int(found), NETWORK_BITS), strict=False)
+    return str(found.ipv4_mapped or within)
 
 
 def install_tries(app: Flask, limiter: RateLimiter) -> None:
@@ -125,6 +139,10 @@ def _letter_box() -> str:
         return typed or f"none/{_person()}"
 
 
+def _letter_box_from_here() -> str:
+    return f"{remote_address()}/{_letter_box()}"
+
+
 def _address_of_row() -> str:
     """Return the address that is asked for a code once more, "" where it is not the person's."""
     who, email_id = viewer(), (request.view_args or {}).get("email_id", "")
@@ -149,7 +167,8 @@ def _typed_code(name: str) -> tuple[Count, ...]:
 _FROM_ADDRESS: Final = Count(TRIES_OF_AN_ADDRESS, "address", remote_address)
 _MESSAGES: Final = Count(MESSAGES_FROM_AN_ADDRESS, "messages", remote_address)
 _TO_ONE: Final = (
-    Count(MAILS_TO_ONE, "letter box", _letter_box),
+    Count(MAILS_TO_ONE_FROM_ONE, "letter box of one", _letter_box_from_here),
+    Count(MAILS_TO_ONE_FROM_ONE_A_DAY, "letter box of one, a day", _letter_box_from_here),
     Count(MAILS_TO_ONE_A_DAY, "letter box, a day", _letter_box),
 )
 _OF_PERSON: Final = Count(MAILS_OF_A_PERSON, "person", _person)
