@@ -173,3 +173,31 @@ def test_a_confined_process_cannot_take_anything_back(base: int, cpu: int):
 
     memory = str(513 * MIB) if base else "-1"
     assert ["0 0", "32 32", f"{memory} {memory}", "True True"] == said
+
+
+def test_a_process_is_confined_for_good_and_no_limit_is_raised(monkeypatch: pytest.MonkeyPatch):
+    """What the process above is asked from outside, here as the calls that it makes."""
+    held = {
+        resource.RLIMIT_CORE: (5, resource.RLIM_INFINITY),
+        resource.RLIMIT_NOFILE: (16, 20),
+        resource.RLIMIT_AS: (resource.RLIM_INFINITY, resource.RLIM_INFINITY),
+        resource.RLIMIT_CPU: (resource.RLIM_INFINITY, resource.RLIM_INFINITY),
+    }
+    monkeypatch.setattr(resource, "getrlimit", held.__getitem__)
+    monkeypatch.setattr(resource, "setrlimit", held.__setitem__)
+    monkeypatch.setattr(limits, "address_space", lambda: MIB)
+    monkeypatch.setattr(limits, "_cpu_seconds", lambda: 7)
+
+    limits.confine(Limits(memory=2 * MIB, open_files=64))
+    limits.allow_cpu(3)
+
+    assert [(0, 0), (20, 20), (3 * MIB, 3 * MIB), (11, resource.RLIM_INFINITY)] == list(
+        held.values()
+    )
+
+    held[resource.RLIMIT_CPU] = (11, 12)
+    monkeypatch.setattr(limits, "address_space", lambda: 0)
+    limits.confine(Limits(memory=MIB, open_files=8))
+    limits.allow_cpu(5)
+
+    assert [(0, 0), (8, 8), (3 * MIB, 3 * MIB), (12, 12)] == list(held.values())
