@@ -41,11 +41,18 @@ def main() -> None:
     install_packages()
     write_contexts(MODULES)
     BUILT.mkdir(parents=True, exist_ok=True)
-    (BUILT / "icons.svg").write_text(sprite(sorted(NAMES)), encoding="utf-8")
-    (BUILT / "badger.css").write_text(style_sheet(), encoding="utf-8")
+    write_whole(BUILT / "icons.svg", sprite(sorted(NAMES)))
+    write_whole(BUILT / "badger.css", style_sheet())
     copy_scripts()
     bundle_scripts()
     compile_catalogues()
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Put a file in its place at once: a page that is shown meanwhile gets no half of it."""
+    written = path.with_name(f"{path.name}.new")
+    written.write_text(text, encoding="utf-8")
+    written.replace(path)
 
 
 def copy_scripts() -> None:
