@@ -6,7 +6,8 @@ from itertools import count
 from pathlib import Path
 
 _RANGE = Path("/proc/sys/net/ipv4/ip_local_port_range")
-_FIRST, _OF_EACH = 10_000, 100
+# Browsers open no page at 10080, nor at some ports below.
+_FIRST, _OF_EACH = 10_100, 100
 _taken = count()
 
 

@@ -6,7 +6,6 @@ and say so. BADGER_CHROMIUM names the browser where it is not at Debian's place.
 
 import os
 import shutil
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ from werkzeug.serving import BaseWSGIServer
 from tests.browser.kept_threads import KeptThreadsServer
 from tests.browser.page_checks import AXE
 from tests.browser.steps import follow
+from tests.ports import free_port
 from tests.web_world import Territory, WebWorld, build_territory, code_of, open_world
 
 CHROMIUM = Path(os.environ.get("BADGER_CHROMIUM", "/usr/bin/chromium"))
@@ -163,12 +163,6 @@ def _open_page(
 
 def _is_foreign(url: str, base_url: str) -> bool:
     return not url.startswith((base_url, "data:", "about:", "blob:"))
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _stop(server: BaseWSGIServer, thread: threading.Thread) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import qrcode
 from PIL import Image
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from tests.browser.conftest import CHROMIUM, FLAGS, NOW, Site
 from tests.web.play import award
@@ -84,10 +84,10 @@ def test_p10_the_camera_stops_when_it_is_told(site: Site, camera: Browser):
     )
     page.get_by_role("button", name="Lire le code QR avec la caméra").click()
     page.locator("#camera-video").wait_for()
-    assert "Placez le code QR" in page.locator("#camera-word").inner_text()
+    expect(page.locator("#camera-word")).to_contain_text("Placez le code QR")
     page.get_by_role("button", name="Arrêter la caméra").click()
-    assert not page.locator("#camera-video").is_visible()
-    assert page.evaluate("document.getElementById('camera-video').srcObject === null")
+    expect(page.locator("#camera-video")).to_be_hidden()
+    page.wait_for_function("document.getElementById('camera-video').srcObject === null")
 
 
 def test_a_camera_that_is_refused_leaves_the_photo(site: Site):

@@ -24,11 +24,12 @@ from badger.verify.fetching import OfflineFetcher
 from badger.web.security.entering import SINCE_KEY
 from badger.web.security.permissions import VIEWS
 from badger.web.security.viewer import PERSON_KEY
-from tests.browser.conftest import NOW, free_port, pages_of, served
+from tests.browser.conftest import NOW, pages_of, served
 from tests.browser.demo_walk import Walk, walk
 from tests.browser.page_checks import check, check_shown
 from tests.browser.steps import follow
 from tests.browser.test_pages import PAGES
+from tests.ports import free_port
 from tests.web_world import post
 
 # Who looks, by the beginning of the sign-in code; "" is a stranger.

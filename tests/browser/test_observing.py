@@ -16,7 +16,6 @@ from badger.db.rows import RoleGrantRow
 from badger.issuer.recognition.picture_queries import pictures_of
 from badger.issuer.recognition.pictures import allow_pictures, refuse_pictures
 from badger.issuer.recognition.sessions import add_participant
-from tests.browser.conftest import free_port
 from tests.browser.field import (
     Field,
     Thumb,
@@ -27,6 +26,7 @@ from tests.browser.field import (
     wait_until_sent,
     writing,
 )
+from tests.ports import free_port
 from tests.web_world import Territory
 
 CRITERIA = range(4)

@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from tests.browser.conftest import Site
 from tests.browser.steps import follow
 
@@ -60,4 +62,4 @@ def test_a_grid_of_two_people_is_typed_with_the_keyboard_alone(site: Site):
     page.locator(".box input").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_selector(".notice")
-    assert "4 observations enregistrées" in page.locator(".notice").inner_text()
+    expect(page.locator(".notice")).to_contain_text("4 observations enregistrées")

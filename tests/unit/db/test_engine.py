@@ -208,7 +208,8 @@ def test_i09_a_writer_waits_five_seconds_and_is_told_to_come_back(sqlite_url, no
             db.flush()
         waited = time.monotonic() - start
 
-    assert 4.5 < waited < 9
+    # It may have been woken late on a busy machine.
+    assert 4.5 < waited < 30
     assert 0 == _count(engine)
 
 

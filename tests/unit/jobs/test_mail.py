@@ -36,7 +36,7 @@ MAIL = Mail(
 
 
 def _mailer(port: int, **more) -> SmtpMailer:
-    return SmtpMailer(settings_for(port, **more), timeout_s=0.5)
+    return SmtpMailer(settings_for(port, **more), timeout_s=3)
 
 
 def _send_to(talk) -> None:

@@ -298,7 +298,7 @@ def test_f06_a_slow_host_does_not_hold_those_up_who_have_a_copy():
     slow.asked.clear()
     reader = threading.Thread(target=source.read, args=(same,), kwargs={"budget": Budget()})
     reader.start()
-    slow.asked.wait(5)
+    assert slow.asked.wait(30)
 
     impatient = Budget(seconds=0)
     assert b"https://a.example/" == source.read("https://a.example/", budget=impatient)
@@ -307,7 +307,7 @@ def test_f06_a_slow_host_does_not_hold_those_up_who_have_a_copy():
     assert "fetch.busy" == refusal.value.reason
 
     slow.may_answer.set()
-    reader.join(5)
+    reader.join()
 
 
 def test_what_a_host_says_of_a_missing_page_is_kept_with_its_failure(world: World):
