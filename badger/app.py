@@ -112,8 +112,8 @@ def start_app(settings: Settings, *, clock: Clock = utc_now) -> Flask:
     Raises: PersonKeysUseless; a site that opens without any key shows nothing of people.
     """
     app = create_app(settings, clock=clock)
-    if settings.key_encryption_key is not None:
-        _require_person_keys(settings)
+    if not app.extensions["badger"].keyring.locked:
+        app.extensions["badger"].require_person_keys()
     load_explanations()
     load_late_modules()
     with app.app_context():
@@ -126,14 +126,6 @@ def start_app(settings: Settings, *, clock: Clock = utc_now) -> Flask:
     # Whoever ends this process waits for the mail in hand.
     atexit.register(postman.stop)
     return app
-
-
-def _require_person_keys(settings: Settings) -> None:
-    engine = open_database(settings)
-    try:
-        require_person_keys(engine, list_file=settings.erased_file)
-    finally:
-        engine.dispose()
 
 
 def _trust_proxies(app: Flask, count: int) -> None:
@@ -167,7 +159,7 @@ def _configuration(settings: Settings) -> dict[str, object]:
 
 def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services:
     engine, addresses = open_database(settings), Addresses(settings.base_url)
-    keyring = keyring_of(settings)
+    keyring, changes = keyring_of(settings), Changes(engine)
 
     def run_tasks() -> None:
         run_quietly(engine, keyring=keyring, now=clock(), addresses=addresses)
@@ -179,7 +171,6 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
             keyring.require_unlocked(db)
             require_clock(db, now=clock())
 
-    changes = Changes(engine)
     own = own_documents(engine, addresses, changes=changes)
     resolver = Resolver(own, Fetched(fetcher))
     desk = Desk(own=own, own_badge=own_badge, stamp=lambda: str(changes.stamp()), fetcher=fetcher)
@@ -194,6 +185,7 @@ def _services(settings: Settings, *, clock: Clock, fetcher: Fetcher) -> Services
         openid=_openid(settings, addresses),
         postman=_postman(settings, engine, clock=clock, run_tasks=run_tasks, judge=judge),
         require_ready=require_ready,
+        require_person_keys=lambda: require_person_keys(engine, list_file=settings.erased_file),
         storage_warnings=storage_warnings(engine),
         keyring=keyring,
         addresses=addresses,

@@ -82,12 +82,14 @@ class Settings:
     base_url:              public address of the site, without a final slash.
     key_encryption_key:    32 bytes that wrap the issuers' keys, None where nothing is signed.
     former_key_encryption_key: the one before, as long as some keys are still wrapped by it.
+    token_key, former_token_key: the same where a token keeps them: a pkcs11: address (RFC 7512).
+    token_timeout_s:       seconds that one call to the token may take.
     secret_key:            signs browser sessions and CSRF tokens.
     outbound:              True where the verifier may fetch foreign issuers' documents.
     territory_name:        what the territory's own list of recognised issuers is called.
     trust_file:            a list of the operator's, beside the territory's own and imported ones.
     verify_per_minute:     verifications that one address may ask for in a minute.
-    api_per_minute:        requests that one token of a partner's program may make in a minute.
+    api_per_minute:        requests that one token of a program may make in a minute.
     trusted_proxies:       reverse proxies in front that add the visitor's address.
     observer_badge:        code of the badge that a trained observer receives.
     observer_badge_required: True where nobody observes whose badge does not stand (S4).
@@ -105,6 +107,9 @@ class Settings:
     base_url: str = "http://localhost:8000"
     key_encryption_key: bytes | None = None
     former_key_encryption_key: bytes | None = None
+    token_key: str = ""
+    former_token_key: str = ""
+    token_timeout_s: int = 5
     secret_key: str = ""
     outbound: bool = True
     territory_name: str = TERRITORY_NAME
@@ -161,6 +166,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         former_key_encryption_key=_key_encryption_key(
             environment, "BADGER_FORMER_KEK", file="BADGER_FORMER_KEK_FILE"
         ),
+        token_key=environment.get("BADGER_KEK_PKCS11", ""),
+        former_token_key=environment.get("BADGER_FORMER_KEK_PKCS11", ""),
+        token_timeout_s=_count(environment, "BADGER_KEK_TIMEOUT_S", default="5"),
         secret_key=environment.get("BADGER_SECRET_KEY", ""),
         outbound=_switch(environment, "BADGER_OUTBOUND", default="on"),
         territory_name=environment.get("BADGER_TERRITORY_NAME", "").strip() or TERRITORY_NAME,
@@ -225,12 +233,15 @@ def read_mail_settings(environment: Mapping[str, str]) -> MailSettings | None:
         raise SettingInvalid(name="BADGER_SMTP_URL") from error
     if not host or parts.scheme not in SMTP_SCHEMES or parts.path.strip("/") or parts.query:
         raise SettingInvalid(name="BADGER_SMTP_URL")
+    sender = _required(environment, "BADGER_MAIL_FROM").strip()
+    if not SENDER.fullmatch(sender):
+        raise SettingInvalid(name="BADGER_MAIL_FROM")
     security, usual_port = SMTP_SCHEMES[parts.scheme]
     return MailSettings(
         host=host,
         port=port or usual_port,
         security=security,
-        sender=_sender(_required(environment, "BADGER_MAIL_FROM")),
+        sender=sender,
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
     )
@@ -260,12 +271,6 @@ def _host_of(url: str) -> str:
     except ValueError as error:
         raise SettingInvalid(name="BADGER_OIDC_ISSUER") from error
     return host or url
-
-
-def _sender(text: str) -> str:
-    if not SENDER.fullmatch(text.strip()):
-        raise SettingInvalid(name="BADGER_MAIL_FROM")
-    return text.strip()
 
 
 def _file_text(path: Path, name: str) -> str:

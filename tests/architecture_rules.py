@@ -76,6 +76,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "msgspec": ("badger.verify.isolation.typed_json",),
     "nh3": ("badger.web.presenters.*",),
     "psycopg": ("badger.db.*",),
+    "pkcs11": ("badger.db.token_process",),
     "pyld": ("badger.credentials.*",),
     "pypdf": ("badger.verify.pdf_files",),
     "qrcode": ("badger.web.presenters.qr", "badger.demo.terminal_qr"),

@@ -23,7 +23,7 @@ def command() -> None:
     settings = read_settings(os.environ)
     engine = open_database(settings)
     upgrade(engine)
-    sealed = seal_what_is_open(engine) if settings.key_encryption_key else 0
+    sealed = seal_what_is_open(engine) if settings.key_encryption_key or settings.token_key else 0
     engine.dispose()
     click.echo("La base de données est à jour.")
     if sealed:

@@ -6,7 +6,9 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Dialect, Engine, event
 
 from badger.db.engine import open_engine
-from badger.db.person_keys import PersonKeys, Wrapping
+from badger.db.person_keys import PersonKeys
+from badger.db.site_key import site_keys
+from badger.db.wrapping import Wrapping
 from badger.settings import Settings
 
 _OWN: Final[WeakKeyDictionary[Dialect, PersonKeys]] = WeakKeyDictionary()
@@ -15,10 +17,10 @@ _OWN: Final[WeakKeyDictionary[Dialect, PersonKeys]] = WeakKeyDictionary()
 def open_database(settings: Settings) -> Engine:
     """Open what the settings name; both databases connect only when first used.
 
-    Raises: DatabaseUnsupported, DatabaseTooOld.
+    Raises: DatabaseUnsupported, DatabaseTooOld, SettingInvalid.
     """
     engine = open_engine(settings.database_url)
-    wrapping = Wrapping(settings.key_encryption_key, settings.former_key_encryption_key)
+    wrapping = Wrapping(*site_keys(settings))
     keys = PersonKeys(open_engine(settings.person_keys_url), wrapping)
     _OWN[engine.dialect] = keys
     event.listen(engine, "engine_disposed", lambda _engine: keys.close())

@@ -6,7 +6,6 @@ holds of somebody erased opens no more. Each is wrapped by the site's key-encryp
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +13,6 @@ from sqlalchemy import (
     Column,
     Engine,
     LargeBinary,
-    MetaData,
     String,
     Table,
     delete,
@@ -23,17 +21,20 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DontWrapMixin
 
 from badger.db.encryption import Undecipherable, decrypt, encrypt, name_of_key, new_key
 from badger.db.engine import DatabaseUnavailable, read_session, write_session
+from badger.db.person_key_errors import (
+    PersonKeyDamaged,
+    PersonKeyMissing,
+    PersonKeysUnavailable,
+)
 from badger.db.wiping import wipe_deleted, wipe_table
-from badger.errors import BadgerError
+from badger.db.wrapping import METADATA, Wrapping, WrappingKeys
 
-_METADATA: Final = MetaData()
 _KEYS: Final = Table(
     "person_keys",
-    _METADATA,
+    METADATA,
     Column("person_id", String, primary_key=True),
     Column("wrapped", LargeBinary, nullable=False),
     Column("wrapped_by", String, nullable=False),
@@ -42,52 +43,12 @@ _KEYS: Final = Table(
 MOST_REMEMBERED: Final = 65_536
 
 
-# DontWrapMixin: these may be raised in the middle of a statement, and keep their class there.
-class PersonKeysLocked(BadgerError, DontWrapMixin):
-    """People's words cannot be opened here: no key-encryption key, or another one."""
-
-    code = "person_keys.locked"
-
-
-class PersonKeysUnavailable(BadgerError, DontWrapMixin):
-    """The database of people's keys is busy or out of reach; asking again later may do."""
-
-    code = "person_keys.unavailable"
-
-
-class PersonKeyMissing(BadgerError, DontWrapMixin):
-    """The person's key is destroyed, or the database of keys is not the one that belongs here."""
-
-    code = "person_keys.missing"
-
-
-class PersonKeyDamaged(BadgerError, DontWrapMixin):
-    """What is stored does not open: it was changed, or moved from somebody else's."""
-
-    code = "person_keys.damaged"
-
-
-@dataclass(frozen=True, slots=True)
-class Wrapping:
-    """The key-encryption key of the site, None where there is none, and the one before."""
-
-    current: bytes | None = field(repr=False)
-    former: bytes | None = field(default=None, repr=False)
-
-    def named(self, name: str) -> bytes:
-        """Return the key of that name. Raises: PersonKeysLocked."""
-        for key in (self.current, self.former):
-            if key is not None and name_of_key(key) == name:
-                return key
-        raise PersonKeysLocked
-
-
 class PersonKeys:
     """Makes, opens and destroys people's keys; those it has opened it remembers."""
 
     def __init__(self, engine: Engine, wrapping: Wrapping) -> None:
         self._engine = engine
-        self._wrapping = wrapping
+        self._wrapping = WrappingKeys(engine, wrapping)
         self._known: dict[str, bytes] = {}
         self._ready = False
 
@@ -107,12 +68,10 @@ class PersonKeys:
         new = sorted({one for one in person_ids if one not in self._known})
         if not new:
             return
-        wrapping_key = self._wrapping.current
-        if wrapping_key is None:
-            raise PersonKeysLocked
+        self._prepare()
+        wrapping_key = self._wrapping.current()
         values = [_wrapped(one, new_key(), under=wrapping_key) for one in new]
         dialect = sqlite if self._engine.dialect.name == "sqlite" else postgresql
-        self._prepare()
         try:
             with write_session(self._engine) as db:
                 # Somebody else's key of the same moment stays: she has one only.
@@ -148,10 +107,8 @@ class PersonKeys:
 
         Raises: PersonKeysLocked, PersonKeyDamaged, PersonKeysUnavailable, DatabaseUnavailable.
         """
-        current = self._wrapping.current
-        if current is None:
-            raise PersonKeysLocked
         self._prepare()
+        current = self._wrapping.moved()
         with write_session(self._engine) as db:
             others = _KEYS.c.wrapped_by != name_of_key(current)
             rows = db.execute(select(_KEYS).where(others)).all()
@@ -173,11 +130,15 @@ class PersonKeys:
                 rows = db.execute(select(_KEYS).where(_KEYS.c.person_id.in_(firsts))).all()
         except DatabaseUnavailable as error:
             raise PersonKeysUnavailable from error
+        if rows:
+            # Remembered from now on: a token that goes away later keeps nobody from writing.
+            self._wrapping.current()
         return len([self._unwrapped(*row) for row in rows])
 
     def close(self) -> None:
         """Let go of the database of keys and of what is remembered."""
         self._known, self._ready = {}, False
+        self._wrapping.forget()
         self._engine.dispose()
 
     def _load(self, person_id: str) -> bytes:
@@ -214,7 +175,7 @@ class PersonKeys:
                     Path(file).touch(mode=0o600)
             try:
                 with write_session(self._engine) as db:
-                    _METADATA.create_all(db.connection())
+                    METADATA.create_all(db.connection())
             except DatabaseUnavailable as error:
                 raise PersonKeysUnavailable from error
             self._ready = True

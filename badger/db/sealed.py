@@ -19,7 +19,7 @@ from sqlalchemy.types import TypeDecorator
 from badger.db.base import Base, Session
 from badger.db.encryption import Undecipherable, decrypt, encrypt
 from badger.db.opening import keys_behind
-from badger.db.person_keys import PersonKeyDamaged, PersonKeysLocked
+from badger.db.person_key_errors import PersonKeyDamaged, PersonKeysLocked
 
 MARK: Final = b"sealed1:"
 # The column that says whose a row is.

@@ -11,6 +11,7 @@ from badger.issuer.achievement_queries import issuers_of_versions
 from badger.issuer.addresses import Addresses
 from badger.issuer.errors import IssuerError
 from badger.issuer.finish import complete_awards
+from badger.issuer.key_sealing import KeyringLocked
 from badger.issuer.keyring import Keyring
 from badger.issuer.locking import lock_for_awards
 from badger.issuer.proposal_queries import (
@@ -83,6 +84,9 @@ def award_accepted(
 
     try:
         rows = award_some(requests)
+    except KeyringLocked as error:
+        # One token away is not asked again for each badge.
+        return [AwardOutcome(request.proposal_id, None, error) for request in requests]
     except BadgerError:
         return [_outcome(request, award_some) for request in requests]
     return [

@@ -12,7 +12,8 @@ from badger.issuer.addresses import Addresses
 from badger.issuer.award_queries import locked_list, status_lists_of
 from badger.issuer.compromise_queries import endorsed_with, entries_of_issue, signed_with
 from badger.issuer.errors import IssuerError
-from badger.issuer.keyring import Keyring, KeyUnknown
+from badger.issuer.key_sealing import KeyUnknown
+from badger.issuer.keyring import Keyring
 from badger.issuer.people_queries import active_key, key_of_partner, lock_keys
 from badger.issuer.status import publish_status_list, publish_suspensions, to_bytes
 from badger.verify.registers import Register, seal_digest, signed_register

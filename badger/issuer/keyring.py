@@ -7,10 +7,18 @@ from badger.credentials.keys import EcdsaSigningKey, RsaSigningKey, Signer, Sign
 from badger.credentials.strict_json import parse_object
 from badger.db.audit import append_event
 from badger.db.base import Session, new_id
-from badger.db.encryption import Undecipherable, decrypt, encrypt, name_of_key
-from badger.db.rows import SelectiveKeyRow, SigningKeyRow, TerritoryKeyRow, TokenKeyRow
+from badger.db.encryption import KeyEncryptionKey, name_of_key
+from badger.db.rows import SigningKeyRow, TerritoryKeyRow
+from badger.db.site_key import site_keys
 from badger.db.writing import inserted_keys
-from badger.issuer.errors import IssuerError
+from badger.issuer.key_sealing import (
+    KeyringLocked,
+    KeyRow,
+    KeyUnknown,
+    opened_key,
+    require_answer,
+    seal_key,
+)
 from badger.issuer.people_queries import (
     active_key,
     active_selective_key,
@@ -26,53 +34,35 @@ from badger.json_value import JsonObject
 from badger.settings import Settings
 
 TERRITORY = "territory"
-KeyRow = SigningKeyRow | TerritoryKeyRow | TokenKeyRow | SelectiveKeyRow
-
-
-class KeyringLocked(IssuerError):
-    """Nothing can be signed here: there is no key-encryption key (BADGER_KEK)."""
-
-    code = "keys.locked"
-
-
-class WrongKeyEncryptionKey(IssuerError):
-    """The stored keys were encrypted under another key-encryption key."""
-
-    code = "keys.wrong_key_encryption_key"
-
-
-class KeyDamaged(IssuerError):
-    """A stored key does not open: its bytes were changed, or belong to another key."""
-
-    code = "keys.damaged"
-
-
-class KeyUnknown(IssuerError):
-    """There is no such signing key, or the partner has none."""
-
-    code = "keys.unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
     """Opens and seals signing keys; without a key-encryption key it is locked.
 
-    key_encryption_key: 32 bytes, or None where nothing may be signed.
+    key_encryption_key: 32 bytes or a key in a token, None where nothing may be signed.
     former_key:         the one before, while stored keys are moved to the new one (`rewrap`).
     """
 
-    key_encryption_key: bytes | None = field(repr=False)
-    former_key: bytes | None = field(default=None, repr=False)
+    key_encryption_key: KeyEncryptionKey | None = field(repr=False)
+    former_key: KeyEncryptionKey | None = field(default=None, repr=False)
 
     @property
     def locked(self) -> bool:
         """Tell whether nothing can be signed here."""
         return self.key_encryption_key is None
 
+    def require_reachable(self) -> None:
+        """Check, before a transaction that signs, that it will not wait for a token.
+
+        Raises: KeyringLocked, KeyringAway.
+        """
+        require_answer(self._current())
+
     def require_unlocked(self, db: Session) -> None:
         """Check before serving that every stored key opens.
 
-        Raises: KeyringLocked, WrongKeyEncryptionKey, KeyDamaged.
+        Raises: KeyringLocked, KeyringAway, WrongKeyEncryptionKey, KeyDamaged.
         """
         self._current()
         for row in all_keys(db):
@@ -91,7 +81,7 @@ class Keyring:
             public_multikey=key.public.to_multikey(),
             created_at=now,
         )
-        _seal(row, key.expose_seed(), key_encryption_key)
+        seal_key(row, key.expose_seed(), by=key_encryption_key)
         db.add(row)
         db.flush()
         _record(db, "key.created", row, actor=actor, now=now)
@@ -185,7 +175,7 @@ class Keyring:
 
     def _keep(self, db: Session, new: NewKey[SecondRow], *, now: datetime) -> SecondRow:
         """Seal a key that was made just now, and keep it."""
-        _seal(new.row, new.secret, self._current())
+        seal_key(new.row, new.secret, by=self._current())
         db.add(new.row)
         db.flush()
         _record(db, "key.created", new.row, actor=new.row.partner_id, now=now)
@@ -213,7 +203,7 @@ class Keyring:
             public_multikey=key.public.to_multikey(),
             created_at=now,
         )
-        _seal(row, key.expose_seed(), self._current())
+        seal_key(row, key.expose_seed(), by=self._current())
         values = {column.name: vars(row).get(column.name) for column in row.__table__.columns}
         if inserted_keys(db, TerritoryKeyRow, [values]):
             _record(db, "key.created", row, actor=TERRITORY, now=now)
@@ -233,37 +223,22 @@ class Keyring:
         left = [row for row in all_keys(db) if row.wrapped_by != name_of_key(key_encryption_key)]
         moved = left[:limit]
         for row in moved:
-            _seal(row, self._seed(row), key_encryption_key)
+            seal_key(row, self._seed(row), by=key_encryption_key)
         db.flush()
         return len(moved)
 
-    def _current(self) -> bytes:
+    def _current(self) -> KeyEncryptionKey:
         if self.key_encryption_key is None:
             raise KeyringLocked
         return self.key_encryption_key
 
     def _seed(self, row: KeyRow) -> bytes:
-        key = self._named(row.wrapped_by)
-        try:
-            return decrypt(key, row.sealed_seed, bound_to=_bound_to(row))
-        except Undecipherable as error:
-            raise KeyDamaged(key=row.id) from error
-
-    def _named(self, name: str) -> bytes:
-        for key_encryption_key in (self.key_encryption_key, self.former_key):
-            if key_encryption_key is not None and name_of_key(key_encryption_key) == name:
-                return key_encryption_key
-        raise WrongKeyEncryptionKey
+        return opened_key(row, keys=(self.key_encryption_key, self.former_key))
 
 
 def keyring_of(settings: Settings) -> Keyring:
     """Return the keyring of this installation, which may be in the middle of a `rewrap`."""
-    return Keyring(settings.key_encryption_key, settings.former_key_encryption_key)
-
-
-def _seal(row: KeyRow, seed: bytes, key_encryption_key: bytes) -> None:
-    row.sealed_seed = encrypt(key_encryption_key, seed, bound_to=_bound_to(row))
-    row.wrapped_by = name_of_key(key_encryption_key)
+    return Keyring(*site_keys(settings))
 
 
 def _end_second_keys(
@@ -273,11 +248,6 @@ def _end_second_keys(
     for row in second_keys_of(db, partner_id):
         row.retired_at = row.retired_at or retired
         row.compromised_at = row.compromised_at or compromised
-
-
-def _bound_to(row: KeyRow) -> bytes:
-    # A sealed seed moved to another partner's row, or another key's, does not open (Q03).
-    return f"{row.owner}\n{row.id}\n{row.public_name}".encode()
 
 
 def _record(db: Session, kind: str, row: KeyRow, *, actor: str, now: datetime) -> None:

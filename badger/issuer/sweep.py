@@ -9,7 +9,8 @@ from badger.db.rows import CredentialRow
 from badger.issuer.addresses import Addresses
 from badger.issuer.award_queries import reserved_before
 from badger.issuer.finish import ACTOR, complete_awards
-from badger.issuer.keyring import Keyring, KeyringLocked
+from badger.issuer.key_sealing import KeyringLocked
+from badger.issuer.keyring import Keyring
 from badger.issuer.locking import lock_for_awards
 from badger.issuer.self_check import SignatureRefused
 

@@ -10,7 +10,7 @@ from badger.clock import Clock
 from badger.db.base import Engine, Session, write_session
 from badger.db.engine import DatabaseUnavailable
 from badger.db.opening import keys_behind
-from badger.db.person_keys import PersonKeysUnavailable
+from badger.db.person_key_errors import PersonKeysUnavailable
 from badger.db.wiping import wipe_deleted
 from badger.privacy.erased_list import erase_again, erased_ids, write_down_erasure
 from badger.privacy.erasure import erase_person

@@ -1,5 +1,6 @@
 """Runs the tasks of the outbox."""
 
+from contextlib import suppress
 from datetime import datetime
 
 import structlog
@@ -11,6 +12,7 @@ from badger.errors import BadgerError
 from badger.issuer.addresses import Addresses
 from badger.issuer.elsewhere.bulk_queries import forget_unbegun_imports
 from badger.issuer.feedback_request_queries import forget_expired_requests
+from badger.issuer.key_sealing import KeyringLocked
 from badger.issuer.keyring import Keyring
 from badger.issuer.sweep import finish_or_void
 from badger.jobs.tasks import task_named
@@ -45,7 +47,8 @@ def run_once(engine: Engine, *, keyring: Keyring, now: datetime, addresses: Addr
     start, so that a crash loses none.
     """
     if not keyring.locked:
-        with write_session(engine) as db:
+        # A token that is away stops what is signed, and nothing else.
+        with suppress(KeyringLocked), write_session(engine) as db:
             finish_or_void(db, keyring=keyring, now=now, addresses=addresses)
     with write_session(engine) as db:
         forget_expired_requests(db, now=now)

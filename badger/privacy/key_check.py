@@ -4,9 +4,10 @@ from pathlib import Path
 
 from badger.db.base import Engine, read_session
 from badger.db.opening import keys_behind
-from badger.db.person_keys import (
+from badger.db.person_key_errors import (
     PersonKeyDamaged,
     PersonKeyMissing,
+    PersonKeysAway,
     PersonKeysLocked,
     PersonKeysUnavailable,
 )
@@ -25,6 +26,7 @@ def require_person_keys(engine: Engine, *, list_file: Path | None) -> None:
     """Refuse to start where the keys of people do not open, or are not there at all.
 
     list_file: who was erased: a backup may bring them back without their keys, until the start.
+    With a token that cannot be asked now the site opens all the same.
     Raises: PersonKeysUseless, ErasedListUnreadable, DatabaseUnavailable.
     """
     keys = keys_behind(engine.dialect)
@@ -33,6 +35,9 @@ def require_person_keys(engine: Engine, *, list_file: Path | None) -> None:
     try:
         if not keys.open_samples():
             _require_nobody(engine, list_file=list_file)
+    except PersonKeysAway:
+        # The token comes back: until then the site opens, and what is sealed waits.
+        return
     except (
         PersonKeysLocked,
         PersonKeyDamaged,

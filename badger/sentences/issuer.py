@@ -98,6 +98,22 @@ SENTENCES = {
         "Rien ne peut être signé pour l'instant, et rien n'est perdu : la clé de chiffrement de "
         "ce site (BADGER_KEK ou BADGER_KEK_FILE) n'est pas là."
     ),
+    "keys.token_away": (
+        "Rien ne peut être signé pour l'instant, et rien n'est perdu : le coffre des clés ne "
+        "répond pas. Ce qui attend se délivre dès qu'il est de retour."
+    ),
+    "keys.token_key": (
+        "Rien ne peut être signé pour l'instant, et rien n'est perdu : la clé n'est pas dans le "
+        "coffre. Le nom donné dans BADGER_KEK_PKCS11 est à vérifier."
+    ),
+    "keys.token_library": (
+        "Rien ne peut être signé pour l'instant, et rien n'est perdu : le coffre des clés demande "
+        "un paquet de plus (pip install 'badger[pkcs11]')."
+    ),
+    "keys.token_pin": (
+        "Rien ne peut être signé pour l'instant, et rien n'est perdu : le code du coffre des clés "
+        "n'est pas le bon, ou ne se lit pas (pin-source de BADGER_KEK_PKCS11)."
+    ),
     "keys.unknown": "Cette clé de signature n'existe pas.",
     "keys.wrong_key_encryption_key": (
         "La clé de chiffrement (BADGER_KEK) n'est pas celle qui protège les clés de cette base."

@@ -19,6 +19,8 @@ SENTENCES = {
     "remise en place ramènerait les personnes effacées. Réglez BADGER_ERASED_LIST.",
     "person_keys.locked": "Les mots des personnes ne s'ouvrent pas ici : "
     "la clé du site n'est pas là. Prévenez la personne qui s'occupe du site.",
+    "person_keys.away": "Ces mots ne s'ouvrent pas pour l'instant. Rien n'est perdu. "
+    "Réessayez dans un moment.",
     "person_keys.unavailable": "Les clés des personnes ne répondent pas. Réessayez dans un moment.",
     "person_keys.missing": "La clé qui ouvre ces mots n'est plus là.",
     "person_keys.damaged": "Ces mots ne s'ouvrent pas : ce qui est gardé a changé. "

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from contextlib import suppress
 from typing import Final
 
 from flask import Blueprint, Response, abort, render_template, request
@@ -12,6 +13,7 @@ from badger.errors import BadgerError
 from badger.issuer.achievement_queries import other_languages
 from badger.issuer.endorsement_queries import endorsement_by_id, live_endorsements
 from badger.issuer.endorsement_targets import Described, TargetUnknown, describe, target_of
+from badger.issuer.key_sealing import KeyringLocked
 from badger.issuer.page_queries import version_page, version_page_by_number
 from badger.issuer.partners import partner_by_slug
 from badger.issuer.people_queries import partners_by_ids, register_document
@@ -87,7 +89,8 @@ def trust_list() -> Response:
     with here.reading() as db:
         is_current = is_published(db, name=name, addresses=addresses, now=now)
     if not is_current and not here.keyring.locked:
-        with here.writing() as db:
+        # The list signed before is served until it can be signed anew.
+        with suppress(KeyringLocked), here.writing() as db:
             publish_trust_list(db, name=name, keyring=here.keyring, addresses=addresses, now=now)
     with here.reading() as db:
         data = published_trust_list(db, addresses)

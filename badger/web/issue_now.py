@@ -13,6 +13,8 @@ def issue_now(proposal_id: str) -> str | None:
     """Issue an accepted badge and return its id; where that cannot be now, it stays accepted."""
     here = services()
     try:
+        # Before the transaction: nobody else waits for a slow token.
+        here.keyring.require_reachable()
         with here.writing() as db:
             row = award_badge(
                 db,

@@ -36,6 +36,7 @@ class Services:
     openid:   another site that lets people in, where one is set.
     require_ready: raises where the database cannot be written or is not of this release, where
                keys do not open, or where the clock is behind (hardening O08).
+    require_person_keys: raises where people's words would not open.
     storage_warnings: codes of what the operator should know about the storage.
     judge:    verifies whatever visitors show.
     resolver: finds issuers' documents: our own without network, then what is fetched.
@@ -54,6 +55,7 @@ class Services:
     postman: Postman
     openid: Provider | None
     require_ready: Callable[[], None]
+    require_person_keys: Callable[[], None]
     storage_warnings: tuple[str, ...]
     keyring: Keyring
     addresses: Addresses

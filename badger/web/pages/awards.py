@@ -14,6 +14,7 @@ from badger.issuer.recognition.days import require_begun
 from badger.sentences import sentence
 from badger.web.language import gettext, ngettext
 from badger.web.pages.session_access import led_session
+from badger.web.paused import paused
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -57,7 +58,12 @@ def propose(session_id: str) -> Response:
 
 @blueprint.post("/sessions/<session_id>/awards")
 def issue(session_id: str) -> str:
-    """Issue all accepted badges of the session; the failure of one does not stop the rest."""
+    """Issue all accepted badges of the session; the failure of one does not stop the rest.
+
+    Where nothing can be signed now the page says so, and what was accepted waits.
+    """
+    if paused():
+        return _page(session_id)
     with services().writing() as db:
         led_session(db, session_id)
         require_begun(db, session_id, now=services().clock())
@@ -77,6 +83,7 @@ def _page(session_id: str, *, outcomes: Sequence[AwardOutcome] = ()) -> str:
         access = led_session(db, session_id)
         found = session_proposals(db, session_id)
     names = {proposal.id: _title(proposal) for proposal in found}
+    may_issue = "issuer" in signed_in().roles
     people, possible = _by_person(found), [p for p in found if p.state == "possible"]
     folded = len(people) >= FOLDED_FROM
     return render_template(
@@ -88,7 +95,8 @@ def _page(session_id: str, *, outcomes: Sequence[AwardOutcome] = ()) -> str:
         possible_lines=_by_badge(possible) if folded else [_title(p) for p in possible],
         accepted=sum(1 for p in found if p.state == "accepted"),
         report=[_line(outcome, names=names) for outcome in outcomes],
-        may_issue="issuer" in signed_in().roles,
+        may_issue=may_issue,
+        paused=paused() if may_issue else "",
     )
 
 

@@ -14,6 +14,7 @@ from badger.issuer.page_queries import all_partners
 from badger.issuer.people_queries import keys_of_partner, partner_with_slug
 from badger.web.forms import FormReader
 from badger.web.language import gettext
+from badger.web.paused import paused
 from badger.web.presenters.problems import problem_of
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
@@ -96,7 +97,7 @@ def _page(slug: str, problems: dict[str, str] | None = None) -> str:
         partner=partner,
         keys=keys,
         to_renew=len(to_renew),
-        locked=here.keyring.locked,
+        paused=paused(),
         problems=problems or {},
         values=request.form,
     )

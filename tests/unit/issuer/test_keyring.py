@@ -10,13 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from badger.credentials.did import verification_method
 from badger.db.rows import AuditEventRow, SigningKeyRow
 from badger.issuer.addresses import Addresses
-from badger.issuer.keyring import (
-    KeyDamaged,
-    Keyring,
-    KeyringLocked,
-    KeyUnknown,
-    WrongKeyEncryptionKey,
-)
+from badger.issuer.key_sealing import KeyDamaged, KeyringLocked, KeyUnknown, WrongKeyEncryptionKey
+from badger.issuer.keyring import Keyring
 from badger.issuer.people_queries import (
     active_key,
     active_territory_key,

@@ -12,7 +12,8 @@ from badger.credentials.strict_json import parse_object
 from badger.db.rows import AuditEventRow, CredentialRow, SelectiveKeyRow
 from badger.issuer.compromise import declare_key_compromised
 from badger.issuer.departures import archive_partner
-from badger.issuer.keyring import KeyDamaged, Keyring, KeyringLocked, WrongKeyEncryptionKey
+from badger.issuer.key_sealing import KeyDamaged, KeyringLocked, WrongKeyEncryptionKey
+from badger.issuer.keyring import Keyring
 from badger.issuer.people_queries import active_selective_key
 from badger.issuer.revocation import revoke_credential
 from badger.issuer.shown_part import (

@@ -11,16 +11,16 @@ from sqlalchemy import event, insert, literal_column, select, text, update
 import badger
 from badger.db.base import Base, Engine, open_engine, read_session, write_session
 from badger.db.opening import keys_behind, open_database
-from badger.db.person_keys import (
+from badger.db.person_key_errors import (
     PersonKeyDamaged,
     PersonKeyMissing,
     PersonKeysLocked,
     PersonKeysUnavailable,
-    Wrapping,
 )
 from badger.db.rows import ExperienceRow
 from badger.db.sealed import MARK, owned
 from badger.db.sealing_rows import seal_what_is_open
+from badger.db.wrapping import Wrapping
 from badger.jobs.erasing import erase_for_good, erase_listed
 from badger.privacy.erased_list import write_down_erasure
 from badger.privacy.export import personal_data
