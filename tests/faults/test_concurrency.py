@@ -36,6 +36,7 @@ THREADS = 16
 PLACES_EACH = 5 * SCALE
 REQUESTS = 4 * SCALE
 TRIES = 20
+PARTS = {"actor": "test", "now": NOW, "keyring": KEYRING, "addresses": ADDRESSES}
 
 
 def _in_parallel(act: Callable[[int], object], count: int) -> list[object]:
@@ -74,7 +75,7 @@ def _reserve_one(db: Session, partner_id: str, length: int) -> None:
     )
 
 
-def _until_done(engine: Engine, act: Callable[[Session], None]) -> None:
+def _until_done(engine: Engine, act: Callable[[Session], object]) -> None:
     """Do what a client does: after a 503 the same request is sent again."""
     for _ in range(TRIES):
         with suppress(DatabaseUnavailable), write_session(engine) as db:
@@ -145,16 +146,7 @@ def _award_several(engine: Engine, count: int) -> list[str]:
 
 
 def _revoke(engine: Engine, credential_id: str) -> None:
-    with write_session(engine) as db:
-        revoke_credential(
-            db,
-            credential_id,
-            reason="Test.",
-            actor="test",
-            now=NOW,
-            keyring=KEYRING,
-            addresses=ADDRESSES,
-        )
+    _until_done(engine, lambda db: revoke_credential(db, credential_id, reason="Test.", **PARTS))
 
 
 def test_i05_parallel_revocations_of_one_list_lose_no_bit(engine: Engine):
@@ -193,17 +185,12 @@ def test_i05_parallel_suspensions_and_liftings_lose_no_bit(engine: Engine):
         assert None is verify_chain(db)
 
 
-PARTS = {"actor": "test", "now": NOW, "keyring": KEYRING, "addresses": ADDRESSES}
-
-
 def _suspend(engine: Engine, credential_id: str) -> None:
-    with write_session(engine) as db:
-        suspend_credential(db, credential_id, reason="Test.", **PARTS)
+    _until_done(engine, lambda db: suspend_credential(db, credential_id, reason="Test.", **PARTS))
 
 
 def _lift(engine: Engine, credential_id: str) -> None:
-    with write_session(engine) as db:
-        lift_suspension(db, credential_id, **PARTS)
+    _until_done(engine, lambda db: lift_suspension(db, credential_id, **PARTS))
 
 
 def _published_bits(published: bytes) -> set[int]:
