@@ -1,8 +1,9 @@
-"""The files attached to a PDF, and nothing else of it: no page, script, form or link is read.
+"""The files attached to a PDF, and nothing else of it: no text, script, form or link is read.
 
 A PDF is only a bag here: whatever is in it proves itself by its own signature. So a file that is
 a little wrong is read as readers of PDF do, within bounds (hardening P01 to P07).
-Source: ISO 32000-2, sections 7.9.6 "Name trees", 7.11.4 "Embedded file streams" and 14.13
+Source: ISO 32000-2, sections 7.6.4 "Standard security handler", 7.7.3 "Page tree", 7.9.6 "Name
+trees", 7.11.4 "Embedded file streams", 12.5.6.15 "File attachment annotations" and 14.13
 "Associated files".
 """
 
@@ -11,6 +12,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator
 from io import BytesIO
+from itertools import islice
 from typing import Final
 
 from pypdf import Configuration, PdfReader, apply_configuration
@@ -30,6 +32,8 @@ from badger.verify.errors import UnreadableInput
 
 MAX_FILES: Final = 32
 MAX_NODES: Final = 64
+# Nodes of the page tree on which attached files are looked for; those after them are not read.
+MAX_PAGES: Final = 256
 # The inflated bytes of one stream, and of all attached files together.
 MAX_STREAM_BYTES: Final = 2 * 1024 * 1024
 MAX_FILES_BYTES: Final = 4 * 1024 * 1024
@@ -86,7 +90,8 @@ def _opened(pdf: bytes) -> PdfReader:
         )
     except NotImplementedError as error:
         raise UnreadableInput("pdf.encrypted") from error
-    if reader.is_encrypted:
+    # Many a PDF forbids printing only: whoever opens it needs no password, and so reads it all.
+    if reader.is_encrypted and not reader.decrypt(""):
         raise UnreadableInput("pdf.encrypted")
     return reader
 
@@ -109,20 +114,33 @@ def _streams(root: DictionaryObject) -> Iterable[StreamObject]:
 
 def _specifications(root: DictionaryObject) -> Iterator[object]:
     names = _dictionary(root.get("/Names"))
-    for node in _nodes(names.get("/EmbeddedFiles")):
+    for node in _nodes(names.get("/EmbeddedFiles"), most=MAX_NODES):
         yield from _listed(node, "/Names")[1::2]
     yield from _listed(root, "/AF")
+    for page in islice(_nodes(root.get("/Pages"), most=MAX_PAGES + 1), MAX_PAGES):
+        yield from _on_page(page)
 
 
-def _nodes(tree: object) -> Iterator[DictionaryObject]:
-    """Walk a name tree; a node that was seen is not entered again, whoever names it."""
+def _on_page(page: DictionaryObject) -> Iterator[object]:
+    """Give the files of one page: those of its clips, and those associated with it."""
+    for annotation in map(_dictionary, _listed(page, "/Annots")):
+        if annotation.get("/Subtype") == "/FileAttachment":
+            yield annotation.get("/FS")
+    yield from _listed(page, "/AF")
+
+
+def _nodes(tree: object, *, most: int) -> Iterator[DictionaryObject]:
+    """Walk a tree of names or pages; a node that was seen is not entered again, whoever names it.
+
+    Raises: UnreadableInput "pdf.too_many" after `most` nodes.
+    """
     nodes: dict[int, DictionaryObject] = {}
     pending = [tree]
     while pending:
         node = _dictionary(pending.pop())
         if id(node) in nodes:
             continue
-        if len(nodes) == MAX_NODES:
+        if len(nodes) == most:
             raise UnreadableInput("pdf.too_many", limit=MAX_FILES)
         nodes[id(node)] = node
         yield node

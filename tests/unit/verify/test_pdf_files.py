@@ -1,6 +1,7 @@
 """Files attached to a PDF: within bounds, each once, whatever the file is made like."""
 
 import zlib
+from io import BytesIO
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -10,6 +11,7 @@ from badger.verify.pdf_files import (
     MAX_FILES,
     MAX_FILES_BYTES,
     MAX_NODES,
+    MAX_PAGES,
     MAX_STREAM_BYTES,
     attached_files,
 )
@@ -129,15 +131,58 @@ def test_p07_what_is_no_attached_file_is_nothing(catalogue: str):
     assert () == attached_files(written(catalogue))
 
 
-@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-256"])
-def test_p07_an_encrypted_file_is_named(algorithm: str, tmp_path):
+def encrypted(algorithm: str, *, password: str) -> bytes:
     writer = PdfWriter()
     writer.add_blank_page(10, 10)
     writer.add_attachment("badge.json", ONE)
-    writer.encrypt("", "secret", algorithm=algorithm)
-    path = tmp_path / "card.pdf"
-    writer.write(path)
-    assert "pdf.encrypted" == refusal(path.read_bytes())
+    writer.encrypt(password, "of the owner", algorithm=algorithm)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-128", "AES-256"])
+def test_p07_an_encrypted_file_is_named(algorithm: str):
+    assert "pdf.encrypted" == refusal(encrypted(algorithm, password="secret"))
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-128", "AES-256"])
+def test_a_file_that_opens_without_a_password_is_read(algorithm: str):
+    assert (ONE,) == attached_files(encrypted(algorithm, password=""))
+
+
+def page_with(annotations: str, extra: str = "") -> str:
+    return f"<</Type/Page/Annots[{annotations}]{extra}>>"
+
+
+def clip(number: int) -> str:
+    return f"<</Type/Annot/Subtype/FileAttachment/FS{specification(number)}>>"
+
+
+def test_a_file_clipped_to_a_page_is_found():
+    pages = "<</Type/Pages/Kids[3 0 R]>>"
+    note = "<</Type/Annot/Subtype/Text/FS" + specification(5) + ">>"
+    page = page_with(note + clip(4), extra=f"/AF[{specification(6)}]")
+    pdf = written("<</Type/Catalog/Pages 2 0 R>>", pages, page, *map(stream, (ONE, b"2", b"3")))
+    assert (ONE, b"3") == attached_files(pdf)
+
+
+def clipped_after(pages: int) -> bytes:
+    kids = "".join(f"{number + 4} 0 R " for number in range(pages))
+    blank = ["<</Type/Page>>"] * (pages - 1)
+    tree = f"<</Type/Pages/Kids[2 0 R {kids}]>>"
+    return written("<</Type/Catalog/Pages 2 0 R>>", tree, stream(ONE), *blank, page_with(clip(3)))
+
+
+def test_p02_pages_are_read_up_to_a_bound():
+    assert (ONE,) == attached_files(clipped_after(MAX_PAGES - 1))
+    assert () == attached_files(clipped_after(MAX_PAGES))
+
+
+def test_p02_files_clipped_to_pages_are_counted():
+    page = page_with(clip(4) * (2 * MAX_FILES + 1))
+    pdf = written("<</Type/Catalog/Pages 2 0 R>>", "<</Kids[3 0 R]>>", page, stream(ONE))
+    assert "pdf.too_many" == refusal(pdf)
 
 
 def test_p07_a_protection_that_is_not_known_is_named():
