@@ -22,6 +22,7 @@ from badger.issuer.addresses import Addresses
 from badger.issuer.clock_check import require_clock
 from badger.issuer.keyring import keyring_of
 from badger.issuer.trust_lists import lists_of_others, territory_list
+from badger.jobs.awards import issue_waiting_quietly
 from badger.jobs.erasing import erase_listed, eraser
 from badger.jobs.imports import carry_on_quietly
 from badger.jobs.judges import fetcher_of, judge_of, own_documents
@@ -211,8 +212,14 @@ def _postman(
     mailer = SmtpMailer(settings.mail) if settings.mail else None
 
     retention = retention_of(settings, engine, clock=clock)
+    keyring, addresses = keyring_of(settings), Addresses(settings.base_url)
 
     def carry_on(stopping: Callable[[], bool]) -> None:
+        issued = issue_waiting_quietly(
+            engine, keyring=keyring, clock=clock, addresses=addresses, stopping=stopping
+        )
+        if issued:
+            run_tasks()
         retention.run_when_due()
         carry_on_quietly(engine, clock=clock, stopping=stopping)
         recheck_quietly(engine, judge, clock=clock, stopping=stopping)

@@ -57,6 +57,7 @@ THREE_ARGUMENTS = {
 
 BROAD_EXCEPTS = {
     "badger.cli": "the last boundary of the terminal: it says so and fails (ADR 0009)",
+    "badger.jobs.awards": "a badge that fails, whatever the reason, does not stop the postman",
     "badger.jobs.imports": "a batch that fails, whatever the reason, does not stop the postman",
     "badger.jobs.postman": "whatever went wrong with one round, the next one begins",
     "badger.jobs.retention": "whatever went wrong with one hour, mails leave all the same",

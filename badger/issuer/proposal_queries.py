@@ -1,12 +1,14 @@
 """Every SELECT about proposals, by name."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from badger.db.base import Session
 from badger.db.one_of import one_of
 from badger.db.rows import CredentialRow, PersonRow, ProposalRow
+from badger.db.rows.awards import UNDER_WAY
 
 
 def locked_proposals(db: Session, proposal_ids: Iterable[str]) -> Mapping[str, ProposalRow]:
@@ -60,6 +62,16 @@ def accepted_proposals(db: Session, session_id: str) -> Sequence[ProposalRow]:
     return db.scalars(
         select(ProposalRow)
         .where(ProposalRow.session_id == session_id, ProposalRow.state == "accepted")
+        .order_by(ProposalRow.answered_at, ProposalRow.id)
+    ).all()
+
+
+def waiting_since(db: Session, instant: datetime) -> Sequence[str]:
+    """Return which proposals were accepted before `instant` and are not issued, oldest first."""
+    return db.scalars(
+        select(ProposalRow.id)
+        # The first condition is that of the index, to the letter.
+        .where(text(UNDER_WAY), ProposalRow.state == "accepted", ProposalRow.answered_at <= instant)
         .order_by(ProposalRow.answered_at, ProposalRow.id)
     ).all()
 

@@ -100,7 +100,7 @@ SENTENCES = {
     ),
     "keys.token_away": (
         "Rien ne peut être signé pour l'instant, et rien n'est perdu : le coffre des clés ne "
-        "répond pas. Ce qui attend se délivre dès qu'il est de retour."
+        "répond pas. Ce qui attend se délivre tout seul dès qu'il est de retour."
     ),
     "keys.token_key": (
         "Rien ne peut être signé pour l'instant, et rien n'est perdu : la clé n'est pas dans le "

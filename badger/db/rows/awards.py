@@ -18,6 +18,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from badger.db.base import Base, new_id
 from badger.db.sealed import SealedBytes, SealedText
 
+UNDER_WAY = "state IN ('proposed', 'accepted')"
+
 
 class ProposalRow(Base):
     """A badge proposed to a person: "proposed", then "accepted" and "issued", or "declined".
@@ -35,8 +37,8 @@ class ProposalRow(Base):
             "person_id",
             "version_id",
             unique=True,
-            sqlite_where=text("state IN ('proposed', 'accepted')"),
-            postgresql_where=text("state IN ('proposed', 'accepted')"),
+            sqlite_where=text(UNDER_WAY),
+            postgresql_where=text(UNDER_WAY),
         ),
     )
 

@@ -63,9 +63,12 @@ def test_q08_a_process_after_a_fork_opens_a_session_of_its_own(key):
     sealed = key.encrypt(b"seed", bound_to=b"")
     child = os.fork()
     if child == 0:
-        opened = key.decrypt(sealed, bound_to=b"")
-        key.close()
-        os._exit(0 if opened == b"seed" else 1)
+        opened = b""
+        try:
+            opened = key.decrypt(sealed, bound_to=b"")
+            key.close()
+        finally:
+            os._exit(0 if opened == b"seed" else 1)
 
     assert 0 == os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     assert b"seed" == key.decrypt(sealed, bound_to=b"")
