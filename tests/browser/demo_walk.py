@@ -16,12 +16,14 @@ LINK = re.compile(r'(?:href|src)="(?:http://localhost:\d+)?(/[^"#]*)')
 class Walk:
     """What was found.
 
-    pages: who sees a view's page at which address; others: views that answer no page.
+    pages: who sees a view's page at which address; others: views that answer no page;
+    broken: who met an error of the server, and where.
     """
 
     app: Flask
     pages: dict[str, tuple[str, str]] = field(default_factory=dict)
     others: set[str] = field(default_factory=set)
+    broken: list[tuple[str, str]] = field(default_factory=list)
 
     def view_at(self, path: str) -> str | None:
         """Return the view that a GET of this path reaches."""
@@ -36,6 +38,8 @@ class Walk:
         view, answer = self.view_at(path), client.get(path)
         text = answer.get_data(as_text=True) if answer.mimetype == "text/html" else ""
         answer.close()
+        if answer.status_code >= 500:
+            self.broken.append((who, path))
         if view is None or answer.status_code != 200:
             return None
         if text:
