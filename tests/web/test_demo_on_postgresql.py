@@ -63,6 +63,9 @@ def clients(postgres_server: str, tmp_path: Path) -> Iterator[tuple[Flask, dict[
             found[login.code.partition("-")[0]] = client
     engine.dispose()
     yield app, found
+    with app.extensions["badger"].writing() as db:
+        engine = db.get_bind()
+    engine.dispose()
 
 
 def test_x11_every_page_that_the_demo_leads_to_opens_on_postgresql(clients):
