@@ -37,6 +37,7 @@ PERSON_BLUEPRINTS: Final = (
     "my_groups",
     "my_imports",
     "my_words",
+    "no_network",
     "openid",
     "own_wallet",
     "passkeys",

@@ -5,7 +5,7 @@ from sqlalchemy import Engine, event, select
 
 from badger.db.base import write_session
 from badger.db.opening import open_database
-from badger.db.rows import DirectoryEntryRow
+from badger.db.rows import CredentialRow, DirectoryEntryRow
 from badger.privacy.guardians import GUARDIAN_VERSION, note_minor, record_guardian_consent
 from tests.factories import make_person
 from tests.web.play import award
@@ -51,6 +51,17 @@ def test_a08_a_badge_of_somebody_else_is_never_shown(world, now):
     badge = award(world, now=now)
     post(world.client("deux"), "/me/directory", **{**ENTRY, "badge": badge})
     assert f"/badges/{badge}" not in world.client().get("/directory").text
+
+
+def test_a_suspended_badge_is_not_offered(world, now):
+    badge = award(world, now=now)
+    field = f'value="{badge}"'
+    assert field in world.client("un").get("/me/directory").text
+    engine = open_database(world.settings)
+    with write_session(engine) as db:
+        db.get_one(CredentialRow, badge).suspended_at = now
+    engine.dispose()
+    assert field not in world.client("un").get("/me/directory").text
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,10 @@ def test_w01_a_doors_words_are_shown_as_words(world, now):
 
 
 def test_a_territory_without_doors_says_so_kindly(world):
-    assert "Les partenaires préparent leurs premières portes" in page(world)
+    shown = page(world)
+    assert "Les partenaires préparent leurs premières portes" in shown
+    assert 'href="/me/possibilities/list"' not in shown
+    assert "J&#39;ai un code de séance" in shown
 
 
 def test_f10_ac7_the_drawing_says_what_the_list_says_in_the_same_order(world, now):

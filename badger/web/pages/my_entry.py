@@ -54,7 +54,7 @@ def save() -> Answer:
         return _page(form.problems), 422
     try:
         with here.writing() as db:
-            own = [row.id for row in _not_revoked(db, me)]
+            own = [row.id for row in _standing(db, me)]
             entry = Entry(
                 person_id=me,
                 shown_name=name,
@@ -82,14 +82,16 @@ def leave() -> Response:
     return redirect(url_for("my_entry.show"), code=303)
 
 
-def _not_revoked(db: Session, person_id: str) -> list[CredentialRow]:
-    return [row for row in credentials_of_person(db, person_id) if row.revoked_at is None]
+def _standing(db: Session, person_id: str) -> list[CredentialRow]:
+    """Return the badges that neither are taken back nor rest."""
+    rows = credentials_of_person(db, person_id)
+    return [row for row in rows if row.revoked_at is None and row.suspended_at is None]
 
 
 def _page(problems: Mapping[str, str]) -> str:
     me, now = signed_in(), services().clock()
     with services().reading() as db:
-        row, badges = entry_of(db, me.person_id), _not_revoked(db, me.person_id)
+        row, badges = entry_of(db, me.person_id), _standing(db, me.person_id)
         names = versions_by_id(db, [badge.version_id for badge in badges])
         allowed = may_share(db, me.person_id)
     live = row is not None and row.until > now

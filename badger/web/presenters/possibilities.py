@@ -86,6 +86,11 @@ class MapTold:
     goals: tuple[GoalTold, ...]
 
     @property
+    def has_no_door(self) -> bool:
+        """Tell whether there is nothing to draw yet."""
+        return not self.goals
+
+    @property
     def open_count(self) -> int:
         """Count the open doors."""
         return sum(door.state == OPEN for goal in self.goals if goal.is_goal for door in goal.doors)

@@ -196,6 +196,8 @@ VIEWS: Final[dict[str, Access]] = {
     "pictures.index": _get("session.take_part"),
     "pictures.show": _get("session.take_part"),
     "device_api.receive": _post("session.observe"),
+    "no_network.show": _get("public.read"),
+    "no_network.worker": _get("public.read"),
     "offline.worker": _get("public.read"),
     "offline.take_file": _post("session.observe"),
     "marks.save": _post("session.observe"),
