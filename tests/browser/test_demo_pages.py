@@ -204,7 +204,10 @@ ACTS = {
 def pages_left_out(found: Walk) -> set[str]:
     """Return the views that are asked with GET and that nothing here has reached."""
     asked = {view for view, access in VIEWS.items() if access.method == "GET"}
-    kinds = ("documents.", "partner_api.", "wallet.", "offline.", "home.icon")
+    kinds = (
+        *("documents.", "partner_api.", "wallet."),
+        *("offline.", "no_network.worker", "home.icon"),
+    )
     pages = {view for view in asked if not view.startswith(kinds)}
     listed = listed_views(found.view_at)
     return pages - found.pages.keys() - found.others - listed - ELSEWHERE

@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Site
 from tests.browser.page_checks import overflow
+from tests.browser.steps import follow
 
 KEPT = """async () => {
   const kept = [];
@@ -32,6 +33,6 @@ def test_without_a_network_every_page_of_hers_says_what_still_works(site: Site):
         assert "Exemple Un" not in page.content()
         assert 0 == overflow(page)
     page.context.set_offline(False)
-    page.get_by_role("link", name="Essayer encore").click()
+    follow(page.get_by_role("link", name="Essayer encore"))
     page.wait_for_url(site.at("/me/shares"))
     expect(page.locator("h1")).to_contain_text("Mes partages")

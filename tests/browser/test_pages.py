@@ -9,6 +9,7 @@ from tests.web_world import WebWorld
 PAGES = [
     ("", "/"),
     ("", "/signin"),
+    ("", "/no-network"),
     ("", "/signin/mail"),
     ("", "/signin/mail/code"),
     ("", "/signin/link/1111111111111111111111"),
