@@ -121,3 +121,18 @@ def test_no_column_is_made_for_a_sensitive_status(empty):
     asked_for = {f"emails.{name}" for name in given} | {"sign_in_links.email"}
     asked_for |= {"messages.sender_email", "help_contact.phone", "welcome_cards.phone"}
     assert asked_for == {c for c in columns if any(word in c for word in forbidden)}
+
+
+def test_q01_a_new_file_is_read_by_its_owner_alone_whatever_the_umask(tmp_path):
+    """With what SQLite puts beside it while it is open."""
+    before = os.umask(0o022)
+    try:
+        engine = open_engine(f"sqlite:///{tmp_path / 'new.db'}")
+        upgrade(engine)
+        with engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+            modes = {file.name: oct(file.stat().st_mode & 0o777) for file in tmp_path.iterdir()}
+        engine.dispose()
+    finally:
+        os.umask(before)
+    assert {"new.db": "0o600", "new.db-shm": "0o600", "new.db-wal": "0o600"} == modes

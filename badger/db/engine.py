@@ -2,7 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -89,6 +90,17 @@ def check_sqlite(version: tuple[int, ...]) -> None:
     """Refuse a SQLite library that lacks what the statements need. Raises: DatabaseTooOld."""
     if version < OLDEST_SQLITE:
         raise DatabaseTooOld(version=".".join(map(str, version)))
+
+
+def make_private(engine: Engine) -> None:
+    """Make the file of a new SQLite database one that its owner alone reads and writes.
+
+    SQLite gives what it puts beside it the same mode. Where it cannot be made, opening says so.
+    """
+    file = (engine.url.database or "").removeprefix("file:")
+    if engine.dialect.name == "sqlite" and file not in ("", ":memory:"):
+        with suppress(OSError):
+            Path(file).touch(mode=0o600)
 
 
 def storage_warnings(engine: Engine, version: tuple[int, ...] | None = None) -> tuple[str, ...]:

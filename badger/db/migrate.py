@@ -8,7 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-from badger.db.engine import READING, translated
+from badger.db.engine import READING, make_private, translated
 from badger.errors import BadgerError
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -33,6 +33,7 @@ def upgrade(engine: Engine) -> None:
 
     Raises: SchemaTooNew, and then changes nothing.
     """
+    make_private(engine)
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")

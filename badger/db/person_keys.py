@@ -5,8 +5,6 @@ holds of somebody erased opens no more. Each is wrapped by the site's key-encryp
 """
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from pathlib import Path
 from typing import Final
 
 from sqlalchemy import (
@@ -23,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from badger.db.encryption import Undecipherable, decrypt, encrypt, name_of_key, new_key
-from badger.db.engine import DatabaseUnavailable, read_session, write_session
+from badger.db.engine import DatabaseUnavailable, make_private, read_session, write_session
 from badger.db.person_key_errors import (
     PersonKeyDamaged,
     PersonKeyMissing,
@@ -168,11 +166,7 @@ class PersonKeys:
     def _prepare(self) -> None:
         """Make the table where there is none yet, in a file that nobody else reads."""
         if not self._ready:
-            file = (self._engine.url.database or "").removeprefix("file:")
-            if self._engine.dialect.name == "sqlite" and file not in ("", ":memory:"):
-                # Where it cannot be made, opening the database says so.
-                with suppress(OSError):
-                    Path(file).touch(mode=0o600)
+            make_private(self._engine)
             try:
                 with write_session(self._engine) as db:
                     METADATA.create_all(db.connection())
