@@ -11,6 +11,7 @@ from badger.issuer.opening_queries import end_openings_of_passeur
 from badger.issuer.people_queries import (
     first_login_code,
     grant_of,
+    locked_cartographes,
     login_code_by_selector,
     login_code_of,
 )
@@ -45,6 +46,12 @@ class RoleNotHeld(IssuerError):
     """The person does not hold the role that is to be taken back."""
 
     code = "people.role_not_held"
+
+
+class LastCartographe(IssuerError):
+    """Without a cartographe nobody could invite another: one stays."""
+
+    code = "people.last_cartographe"
 
 
 class LoginCodeInvalid(IssuerError):
@@ -137,11 +144,14 @@ def take_role(
 ) -> None:
     """Take a role back, from the next click on; what was done in it stays (hardening A13).
 
-    Raises: RoleNotHeld.
+    Raises: RoleNotHeld; LastCartographe.
     """
+    cartographes = locked_cartographes(db) if role == "cartographe" else ()
     held = grant_of(db, person_id, role=role, partner_id=partner_id)
     if held is None:
         raise RoleNotHeld(role=role)
+    if [held] == list(cartographes):
+        raise LastCartographe
     db.delete(held)
     db.flush()
     facts: JsonObject = {"role": role, "partner": partner_id}

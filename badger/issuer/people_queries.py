@@ -94,12 +94,22 @@ def grant_of(
     ).first()
 
 
-def grants_of_partner(db: Session, partner_id: str) -> Sequence[RoleGrantRow]:
-    """Return the roles that people hold for a partner, oldest first."""
+def grants_of_partner(db: Session, partner_id: str | None) -> Sequence[RoleGrantRow]:
+    """Return the roles held for a partner, None for the whole territory, oldest first."""
     return db.scalars(
         select(RoleGrantRow)
         .where(RoleGrantRow.partner_id == partner_id)
         .order_by(RoleGrantRow.granted_at, RoleGrantRow.person_id, RoleGrantRow.role)
+    ).all()
+
+
+def locked_cartographes(db: Session) -> Sequence[RoleGrantRow]:
+    """Return who draws the territory's map, and make others who would change that wait."""
+    return db.scalars(
+        select(RoleGrantRow)
+        .where(RoleGrantRow.role == "cartographe", RoleGrantRow.partner_id.is_(None))
+        .order_by(RoleGrantRow.person_id)
+        .with_for_update()
     ).all()
 
 

@@ -19,6 +19,9 @@ SENTENCES = {
         "Ce code n'ouvre rien. Il est peut-être mal tapé, déjà utilisé ou trop ancien. "
         "Demandez-en un nouveau à la personne qui vous a invité·e."
     ),
+    "people.last_cartographe": (
+        "Le territoire garde au moins une personne cartographe. Invitez-en d'abord une autre."
+    ),
     "people.role_not_held": "Cette personne n'a déjà plus ce rôle.",
     "people.too_many": "{limit} noms au plus à la fois.",
     "training.invalid": "Cette formation est à compléter : {member}.",

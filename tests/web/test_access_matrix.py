@@ -74,6 +74,7 @@ ROWS: dict[str, list[str]] = {
     "team.show": ["cartographe"],
     "team.invite": ["cartographe"],
     "team.withdraw": [],
+    "team.leave": ["cartographe"],
     "team.train": ["cartographe"],
     "team.attest_observers": ["cartographe"],
     "people.new": [*PARTNERS_AND_TERRITORY, "passeur"],

@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from badger.accompaniment.companions import role_was_taken
 from badger.db.base import Session
 from badger.db.rows import AchievementVersionRow
 from badger.errors import BadgerError
@@ -25,6 +26,9 @@ from badger.issuer.invitations import (
     withdraw_invitation,
 )
 from badger.issuer.member_queries import people_to_train, trained_people
+from badger.issuer.page_queries import names_of_people
+from badger.issuer.people import take_role
+from badger.issuer.people_queries import grants_of_partner
 from badger.issuer.recognition.rules import AwardRule
 from badger.issuer.trainings import TRAINED_ROLES, record_training
 from badger.sentences import sentence
@@ -32,6 +36,7 @@ from badger.web.forms import FormReader
 from badger.web.language import gettext
 from badger.web.pages.invitation_mail import make_invitation
 from badger.web.presenters.problems import problem_of
+from badger.web.presenters.team import team_of
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
 
@@ -77,6 +82,24 @@ def withdraw(invitation_id: str) -> Response:
         withdraw_invitation(db, invitation_id, actor=signed_in().person_id, now=services().clock())
     flash(gettext("Cette invitation n'ouvre plus rien."))
     return redirect(url_for("team.show"), code=303)
+
+
+@blueprint.post("/team/members/<person_id>/leave")
+def leave(person_id: str) -> Response:
+    """Take a role of the territory back; it is gone at the person's next click (A13)."""
+    role, who = request.form.get("role", ""), signed_in().person_id
+    try:
+        with services().writing() as db:
+            now = services().clock()
+            take_role(db, person_id=person_id, role=role, partner_id=None, actor=who, now=now)
+            role_was_taken(db, person_id, now=now)
+    except BadgerError as error:
+        flash(sentence(error.reason, error.facts))
+        return redirect(url_for("team.show"), code=303)
+    flash(gettext("C'est noté : ce rôle est repris."))
+    # Whoever takes back her own no longer sees this page.
+    own = person_id == who and role == "cartographe"
+    return redirect(url_for("me.home" if own else "team.show"), code=303)
 
 
 @blueprint.post("/team/trainings")
@@ -172,6 +195,8 @@ def _page(*, problems: dict[str, str] | None = None, code: str = "") -> str:
     with services().reading() as db:
         to_train = people_to_train(db, OBSERVER)
         trained = trained_people(db, OBSERVER)
+        grants = grants_of_partner(db, None)
+        names = names_of_people(db, [grant.person_id for grant in grants])
         waiting = open_invitations(db, None, now=services().clock())
         version = _badge(db)
         criteria = criteria_of(db, version.id) if version else ()
@@ -179,6 +204,7 @@ def _page(*, problems: dict[str, str] | None = None, code: str = "") -> str:
         rule = AwardRule.from_json(version.rule) if version else None
     return render_template(
         "team/show.html",
+        team=team_of(grants, names),
         to_train=to_train,
         trained=trained,
         invitations=waiting,

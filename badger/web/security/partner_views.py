@@ -40,6 +40,7 @@ PARTNER_VIEWS: Final[dict[str, tuple[str, str]]] = {
     "team.show": ("GET", "team.manage"),
     "team.invite": ("POST", "team.manage"),
     "team.withdraw": ("POST", "team.manage"),
+    "team.leave": ("POST", "team.manage"),
     "team.train": ("POST", "team.manage"),
     "team.attest_observers": ("POST", "team.manage"),
     "keys.index": ("GET", "key.manage"),
