@@ -21,7 +21,6 @@ from badger.possibilities.need_queries import (
     needs_of,
 )
 from badger.possibilities.needs import (
-    MAX_BADGES,
     MOST_PEOPLE,
     RENEWED_EVERY,
     NeedDraft,
@@ -33,6 +32,7 @@ from badger.possibilities.needs import (
 from badger.web.forms import FormReader
 from badger.web.language import gettext
 from badger.web.pages.doors import kept_partners
+from badger.web.presenters.offered import offered_badges
 from badger.web.presenters.problems import problem_of
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
@@ -137,7 +137,7 @@ def _page(values: MultiDict[str, str], *, problems: Mapping[str, str]) -> str:
         names = badge_names_of(db, {need.id for need in needs})
         partners = partners_by_ids(db, {*own, *(need.partner_id for need in needs)})
         badges = published_pages(db)
-    asked = [*values.getlist(BADGES), *[""] * MAX_BADGES][:MAX_BADGES]
+    asked = set(values.getlist(BADGES))
     return render_template(
         "needs/index.html",
         needs=needs,
@@ -150,7 +150,7 @@ def _page(values: MultiDict[str, str], *, problems: Mapping[str, str]) -> str:
         values=values,
         asked=asked,
         problems=problems,
-        badges=[(page.achievement.id, page.version.name) for page in badges],
+        offered=offered_badges(badges, own=own, chosen=asked),
     )
 
 

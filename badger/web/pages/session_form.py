@@ -33,6 +33,7 @@ from badger.web.presenters.families import (
     LOGISTICS_FIELDS,
     STAGE_LABELS,
 )
+from badger.web.presenters.offered import offered_badges
 from badger.web.presenters.shortlist import shortlist
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
@@ -140,7 +141,7 @@ def session_form(values: Mapping[str, str], *, problems: Mapping[str, str]) -> s
             problems=problems,
             own=[partner for partner in partners if partner.id in led],
             partners=partners,
-            badges=published_pages(db),
+            offered=offered_badges(published_pages(db), own=led, chosen=ticked(values)),
             situations=situations_of_partners(db, led),
             observers=observers_within(db, led),
             listed=shortlist(people_within(db, led), kept=ticked(values)),

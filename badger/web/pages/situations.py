@@ -31,6 +31,7 @@ from badger.web.pages.session_form import (
 )
 from badger.web.pages.session_start import from_session, from_situation
 from badger.web.presenters.families import FAMILY_LABELS
+from badger.web.presenters.offered import offered_badges
 from badger.web.presenters.problems import problem_of
 from badger.web.security.viewer import signed_in
 from badger.web.services import services
@@ -160,7 +161,7 @@ def _form(values: Mapping[str, str], *, problems: Mapping[str, str], action: str
             problems=problems,
             action=action,
             own=[partner for partner in all_partners(db) if partner.id in own],
-            badges=published_pages(db),
+            offered=offered_badges(published_pages(db), own=own, chosen=ticked(values)),
             aims=list(AIM_LABELS.items()),
             **family_words(),
         )
