@@ -1,6 +1,6 @@
 """Erasure as a whole: written down outside, done, and gone from the files of the database."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from badger.privacy.erasure import erase_person
 from badger.privacy.guardian_queries import locked_person
 from badger.privacy.guardians import PersonUnknown
 from badger.privacy.inactive import is_over
-from badger.privacy.merging_queries import merged_into
+from badger.privacy.merging_queries import living_by_merging, merged_into
 
 log = structlog.get_logger("badger.jobs")
 
@@ -109,15 +109,17 @@ def erase_listed(engine: Engine, *, list_file: Path | None, now: datetime) -> in
         return 0
     with write_session(engine) as db:
         erased = erase_again(db, ids, now=now)
-    # Of all of them: an erasure may have stopped before its last step, or their keys came back.
-    _destroy_keys(engine, ids)
+        # Whoever was written down before a crash may have merged her page since: her words live.
+        living = living_by_merging(db, set(ids))
+    # Of all others: an erasure may have stopped before its last step, or their keys came back.
+    _destroy_keys(engine, [one for one in ids if one not in living])
     if erased:
         log.warning("erased again after a restore", people=erased)
         _wipe_quietly(engine)
     return erased
 
 
-def _destroy_keys(engine: Engine, ids: tuple[str, ...]) -> None:
+def _destroy_keys(engine: Engine, ids: Sequence[str]) -> None:
     """Make what old copies of the database hold of these people unreadable (hardening G01)."""
     keys = keys_behind(engine.dialect)
     if keys is None:

@@ -1,6 +1,6 @@
 """Statements that put one person in another's place, whatever the table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import ColumnElement, UniqueConstraint, and_, delete, exists, or_, select, update
 from sqlalchemy import Table as SchemaTable
@@ -132,6 +132,21 @@ def merged_into(db: Session, person_id: str) -> tuple[str, ...]:
         found += new
         waiting += new
     return tuple(found)
+
+
+def living_by_merging(db: Session, ids: Collection[str]) -> set[str]:
+    """Return those of `ids` who became, by merging, a person who is there and not among them."""
+    event = AuditEventRow
+    merged = db.execute(select(event.subject, event.actor).where(event.kind == MERGED))
+    became = {row.subject: row.actor for row in merged}
+    living = set()
+    for one in ids:
+        last = one
+        while last in became:
+            last = became[last]
+        if last not in ids and db.get(PersonRow, last) is not None:
+            living.add(one)
+    return living
 
 
 def _unique_with(table: SchemaTable, column: str) -> Iterator[tuple[str, ...]]:

@@ -170,6 +170,26 @@ def test_g01_whoever_was_merged_a_moment_before_is_not_written_down_as_erased(op
     assert {WHAT, "autrement"} == set(told(opened))
 
 
+def test_g01_an_erasure_that_stopped_before_its_commit_takes_no_words_that_were_merged(
+    opened, tmp_path
+):
+    """Written down, then the power went; before the next start she merged her page."""
+    former, listed = tell(opened).person_id, tmp_path / "list"
+    middle, kept = tell(opened, "entre").person_id, tell(opened, "autrement").person_id
+    write_down_erasure(listed, former, now=NOW)
+    with write_session(opened) as db:
+        merge_accounts(db, kept=middle, former=former, shown_by="card", now=NOW)
+        merge_accounts(db, kept=kept, former=middle, shown_by="card", now=NOW)
+
+    assert 0 == erase_listed(opened, list_file=listed, now=NOW)
+    assert {WHAT, "entre", "autrement"} == set(told(opened))
+
+    erase_for_good(opened, kept, list_file=listed, now=NOW)
+    assert 0 == erase_listed(opened, list_file=listed, now=NOW)
+    with pytest.raises(PersonKeyMissing):
+        keys_behind(opened.dialect).of(former)
+
+
 def test_g06_a_key_that_came_back_is_destroyed_again_from_the_list(opened, settings, tmp_path):
     person, listed = tell(opened).person_id, tmp_path / "list"
     file = Path(settings.person_keys.removeprefix("sqlite:///"))
