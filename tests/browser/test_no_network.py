@@ -29,7 +29,7 @@ def test_without_a_network_every_page_of_hers_says_what_still_works(site: Site):
     for address in ("/me", "/me/possibilities", "/me/shares"):
         page.goto(site.at(address))
         expect(page.locator("h1")).to_contain_text("Pas de réseau")
-        expect(page.locator("main")).to_contain_text("Votre carte en papier")
+        expect(page.locator("main")).to_contain_text("Montrez votre carte en papier")
         assert "Exemple Un" not in page.content()
         assert 0 == overflow(page)
     page.context.set_offline(False)

@@ -16,7 +16,7 @@ def test_the_page_without_a_network_names_nobody_and_tells_whom_to_call(world):
     contact = {"phone": "02 00 00 00 00", "hours": "", "places": ""}
     post(world.client("cartographe"), "/team/help", **contact)
     page = text_of(world.client("un").get("/no-network"))
-    assert "Votre carte en papier" in page
+    assert "Montrez votre carte en papier" in page
     assert 'href="tel:0200000000"' in page
     assert "Exemple" not in page
     assert "csrf_token" not in page
